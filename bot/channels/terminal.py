@@ -1,0 +1,86 @@
+"""The terminal as a channel: colour, choices by number, history of lines, and a transcript on request."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.plain_text import bullet, render
+from handlers.dialogue import take_turn
+from handlers.turn import Conversation, Line, Message, Reply, Section, Turn
+from knowledge.search import Search
+
+_LEAVE = frozenset({"keluar", "exit", "quit", "selesai"})
+
+
+class Terminal:
+    """One conversation at the keyboard."""
+
+    def __init__(self, search: Search, office: str | None, save: Path | None = None) -> None:
+        self._search = search
+        self._conversation = Conversation(office=office)
+        self._save = save
+        self._said: list[str] = [f"# Chosen: {office or 'none'}"]
+
+    def run(self) -> None:
+        """Talks until "keluar", end of input, or Ctrl-C; a transcript asked for is always written."""
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - its import gives input() line editing and history
+        click.secho("Tanya Dinas. Tulis pertanyaan Anda; keluar dengan “keluar”.", bold=True)
+        try:
+            self._answer("halo", echo=False)
+            while (text := input("\n> ").strip()).lower() not in _LEAVE:
+                self._answer(text)
+        except (EOFError, KeyboardInterrupt):
+            click.echo()
+        finally:
+            self._write()
+
+    def _answer(self, text: str, *, echo: bool = True) -> None:
+        outcome = take_turn(Turn(Message("text", text), self._conversation, dt.datetime.now(dt.UTC)), self._search)
+        self._conversation = outcome.conversation
+        if echo:
+            self._said.append(f"U: {text}")
+        for reply in outcome.replies:
+            click.echo("\n" + "\n".join(_coloured(reply)))
+            if echo:
+                self._said += [f"B: {line}".rstrip() for line in render(reply).splitlines()]
+
+    def _write(self) -> None:
+        if self._save is not None:
+            self._save.write_text("\n".join(self._said) + "\n", "utf-8")
+            click.echo(f"Percakapan disimpan: {self._save}")
+
+
+def _coloured(reply: Reply) -> Iterator[str]:
+    for number, section in enumerate(reply.sections):
+        if number:
+            yield ""
+        yield from _coloured_section(section)
+    if reply.source_lines:
+        yield ""
+        for source in reply.source_lines:
+            yield click.style(source, dim=True)
+    if reply.choices:
+        yield ""
+        for number, choice in enumerate(reply.choices, 1):
+            yield f"{click.style(f'[{number}]', fg='cyan')} {choice.label}"
+
+
+def _coloured_section(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield click.style(section.heading, fg="green", bold=True)
+    yield from section.paragraphs
+    for line in section.lines:
+        yield from _coloured_line(line, "")
+    yield from section.closing
+
+
+def _coloured_line(line: Line, indent: str) -> Iterator[str]:
+    yield f"{indent}{click.style(bullet(line.mark), fg='yellow')} {line.text}"
+    for each in line.lines:
+        yield from _coloured_line(each, f"{indent}   ")

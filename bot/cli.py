@@ -1,0 +1,152 @@
+"""The command line: `tanya chat`, `ask`, `build`, `services`, `export`; each a few lines that call a function."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from bot.settings import Settings, read_settings
+from knowledge.errors import KnowledgeError
+from knowledge.search import Search
+
+_EXAMPLES = """
+\b
+Contoh:
+  tanya chat                              ngobrol di terminal
+  tanya chat --office kalbar --save a.txt  simpan percakapannya
+  tanya ask "syarat izin kantor cabang" --office kalbar
+  tanya ask --jsonl < soal.jsonl          satu jawaban JSON per baris
+  tanya services --office depok           daftar layanan
+  tanya export data-terbuka               JSON dan CSV semua keputusan
+  tanya build                             susun ulang basis pengetahuan
+"""
+
+
+class IndonesianGroup(click.Group):
+    """Refuses wrong commands and options in Indonesian."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            names = ", ".join(self.list_commands(ctx))
+            raise click.UsageError(f"Perintah {args[0]!r} tidak ada. Yang ada: {names}.", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=IndonesianGroup, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tanya-dinas", prog_name="tanya")
+def main() -> None:
+    """Tanya Dinas menjawab pertanyaan warga dari keputusan standar pelayanan Dinas Koperasi dan UKM."""
+
+
+@main.command()
+@click.option("--office", metavar="KANTOR", help="Kantor yang dipilih sejak awal, misalnya depok.")
+@click.option("--save", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Simpan percakapan ke FILE.")
+def chat(office: str | None, save: Path | None) -> None:
+    """Percakapan di terminal; pilihan dijawab dengan nomornya."""
+    from bot.channels.terminal import Terminal
+
+    search = _open_search(read_settings())
+    Terminal(search, _checked(search, office), save).run()
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option("--office", metavar="KANTOR", help="Kantor yang dipilih, misalnya kalbar.")
+@click.option("--jsonl", is_flag=True, help="Baca baris JSON dari masukan standar, tulis satu objek JSON per baris.")
+def ask(question: str | None, office: str | None, jsonl: bool) -> None:
+    """Jawab satu pertanyaan, atau banyak sekaligus dengan --jsonl."""
+    from bot.plain_text import render
+    from bot.questions import answer_lines
+    from bot.questions import ask as ask_once
+
+    if not jsonl and question is None:
+        _refuse('Pertanyaannya belum ada. Contoh: tanya ask "syarat izin kantor cabang" --office kalbar')
+    search = _open_search(read_settings())
+    now = dt.datetime.now(dt.UTC)
+    if jsonl:
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        for line in answer_lines(search, sys.stdin, now):
+            click.echo(line)
+        return
+    for reply in ask_once(search, str(question), _checked(search, office), now).replies:
+        click.echo(render(reply))
+
+
+@main.command()
+def build() -> None:
+    """Susun knowledge.db dari file keputusan dan kamus."""
+    from bot.progress import shown_progress
+    from knowledge.build import build as build_database
+    from knowledge.files import find_files
+
+    settings = read_settings()
+    try:
+        with shown_progress() as progress:
+            build_database(find_files(settings.overlay), settings.database, progress)
+    except KnowledgeError as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{settings.database}: {error.strerror}. Periksa izin tulis folder itu atau setel TANYA_DATA_DIR.")
+    click.echo(f"Selesai: {settings.database}")
+
+
+@main.command()
+@click.option("--office", metavar="KANTOR", help="Hanya kantor ini.")
+def services(office: str | None) -> None:
+    """Daftar layanan semua kantor atau satu kantor."""
+    library = (search := _open_search(read_settings())).library
+    chosen = _checked(search, office)
+    for slug, each in library.offices.items():
+        if chosen not in (None, slug):
+            continue
+        click.echo(f"{each.place} ({slug}), Keputusan Nomor {each.decree.number}")
+        for service in library.of_office(slug):
+            suffix = " (hanya disebut, tanpa rincian)" if service.listed_only else ""
+            click.echo(f"  {service.id}  {service.name}{suffix}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export(folder: Path) -> None:
+    """Tulis semua keputusan sebagai data terbuka (JSON dan CSV) ke FOLDER."""
+    from bot.export import export as write_export
+
+    try:
+        for path in write_export(_open_search(read_settings()).library, folder):
+            click.echo(str(path))
+    except OSError as error:
+        _refuse(f"{folder}: {error.strerror}. Pilih folder yang dapat ditulis.")
+
+
+def _open_search(settings: Settings) -> Search:
+    from knowledge.loading import open_library
+
+    try:
+        from bot.progress import shown_progress
+
+        with shown_progress() as progress:
+            return Search(open_library(settings.database, settings.overlay, progress))
+    except KnowledgeError as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{settings.data_dir}: {error.strerror}. Periksa izin tulis folder itu atau setel TANYA_DATA_DIR.")
+
+
+def _checked(search: Search, office: str | None) -> str | None:
+    from bot.questions import UnknownOffice, check_office
+
+    try:
+        return check_office(search, office)
+    except UnknownOffice as error:
+        _refuse(str(error))
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    raise SystemExit(2)

@@ -1,0 +1,97 @@
+"""The machine's door: one question in, one JSON object out, for `tanya ask --jsonl`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.plain_text import render
+from handlers.dialogue import take_turn
+from handlers.turn import Conversation, Message, Outcome, Source, Turn
+from knowledge.search import Search
+from knowledge.understanding import Understanding
+
+_PUBLIC_INTENTS = {
+    "hours": "contact",
+    "thanks": "greeting",
+    "help": "greeting",
+    "language": "greeting",
+    "choose-office": "greeting",
+    "list-services": "answer",
+    "compare": "answer",
+}
+"""The finer intents of a chat under the eight names of the interface."""
+
+
+class UnknownOffice(Exception):
+    """A question names an office slug that the library does not have."""
+
+
+def ask(search: Search, question: str, office: str | None, now: dt.datetime) -> Outcome:
+    """The outcome of one question in a fresh conversation."""
+    return take_turn(Turn(Message("text", question), Conversation(office=office), now), search)
+
+
+def check_office(search: Search, office: str | None) -> str | None:
+    """An office slug as given, or None; raises UnknownOffice naming those there are."""
+    if office is not None and office not in search.library.offices:
+        raise UnknownOffice(f"kantor {office!r} tidak dikenal; pilih salah satu: {', '.join(search.library.offices)}")
+    return office
+
+
+def answer_lines(search: Search, lines: Iterable[str], now: dt.datetime) -> Iterator[str]:
+    """One JSON line for every line read, in order; a bad line gives {"id", "error"} and the rest go on."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield json.dumps(_answer_line(search, line, number, now), ensure_ascii=False)
+
+
+def _answer_line(search: Search, line: str, number: int, now: dt.datetime) -> dict[str, Any]:
+    identity: Any = None
+    try:
+        asked = json.loads(line)
+        if not isinstance(asked, dict):
+            return {"id": None, "error": f"baris {number}: harus berupa objek JSON"}
+        identity = asked.get("id")
+        question, office = asked.get("question"), asked.get("office")
+        if not isinstance(question, str):
+            return {"id": identity, "error": f'baris {number}: "question" harus ada dan berupa teks'}
+        if office is not None and not isinstance(office, str):
+            return {"id": identity, "error": f'baris {number}: "office" harus berupa teks atau null'}
+        return {"id": identity, **answer(search, question, check_office(search, office), now)}
+    except json.JSONDecodeError as error:
+        return {"id": identity, "error": f"baris {number}: bukan JSON yang sah ({error.msg}, kolom {error.colno})"}
+    except UnknownOffice as error:
+        return {"id": identity, "error": f"baris {number}: {error}"}
+
+
+def answer(search: Search, question: str, office: str | None, now: dt.datetime) -> dict[str, Any]:
+    """The object of one question: intent, ranked services, component, the reply as text, source, microseconds."""
+    started = time.perf_counter_ns()
+    understood = search.understand(question, office)
+    micros = (time.perf_counter_ns() - started) // 1000
+    outcome = ask(search, question, office, now)
+    reply = outcome.replies[-1]
+    return {
+        "intent": _PUBLIC_INTENTS.get(understood.intent, understood.intent),
+        "services": list(understood.services),
+        "component": understood.component,
+        "text": "\n\n".join(render(each) for each in outcome.replies),
+        "source": _source(understood, reply.sources[0] if reply.sources else None),
+        "micros": micros,
+    }
+
+
+def _source(understood: Understanding, source: Source | None) -> dict[str, Any] | None:
+    if source is None or understood.intent not in {"answer", "hours", "compare"}:
+        return None
+    return {
+        "office": source.office,
+        "decree": source.decree,
+        "date": source.date.isoformat(),
+        "service": source.service,
+        "component": source.component,
+    }

@@ -1,0 +1,96 @@
+"""One turn as its topics see it: the message, the conversation, the library, and what was understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import partial
+
+from handlers.names import COMPONENT_NAMES
+from handlers.turn import Conversation, Outcome, Reply, Source, Turn
+from knowledge.library import Library
+from knowledge.model import Office, Service
+from knowledge.search import Search
+from knowledge.understanding import Understanding
+from locales.catalogue import translate
+from locales.formats import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a topic needs to answer; `conversation` may already carry changes made on the way."""
+
+    turn: Turn
+    conversation: Conversation
+    search: Search
+    understood: Understanding
+
+    @property
+    def library(self) -> Library:
+        """The decrees."""
+        return self.search.library
+
+    @property
+    def text(self) -> str:
+        """The message as typed."""
+        return self.turn.message.text
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment of the turn."""
+        return self.turn.now
+
+    def say(self, text: str, **values: object) -> str:
+        """A text in the citizen's language with its placeholders filled."""
+        translated = translate(self.conversation.language, text)
+        return translated.format(**values) if values else translated
+
+    def component_name(self, component: str) -> str:
+        """A component's name in the citizen's language."""
+        return self.say(COMPONENT_NAMES[component])
+
+    def office(self, slug: str) -> Office:
+        """An office of the library."""
+        return self.library.offices[slug]
+
+    def service(self, service: str) -> Service:
+        """A service of the library."""
+        return self.library.services[service]
+
+    def changed(self, **changes: object) -> Context:
+        """The same turn with the conversation changed."""
+        return replace(self, conversation=replace(self.conversation, **changes))  # type: ignore[arg-type]
+
+    def answered(self, *replies: Reply) -> Outcome:
+        """The end of the turn: the choices of the last reply are what a bare number means from now on."""
+        shown = replies[-1].choices if replies else self.conversation.shown
+        return Outcome(replace(self.conversation, shown=shown, greeted=True), replies)
+
+    def source(self, service: Service, component: str | None) -> Source:
+        """Where an answer on a service stands."""
+        decree = self.office(service.office).decree
+        return Source(
+            service.office, decree.number, decree.date, service.id, service.number, service.name, component
+        )
+
+    def source_line(self, source: Source) -> str:
+        """The source as one line: decree number and date, office, service, component."""
+        office = self.office(source.office)
+        parts = [
+            self.say("Keputusan Kepala Dinas Nomor {number}", number=source.decree),
+            long_date(source.date, self.conversation.language),
+            office.place,
+        ]
+        number = source.service_number
+        parts.append(
+            self.say("layanan {number}: {name}", number=number, name=source.service_name)
+            if number is not None
+            else source.service_name
+        )
+        if source.component is not None:
+            parts.append(self.component_name(source.component))
+        return self.say("Sumber: {source}.", source=", ".join(parts))
+
+    def with_sources(self, reply: Reply) -> Reply:
+        """The reply with its source lines written out in the citizen's language."""
+        return replace(reply, source_lines=tuple(map(partial(Context.source_line, self), reply.sources)))

@@ -1,0 +1,59 @@
+"""Asks back by choices when a question fits more than one service, remembering what was first asked."""
+
+from __future__ import annotations
+
+from handlers.choices import choice
+from handlers.context import Context
+from handlers.topics.offices import MOST_BUTTONS, place_label
+from handlers.turn import Choice, Outcome, Reply, Section
+from knowledge.model import Service
+
+_MOST_CHOICES = 9
+"""Services offered at once; with "Tempat lain" they fill one WhatsApp list."""
+
+
+def clarify(context: Context, services: tuple[Service, ...], components: tuple[str, ...], *before: str) -> Outcome:
+    """Offers the services that fit; the choice answers the question as it was asked."""
+    offices = {service.office for service in services}
+    keys = {service.key for service in services}
+    component = ",".join(components) or "-"
+    if len(offices) > MOST_BUTTONS:
+        return _ask_place(context, services, *before)
+    offered = services[:_MOST_CHOICES]
+    choices = tuple(
+        choice(_label(context, service, len(offices), len(keys)), "ask", service.id, component) for service in offered
+    )
+    text = _text(context, len(offices), len(keys))
+    if len(offices) > 1:
+        choices = (*choices, choice(context.say("Tempat lain"), "elsewhere"))
+    context = context.changed(question=context.text or None)
+    return context.answered(Reply((Section(paragraphs=(*before, text), lines=()),), choices=choices))
+
+
+def _text(context: Context, offices: int, keys: int) -> str:
+    if offices > 1 and keys == 1:
+        return context.say("Layanan ini ada di {count} kantor. Anda di daerah mana?", count=offices)
+    if offices > 1:
+        return context.say("Ada beberapa layanan yang cocok di {count} kantor. Yang mana maksud Anda?", count=offices)
+    return context.say("Ada beberapa layanan yang cocok. Yang mana maksud Anda?")
+
+
+def _label(context: Context, service: Service, offices: int, keys: int) -> str:
+    place = context.office(service.office).place
+    if offices > 1 and keys == 1:
+        return place_label(place)
+    if offices > 1:
+        short = place.removeprefix("Provinsi ").removeprefix("Kabupaten ").removeprefix("Kota ")
+        return f"{service.label}, {short}"
+    return service.label
+
+
+def _ask_place(context: Context, services: tuple[Service, ...], *before: str) -> Outcome:
+    context = context.changed(question=context.text or context.conversation.question)
+    text = context.say("Layanan ini ada di banyak daerah. Ketik nama kota atau kabupaten Anda.")
+    return context.answered(Reply((Section(paragraphs=(*before, text)),)))
+
+
+def offered(conversation_choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Those of the choices shown last that ask for a service."""
+    return tuple(each for each in conversation_choices if each.id.startswith("ask:"))

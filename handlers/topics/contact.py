@@ -1,0 +1,109 @@
+"""How to reach an office, and when it is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from handlers.choices import choice
+from handlers.context import Context
+from handlers.holidays import holiday_name
+from handlers.topics.offices import ask_office, office_menu
+from handlers.turn import Line, Outcome, Reply, Section
+from knowledge.model import DayHours, Office
+from locales.formats import weekday_name
+
+
+def contact(context: Context, office: str | None) -> Outcome:
+    """Address, phones and the rest as the decree gives them."""
+    if office is None:
+        context = context.changed(question=context.text or None)
+        return ask_office(context, context.say("Kontak kantor yang mana?"))
+    section = Section(context.office(office).name, lines=contact_lines(context, office))
+    return context.answered(Reply((section,), choices=_after(context, office)))
+
+
+def _after(context: Context, office: str) -> tuple:  # type: ignore[type-arg]
+    return (*([choice(context.say("Jam buka"), "hours", office)]), *office_menu(context, office)[:1])
+
+
+def contact_lines(context: Context, slug: str) -> tuple[Line, ...]:
+    """An office's contact as a list; what the decree leaves out is said to be missing."""
+    office = context.office(slug)
+    address = office.address if office.postcode is None else f"{office.address} {office.postcode}"
+    rows = (
+        (context.say("Alamat"), (address,)),
+        (context.say("Telepon"), office.phones),
+        (context.say("Faksimile"), office.faxes),
+        ("WhatsApp", office.whatsapp),
+        (context.say("Surel"), office.emails),
+        (context.say("Laman"), office.web),
+        (context.say("Media sosial"), office.social),
+    )
+    lines = tuple(Line(None, f"{name}: {', '.join(values)}") for name, values in rows if values)
+    if not office.whatsapp:
+        lines += (Line(None, context.say("WhatsApp: tidak tercantum dalam keputusan")),)
+    return lines
+
+
+def hours(context: Context, slug: str | None) -> Outcome:
+    """Opening hours of today and the week, with breaks and national holidays."""
+    if slug is None:
+        context = context.changed(question=context.text or None)
+        return ask_office(context, context.say("Jam buka kantor yang mana?"))
+    office = context.office(slug)
+    if not office.hours:
+        text = context.say(
+            "Keputusan {place} tidak menyebut jam buka kantor. Silakan tanyakan lewat kontak berikut.", place=office.place
+        )
+        section = Section(office.name, (text,), contact_lines(context, slug))
+        return context.answered(Reply((section,), choices=office_menu(context, slug)[:1]))
+    lines = tuple(Line(None, _day_text(context, day)) for day in office.hours)
+    closed = context.say("Sabtu, Minggu, dan hari libur nasional tidak disebut dalam jam layanan.")
+    section = Section(office.name, (today(context, office),), lines, (closed,))
+    source = context.say(
+        "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.",
+        number=office.decree.number,
+        where=office.hours_source or office.place,
+    )
+    return context.answered(Reply((section,), source_lines=(source,), choices=office_menu(context, slug)[:2]))
+
+
+def today(context: Context, office: Office) -> str:
+    """Whether the office is open now, by its own clock."""
+    now = context.now.astimezone(ZoneInfo(office.timezone))
+    holiday = holiday_name(now.date())
+    if holiday is not None:
+        return context.say("Hari ini libur nasional ({holiday}), kantor tidak melayani.", holiday=holiday)
+    day = next((day for day in office.hours if day.weekday == now.weekday()), None)
+    if day is None:
+        return context.say("Hari ini ({day}) tidak ada jam layanan.", day=_weekday(context, now.weekday()))
+    state = context.say("sekarang buka") if _is_open(day, now.time()) else context.say("sekarang tutup")
+    return context.say(
+        "Hari ini ({day}) pukul {open}–{close}, {state}.",
+        day=_weekday(context, day.weekday),
+        open=_clock(day.open),
+        close=_clock(day.close),
+        state=state,
+    )
+
+
+def _is_open(day: DayHours, now: dt.time) -> bool:
+    clock = now.strftime("%H:%M")
+    return day.open <= clock < day.close and not any(start <= clock < end for start, end in day.breaks)
+
+
+def _day_text(context: Context, day: DayHours) -> str:
+    text = f"{_weekday(context, day.weekday)} {_clock(day.open)}-{_clock(day.close)}"
+    if not day.breaks:
+        return text
+    breaks = ", ".join(f"{_clock(start)}-{_clock(end)}" for start, end in day.breaks)
+    return context.say("{day}, istirahat {breaks}", day=text, breaks=breaks)
+
+
+def _weekday(context: Context, weekday: int) -> str:
+    return weekday_name(weekday, context.conversation.language)
+
+
+def _clock(time: str) -> str:
+    return time.replace(":", ".")

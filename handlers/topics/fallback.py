@@ -1,0 +1,90 @@
+"""What no decree answers: said plainly, with the office's contact and where else the service exists, valid only there."""
+
+from __future__ import annotations
+
+from handlers.choices import choice
+from handlers.context import Context
+from handlers.topics.contact import contact_lines
+from handlers.topics.offices import ask_office, office_menu
+from handlers.turn import Outcome, Reply, Section
+from knowledge.model import Service
+
+_MOST_ELSEWHERE = 3
+
+
+def lacks(context: Context, office: str, elsewhere: tuple[Service, ...]) -> Outcome:
+    """The office's decree has no such service: its contact, and who has one."""
+    place = context.office(office)
+    context = context.changed(unanswered=context.text or None)
+    no = context.say("Standar pelayanan {office} tidak memuat layanan ini. Tanyakan langsung ke kantornya:", office=place.name)
+    sections = [Section(paragraphs=(no,), lines=contact_lines(context, office))]
+    places = tuple(dict.fromkeys(context.office(service.office).place for service in elsewhere))[:_MOST_ELSEWHERE]
+    if places:
+        there = context.say("Layanan serupa ada di {places}, tetapi hanya berlaku di sana.", places=_listed(context, places))
+        sections.append(Section(paragraphs=(there,)))
+    return context.answered(Reply(tuple(sections), choices=office_menu(context, office)[:2]))
+
+
+def only_listed(context: Context, service: Service) -> Outcome:
+    """The decree names the service and says nothing more of it."""
+    place = context.office(service.office)
+    text = context.say(
+        "{name} disebut dalam keputusan {office}, tetapi tanpa rincian syarat, biaya, atau waktunya. Tanyakan langsung ke kantornya:",
+        name=service.name,
+        office=place.name,
+    )
+    section = Section(service.label, (text,), contact_lines(context, service.office))
+    return context.answered(Reply((section,), choices=office_menu(context, service.office)[:2]))
+
+
+def no_decree(context: Context, place: str) -> Outcome:
+    """A place whose decree is not here."""
+    text = context.say("Saya belum punya keputusan standar pelayanan untuk {place}. Yang ada:", place=place.title())
+    return ask_office(context, text)
+
+
+def beyond(context: Context) -> Outcome:
+    """A matter outside every decree, with its official door where there is one."""
+    door = context.library.lexicon.doors.get(context.understood.matter or "")
+    text = context.say("Itu di luar standar pelayanan Dinas Koperasi dan UKM yang saya baca.")
+    paragraphs = (text, context.say(door)) if door else (text,)
+    help_line = context.say("Saya bisa membantu soal layanan koperasi dan UMKM: syarat, biaya, lama, prosedur, dan pengaduan.")
+    return context.answered(Reply((Section(paragraphs=(*paragraphs, help_line)),), choices=_ways_on(context)))
+
+
+def not_understood(context: Context) -> Outcome:
+    """Nothing fits: says so, and how to go on."""
+    office = context.conversation.office
+    context = context.changed(unanswered=context.text or None)
+    text = context.say("Maaf, saya belum menemukan jawabannya dalam keputusan standar pelayanan.")
+    how = context.say("Coba sebut layanannya, misalnya “syarat izin kantor cabang” atau “biaya peminjaman aula”.")
+    sections = [Section(paragraphs=(text, how))]
+    if office is not None:
+        reach = context.say("Atau tanyakan langsung ke {office}:", office=context.office(office).short)
+        sections.append(Section(paragraphs=(reach,), lines=contact_lines(context, office)))
+    return context.answered(Reply(tuple(sections), choices=_ways_on(context)))
+
+
+def unreadable(context: Context) -> Outcome:
+    """A message without words: empty, only signs, or another script."""
+    text = context.say("Saya hanya bisa membaca teks. Tulis pertanyaan Anda, misalnya: syarat izin simpan pinjam.")
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=_ways_on(context)))
+
+
+def stale(context: Context) -> Outcome:
+    """A choice that no longer leads anywhere."""
+    text = context.say("Pilihan itu sudah tidak berlaku. Silakan pilih lagi atau tulis pertanyaan Anda.")
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=_ways_on(context)))
+
+
+def _ways_on(context: Context) -> tuple:  # type: ignore[type-arg]
+    office = context.conversation.office
+    if office is not None:
+        return office_menu(context, office)
+    return (choice(context.say("Pilih kantor"), "offices"), choice(context.say("Bantuan"), "help"))
+
+
+def _listed(context: Context, places: tuple[str, ...]) -> str:
+    if len(places) == 1:
+        return places[0]
+    return context.say("{first} dan {last}", first=", ".join(places[:-1]), last=places[-1])

@@ -1,0 +1,61 @@
+"""Choosing the office that a conversation is about, and changing it at any time."""
+
+from __future__ import annotations
+
+from handlers.choices import LONGEST_LABEL, choice
+from handlers.context import Context
+from handlers.turn import Choice, Outcome, Reply, Section
+
+MOST_BUTTONS = 10
+"""Above this many offices the place is asked for by typing: no channel shows more rows in one list."""
+
+
+def ask_office(context: Context, *before: str) -> Outcome:
+    """Asks which office, by buttons or, where there are many, by typing its name."""
+    offices = context.library.offices.values()
+    if len(offices) > MOST_BUTTONS:
+        ask = context.say("Ketik nama kota atau kabupaten Anda, misalnya: {place}.", place=next(iter(offices)).place)
+        return context.answered(Reply((Section(paragraphs=(*before, ask)),)))
+    ask = context.say("Pilih kantornya, atau ketik nama daerahnya.")
+    return context.answered(Reply((Section(paragraphs=(*before, ask)),), choices=office_choices(context)))
+
+
+def office_choices(context: Context) -> tuple[Choice, ...]:
+    """One choice an office."""
+    return tuple(choice(place_label(office.place), "office", office.slug) for office in context.library.offices.values())
+
+
+def place_label(place: str) -> str:
+    """A place's name, with its level shortened where the whole would not fit a button."""
+    if len(place) <= LONGEST_LABEL:
+        return place
+    return place.replace("Provinsi ", "Prov. ").replace("Kabupaten ", "Kab. ")
+
+
+def confirm_office(context: Context, office: str) -> Outcome:
+    """Keeps an office for later messages and says what can be done there."""
+    context = context.changed(office=office, service=None, component=None, question=None)
+    chosen = context.office(office)
+    count = sum(not service.listed_only for service in context.library.of_office(office))
+    paragraphs = (
+        context.say("Baik, kita bicara dengan {office}.", office=chosen.name),
+        context.say(
+            "Silakan tanya syarat, biaya, lama, atau prosedur layanannya; ada {count} layanan dalam keputusannya.", count=count
+        ),
+    )
+    return context.answered(Reply((Section(paragraphs=paragraphs),), choices=office_menu(context, office)))
+
+
+def office_menu(context: Context, office: str) -> tuple[Choice, ...]:
+    """What can be done at an office."""
+    return (
+        choice(context.say("Lihat layanan"), "services", office),
+        choice(context.say("Kontak dan alamat"), "contact", office),
+        choice(context.say("Cara mengadu"), "complain", office),
+        choice(context.say("Ganti kantor"), "offices"),
+    )
+
+
+def now_chosen(context: Context, office: str) -> str:
+    """The sentence that says which office is chosen from here on."""
+    return context.say("Kantor Anda sekarang: {place}.", place=context.office(office).place)

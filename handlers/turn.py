@@ -1,0 +1,113 @@
+"""The nouns of a conversation: Message, Reply, Choice, Conversation, Effect, Turn, Outcome; all frozen values.
+
+A channel turns what a platform sends into a Message and a Reply into what the platform shows; nothing else passes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+MessageKind = Literal["text", "press"]
+"""What a citizen did. Files, staff answers, timers and announcements join with the channels that bring them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What came in: a text as typed, or the press of a choice by its id."""
+
+    kind: MessageKind
+    text: str = ""
+    choice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be tapped, or typed by its number or its words; the id outlives restarts and new decrees."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a list: its mark (None for a plain dash), its text, its sub-entries."""
+
+    mark: str | None
+    text: str
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a reply: an optional heading, paragraphs, a list, and closing paragraphs."""
+
+    heading: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer stands: office slug, decree number and date, service id, its number and name, component."""
+
+    office: str
+    decree: str
+    date: dt.date
+    service: str
+    service_number: int | None
+    service_name: str
+    component: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to the citizen, as structure; every channel renders and escapes it for itself."""
+
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    source_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What is remembered of one chat.
+
+    `office` is the chosen office; `service` and `component` are what was last answered, so that "kalau biayanya?" can
+    be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen.
+    """
+
+    office: str | None = None
+    language: str = "id"
+    service: str | None = None
+    component: str | None = None
+    shown: tuple[Choice, ...] = ()
+    question: str | None = None
+    unanswered: str | None = None
+    greeted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something that must happen in the world after a turn; what can happen is a subclass each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message in its conversation at a moment (`now` is aware, in any zone)."""
+
+    message: Message
+    conversation: Conversation
+    now: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a turn comes to: the conversation from here on, the replies in order, and the effects to carry out."""
+
+    conversation: Conversation
+    replies: tuple[Reply, ...]
+    effects: tuple[Effect, ...] = ()

@@ -1,0 +1,129 @@
+"""Compiles the decree and lexicon files to knowledge.db, a database that a person can read with any SQLite tool."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import sqlite_utils
+from pydantic import BaseModel
+
+from knowledge.decree_file import DecreeFile
+from knowledge.decree_rows import Rows, decree_rows
+from knowledge.errors import BrokenFile, KnowledgeError, Problem
+from knowledge.files import FORMAT, KnowledgeFile, KnowledgeFiles
+from knowledge.lexicon_file import FILES
+from knowledge.lexicon_rows import lexicon_rows
+from knowledge.yaml_lines import read_yaml
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many steps are done, and how many there are."""
+
+_KEYS: dict[str, str | tuple[str, ...]] = {
+    "meta": "key",
+    "offices": "slug",
+    "decrees": "office",
+    "services": "id",
+    "components": ("service", "component"),
+    "items": ("service", "component", "path"),
+    "values": ("service", "component", "position"),
+    "aliases": ("service", "position"),
+    "contacts": ("office", "kind", "position"),
+    "office_names": ("office", "position"),
+    "hours": ("office", "weekday"),
+    "complaint_channels": ("office", "position"),
+    "complaint_classes": ("office", "position"),
+    "subjects": ("subject", "relation", "service"),
+    "doors": "matter",
+}
+_FOREIGN_KEYS: dict[str, list[tuple[str, str, str]]] = {
+    "decrees": [("office", "offices", "slug")],
+    "services": [("office", "offices", "slug")],
+    "components": [("service", "services", "id")],
+    "items": [("service", "services", "id")],
+    "values": [("service", "services", "id")],
+    "aliases": [("service", "services", "id")],
+}
+_BATCH = 5_000
+
+
+def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None) -> None:
+    """Compiles the files to `target`, replacing it at once; raises BrokenFile and leaves `target` as it was."""
+    steps = len(files.decrees) + len(files.lexicon) + 1
+    report = progress or (lambda _what, _done, _all: None)
+    rows: Rows = defaultdict(list)
+    for done, file in enumerate(files.decrees):
+        report(file.name, done, steps)
+        _extend(rows, decree_rows(read_yaml(file.text, file.name, DecreeFile)))
+    _refuse_double_offices(files, rows)
+    report("kamus", len(files.decrees), steps)
+    _extend(rows, lexicon_rows(_read_lexicon(files.lexicon)))
+    report("knowledge.db", steps - 1, steps)
+    rows["meta"] = [{"key": "fingerprint", "value": files.fingerprint}, {"key": "format", "value": FORMAT}]
+    write_database(rows, target)
+    report("knowledge.db", steps, steps)
+
+
+def write_database(rows: Rows, target: Path) -> None:
+    """Writes the rows to a new database and moves it to `target` in one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    try:
+        database = sqlite_utils.Database(sqlite3.connect(draft))
+        try:
+            for table in sorted(rows, key=lambda name: (name not in _KEYS, name != "offices", name != "services", name)):
+                database[table].insert_all(
+                    rows[table],
+                    pk=_KEYS.get(table),
+                    foreign_keys=_FOREIGN_KEYS.get(table),
+                    batch_size=_BATCH,
+                    alter=False,
+                )
+            if "items" in rows:
+                database["items"].enable_fts(["text"], tokenize="unicode61")
+            database.conn.commit()
+        finally:
+            database.close()
+        os.replace(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _extend(rows: Rows, more: Rows) -> None:
+    for table, added in more.items():
+        rows[table] += added
+
+
+def _read_lexicon(files: Iterable[KnowledgeFile]) -> dict[str, BaseModel]:
+    read: dict[str, BaseModel] = {}
+    problems: list[Problem] = []
+    for file in files:
+        shape = FILES.get(file.stem)
+        if shape is None:
+            remedy = f"hapus file ini, atau beri nama salah satu dari: {', '.join(FILES)}"
+            problems.append(Problem(file.name, 0, "bukan file kamus yang dikenal", remedy))
+            continue
+        try:
+            read[file.stem] = read_yaml(file.text, file.name, shape)
+        except KnowledgeError as error:
+            problems += error.problems
+    problems += [
+        Problem(f"lexicon/{stem}.yaml", 0, "tidak ada", "kembalikan file ini dari paket pemasangan")
+        for stem in FILES
+        if stem not in read and not any(problem.file == f"lexicon/{stem}.yaml" for problem in problems)
+    ]
+    if problems:
+        raise BrokenFile(*problems)
+    return read
+
+
+def _refuse_double_offices(files: KnowledgeFiles, rows: Rows) -> None:
+    slugs = [row["slug"] for row in rows["offices"]]
+    for slug, file in zip(slugs, files.decrees, strict=True):
+        if slugs.count(slug) > 1:
+            wrong = f"kantor {slug!r} ada di dua file keputusan"
+            raise BrokenFile(Problem(file.name, 1, wrong, "simpan satu file untuk satu kantor"))

@@ -1,0 +1,105 @@
+"""Decides what a message wants: an answer from the decree, or to complain, file, ask a status, reach the office, greet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge import weights
+from knowledge.phrases import Match
+from knowledge.understanding import Intent
+
+QUESTION_WORDS = frozenset(
+    {"apa", "apakah", "berapa", "bagaimana", "siapa", "mana", "kapan", "kenapa", "mengapa", "gimana", "boleh", "bisa"}
+)
+_MEETINGS: tuple[Intent, ...] = ("greeting", "thanks", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found in a message, summed up for the decision."""
+
+    intents: Mapping[str, float]
+    matches: tuple[Match, ...]
+    subject: float
+    beyond: float
+    components: tuple[str, ...]
+    component: float
+    asks: bool
+    residue: int
+    details: bool
+
+    def strong(self, intent: str) -> bool:
+        """Whether a strong phrase of the intent was found in a sentence that counts."""
+        return self.intents.get(intent, 0.0) >= weights.STRONG * weights.STORY
+
+
+def decide(evidence: Evidence) -> Intent | None:
+    """The intent, or None when the message is a question about services."""
+    if evidence.strong("status") and not _wants_to_complain(evidence):
+        return "status"
+    if _complains(evidence):
+        return "complaint"
+    if evidence.beyond > evidence.subject:
+        return "out-of-scope"
+    if _requests(evidence):
+        return "request"
+    for intent in ("language", "choose-office", "compare", "list-services"):
+        if evidence.strong(intent) and _leads(evidence, intent):
+            return intent
+    if evidence.strong("hours") and evidence.subject < weights.STRONG:
+        return "hours"
+    if _seeks_contact(evidence):
+        return "contact"
+    return _meets(evidence)
+
+
+def _leads(evidence: Evidence, intent: str) -> bool:
+    if intent == "compare":
+        return True
+    if intent == "choose-office":
+        return evidence.subject < weights.STRONG and not evidence.components
+    return evidence.subject < evidence.intents[intent]
+
+
+def _wants_to_complain(evidence: Evidence) -> bool:
+    return evidence.intents.get("complaint", 0.0) > evidence.intents["status"]
+
+
+def _complains(evidence: Evidence) -> bool:
+    score = evidence.intents.get("complaint", 0.0)
+    if not evidence.strong("complaint"):
+        return False
+    asks_of_service = evidence.asks and evidence.component >= weights.STRONG and evidence.subject >= weights.ENOUGH
+    if not asks_of_service:
+        return True
+    return score > evidence.component + weights.STRONG
+
+
+def _requests(evidence: Evidence) -> bool:
+    score = evidence.intents.get("request", 0.0)
+    if score < weights.STRONG * weights.STORY or "ask" in evidence.intents:
+        return False
+    if evidence.strong("order"):
+        return True
+    if evidence.components and evidence.component >= weights.STRONG:
+        return False
+    return not evidence.asks
+
+
+def _seeks_contact(evidence: Evidence) -> bool:
+    score = evidence.intents.get("contact", 0.0)
+    if not evidence.strong("contact"):
+        return False
+    if evidence.subject >= weights.STRONG:
+        return False
+    return "pengaduan" not in evidence.components or score > evidence.component
+
+
+def _meets(evidence: Evidence) -> Intent | None:
+    if evidence.subject >= weights.WEAK or evidence.beyond or evidence.component >= weights.STRONG:
+        return None
+    if evidence.residue > 1:
+        return None
+    found = [intent for intent in _MEETINGS if evidence.strong(intent)]
+    return max(found, key=lambda intent: evidence.intents[intent]) if found else None

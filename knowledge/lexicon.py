@@ -1,0 +1,44 @@
+"""The lexicon as the program uses it: what words mean, which phrases show what, which words carry nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.morphology import Roots
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that shows a `target` of a `kind` (component, subject, service, intent, beyond, office, place)."""
+
+    kind: str
+    target: str
+    phrase: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What people ask about: service keys (`izin-kantor-cabang`) or services (`depok/tamu`) that answer it."""
+
+    id: str
+    name: str
+    services: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that reading a question needs, for all offices."""
+
+    meanings: Mapping[str, tuple[str, ...]]
+    idioms: Mapping[tuple[str, ...], tuple[str, ...]]
+    roots: Roots
+    everyday: frozenset[str]
+    fillers: frozenset[str]
+    general: frozenset[str]
+    numbers: Mapping[str, int]
+    cues: tuple[Cue, ...]
+    subjects: Mapping[str, Subject]
+    doors: Mapping[str, str | None]

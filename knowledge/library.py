@@ -1,0 +1,60 @@
+"""Everything the decrees say, in memory: offices, services, and the lexicon that finds them.
+
+Handlers get a Library as a value; how it was read is no concern of theirs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from knowledge.lexicon import Lexicon
+from knowledge.model import Office, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in Indonesia and a phrase that names it; no office of the library is there."""
+
+    name: str
+    province: str
+    phrase: str
+
+
+class Library:
+    """Offices by slug and services by id, with the lexicon; read-only."""
+
+    def __init__(
+        self, offices: Iterable[Office], services: Iterable[Service], lexicon: Lexicon, places: Iterable[Place]
+    ) -> None:
+        self.offices: Mapping[str, Office] = {office.slug: office for office in offices}
+        self.services: Mapping[str, Service] = {service.id: service for service in services}
+        self.lexicon = lexicon
+        self.places: tuple[Place, ...] = tuple(places)
+        by_office: dict[str, list[Service]] = defaultdict(list)
+        by_key: dict[str, list[Service]] = defaultdict(list)
+        for service in self.services.values():
+            by_office[service.office].append(service)
+            by_key[service.key].append(service)
+        self.position: Mapping[str, int] = {service: place for place, service in enumerate(self.services)}
+        self._by_office = {slug: tuple(found) for slug, found in by_office.items()}
+        self._by_key = {key: tuple(found) for key, found in by_key.items()}
+
+    def of_office(self, office: str) -> tuple[Service, ...]:
+        """The services of an office in decreed order, those only listed included."""
+        return self._by_office.get(office, ())
+
+    def of_key(self, key: str) -> tuple[Service, ...]:
+        """The services of the same key (`izin-kantor-cabang`) at every office that has one."""
+        return self._by_key.get(key, ())
+
+    def matching(self, target: str, office: str | None = None) -> tuple[Service, ...]:
+        """The services that a subject's target means: `office/key` is one, `key` is one an office."""
+        if "/" in target:
+            service = self.services.get(target)
+            return (service,) if service is not None and office in (None, service.office) else ()
+        if office is None:
+            return self.of_key(target)
+        service = self.services.get(f"{office}/{target}")
+        return (service,) if service is not None else ()

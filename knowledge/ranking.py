@@ -1,0 +1,61 @@
+"""Which services a text is about: the subjects it names and the services' own names, scored and ranked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from knowledge import weights
+from knowledge.library import Library
+from knowledge.phrases import Match
+
+MOST_RANKED = 10
+"""Services handed on, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A service with its score and the subject it was found by."""
+
+    service: str
+    score: float
+    subject: str | None
+
+
+def subject_scores(matches: Iterable[Match], sentence_weights: tuple[float, ...]) -> dict[str, float]:
+    """The score of every subject named."""
+    by_subject: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        by_subject[match.cue.target].append(match)
+    return {subject: weights.score(found, sentence_weights) for subject, found in by_subject.items()}
+
+
+def rank(
+    library: Library, subjects: Mapping[str, float], names: Mapping[str, float], office: str | None
+) -> list[Ranked]:
+    """The services meant, best first: by subject, by their own names (`names`: service to score), at one office or all."""
+    best: dict[str, Ranked] = {}
+
+    def offer(service: str, score: float, subject: str | None) -> None:
+        known = best.get(service)
+        if known is None or score > known.score:
+            best[service] = Ranked(service, score, subject)
+
+    for subject_id, score in subjects.items():
+        subject = library.lexicon.subjects[subject_id]
+        for targets, share in ((subject.services, 1.0), (subject.related, weights.RELATED)):
+            for target in targets:
+                for service in library.matching(target, office):
+                    offer(service.id, score * share, subject_id)
+    for service_id, score in names.items():
+        if office is None or service_id.startswith(f"{office}/"):
+            offer(service_id, score, best[service_id].subject if service_id in best else None)
+    return sorted(best.values(), key=lambda ranked: (-round(ranked.score, 6), library.position[ranked.service]))
+
+
+def as_good(ranked: list[Ranked]) -> list[Ranked]:
+    """The best services: those nearly as good as the first."""
+    if not ranked:
+        return []
+    return [each for each in ranked if each.score >= ranked[0].score * weights.AS_GOOD]

@@ -1,0 +1,130 @@
+"""Reads a text as a row of roots: slang, regional words, clitics, affixes and misspellings resolved, fillers dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.lexicon import Lexicon
+from knowledge.spelling import Spelling
+from knowledge.words import Sentence, sentences
+
+_LONGEST_IDIOM = 4
+_WORDS_REMEMBERED = 50_000
+"""Distinct words whose reading is kept (about 5 MB); questions themselves are never kept."""
+
+_CLITICS = ("nya", "nyo", "nye", "ne", "ku", "mu", "lah", "kah", "tah", "pun", "an", "e")
+_SHORTEST_STEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word that carries something: its root, the sentence it stands in, and whether it is known."""
+
+    root: str
+    sentence: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as read: its tokens in order and, per sentence, whether it ends in a question mark."""
+
+    tokens: tuple[Token, ...]
+    asks: tuple[bool, ...]
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The roots in order."""
+        return tuple(token.root for token in self.tokens)
+
+
+class Reader:
+    """Turns text into roots with one lexicon and one closed vocabulary for misspellings."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str]) -> None:
+        self._lexicon = lexicon
+        forms = {word for word in vocabulary if word not in lexicon.fillers}
+        forms |= {word for word in lexicon.everyday if lexicon.roots.find(word) in forms}
+        self._spelling = Spelling(forms)
+        self._forms = forms
+        self._resolve = lru_cache(_WORDS_REMEMBERED)(self._resolve_word)
+
+    def read(self, text: str) -> Reading:
+        """The reading of a question."""
+        found = sentences(text)
+        tokens: list[Token] = []
+        for number, sentence in enumerate(found):
+            for root, known in self._roots_of(sentence):
+                tokens.append(Token(root, number, known))
+        return Reading(tuple(tokens), tuple(sentence.asks for sentence in found))
+
+    def phrase(self, text: str) -> tuple[str, ...]:
+        """The roots of a phrase of the lexicon; fillers go, unless nothing else would be left."""
+        words = [word for sentence in sentences(text) for word in sentence.words]
+        meant = [part for word in words for part in self._lexicon.meanings.get(word, (word,))]
+        roots = [self._lexicon.roots.of(word) for word in meant if word not in self._lexicon.fillers]
+        return tuple(roots or meant)
+
+    def _roots_of(self, sentence: Sentence) -> Iterable[tuple[str, bool]]:
+        words = sentence.words
+        position = 0
+        while position < len(words):
+            length, meaning = self._idiom_at(words, position)
+            if meaning is None:
+                yield from self._resolve(words[position])
+                position += 1
+            else:
+                for word in meaning:
+                    yield from self._resolve(word)
+                position += length
+
+    def _idiom_at(self, words: tuple[str, ...], position: int) -> tuple[int, tuple[str, ...] | None]:
+        for length in range(min(_LONGEST_IDIOM, len(words) - position), 1, -1):
+            meaning = self._lexicon.idioms.get(words[position : position + length])
+            if meaning is not None:
+                return length, meaning
+        return 1, None
+
+    def _resolve_word(self, word: str) -> tuple[tuple[str, bool], ...]:
+        meant = self._meaning(word)
+        if meant is not None:
+            return tuple((self._lexicon.roots.of(part), True) for part in meant if part not in self._lexicon.fillers)
+        corrected = self._spelling.correct(word)
+        if corrected is not None:
+            return ((self._lexicon.roots.of(corrected), True),)
+        return ((word, word.isdigit()),)
+
+    def _meaning(self, word: str) -> tuple[str, ...] | None:
+        """The standard words for a word as typed, or None when it is not known in any spelling."""
+        for spelling in _spellings(word):
+            meaning = self._lexicon.meanings.get(spelling)
+            if meaning is not None:
+                return meaning
+            if self._is_known(spelling):
+                return (spelling,)
+        return None
+
+    def _is_known(self, word: str) -> bool:
+        lexicon = self._lexicon
+        return (
+            word in self._forms
+            or word in lexicon.everyday
+            or word in lexicon.fillers
+            or word in lexicon.numbers
+            or lexicon.roots.find(word) is not None
+        )
+
+
+def _spellings(word: str) -> Iterable[str]:
+    """A word and what it may be without a clitic or with the -a that Palembang says -o and Pontianak says -e."""
+    yield word
+    if word[-1] in "oe" and len(word) > _SHORTEST_STEM + 1:
+        yield word[:-1] + "a"
+    for clitic in _CLITICS:
+        if word.endswith(clitic) and len(word) - len(clitic) >= _SHORTEST_STEM:
+            stem = word[: -len(clitic)]
+            yield stem
+            if stem[-1] in "oe" and len(stem) > _SHORTEST_STEM + 1:
+                yield stem[:-1] + "a"

@@ -1,0 +1,216 @@
+"""Understands a question: reads it, finds the phrases it holds, and decides what it is about and what it wants."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from knowledge import weights
+from knowledge.gazetteer import Gazetteer, Named
+from knowledge.intents import QUESTION_WORDS, Evidence, decide
+from knowledge.lexicon import Cue
+from knowledge.library import Library
+from knowledge.model import COMPONENTS, Service
+from knowledge.phrases import Match, PhraseBook, longest
+from knowledge.ranking import MOST_RANKED, Ranked, as_good, rank, subject_scores
+from knowledge.reading import Reader, Reading
+from knowledge.understanding import Understanding
+
+_SECOND_COMPONENT = 0.75
+"""A second component is asked for too when its score comes this near to the first."""
+
+
+class Search:
+    """Finds what the decrees of a library say to a question; made once a library, safe to share."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._gazetteer = Gazetteer(library)
+        self._wordings = _wordings(library.services.values())
+        cues = (*library.lexicon.cues, *self._gazetteer.cues, *_wording_cues(self._wordings))
+        self._reader = Reader(library.lexicon, _vocabulary(cues))
+        self._book = PhraseBook((cue, self._reader.phrase(cue.phrase)) for cue in cues)
+        reader = self._reader
+        self._general = frozenset(root for word in library.lexicon.general for root in reader.phrase(word))
+
+    def read(self, text: str) -> Reading:
+        """The roots of a text, for those who match answers of their own."""
+        return self._reader.read(text)
+
+    def understand(self, text: str, chosen: str | None = None) -> Understanding:
+        """What a message means, with `chosen` the office that the conversation is about."""
+        reading = self._reader.read(text)
+        found = longest(self._book.matches(reading))
+        grouped: dict[str, list[Match]] = defaultdict(list)
+        for match in found:
+            if match.cue.strength != "never":
+                grouped[match.cue.kind].append(match)
+        named = self._gazetteer.named([*grouped["office"], *grouped["region"], *grouped["place"]])
+        sentence_weights = weights.sentence_weights(reading.asks)
+        subjects = subject_scores(grouped["subject"], sentence_weights)
+        names = self._name_scores(grouped["service"], sentence_weights)
+        components, component_score = _components(grouped["component"], sentence_weights)
+        top = max((*subjects.values(), *names.values()), default=0.0)
+        beyond = subject_scores(grouped["beyond"], sentence_weights)
+        evidence = Evidence(
+            intents=subject_scores(grouped["intent"], sentence_weights),
+            matches=tuple(found),
+            subject=top,
+            beyond=max(beyond.values(), default=0.0),
+            components=components,
+            component=component_score,
+            asks=_asks(reading),
+            residue=len(self._residue(reading, found)),
+            details=False,
+        )
+        return self._conclude(reading, found, named, chosen, subjects, names, evidence, beyond)
+
+    def _conclude(
+        self,
+        reading: Reading,
+        found: list[Match],
+        named: Named,
+        chosen: str | None,
+        subjects: Mapping[str, float],
+        names: Mapping[str, float],
+        evidence: Evidence,
+        beyond: Mapping[str, float],
+    ) -> Understanding:
+        offices = named.offices or named.region or ((chosen,) if chosen and named.place is None else ())
+        office = offices[0] if len(offices) == 1 else None
+        ranked = self._ranked(subjects, names, offices)
+        anywhere = rank(self.library, subjects, names, None) if offices else ranked
+        common = {
+            "office": office,
+            "named": named.offices,
+            "place": named.place,
+            "components": evidence.components,
+            "signals": frozenset(intent for intent in evidence.intents if evidence.strong(intent)),
+            "names_service": evidence.subject >= weights.ENOUGH,
+            "residue": self._residue(reading, found),
+            "matter": max(beyond, key=lambda matter: beyond[matter]) if beyond else None,
+        }
+        listed = tuple(each.service for each in ranked[:MOST_RANKED])
+        intent = decide(evidence)
+        if intent is not None:
+            return Understanding(intent, services=listed, subject=_subject(ranked or anywhere), **common)  # type: ignore[arg-type]
+        if named.place is not None:
+            return Understanding("out-of-scope", subject=_subject(anywhere), elsewhere=_ids(as_good(anywhere)), **common)  # type: ignore[arg-type]
+        if anywhere and anywhere[0].score >= _enough(evidence):
+            if not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
+                return Understanding(
+                    "out-of-scope", subject=_subject(anywhere), elsewhere=_ids(as_good(anywhere)), services=listed, **common  # type: ignore[arg-type]
+                )
+            return self._answer_or_clarify(ranked, listed, common)
+        return self._without_service(office, evidence, common)
+
+    def _ranked(
+        self, subjects: Mapping[str, float], names: Mapping[str, float], offices: tuple[str, ...]
+    ) -> list[Ranked]:
+        if not offices:
+            return rank(self.library, subjects, names, None)
+        ranked = [each for office in offices for each in rank(self.library, subjects, names, office)]
+        return sorted(ranked, key=lambda each: -round(each.score, 6))
+
+    def _answer_or_clarify(self, ranked: list[Ranked], listed: tuple[str, ...], common: Mapping[str, object]) -> Understanding:
+        winners = [each for each in as_good(ranked) if not self.library.services[each.service].listed_only]
+        subject = _subject(ranked)
+        if not winners:
+            return Understanding("out-of-scope", services=listed, subject=subject, **common)  # type: ignore[arg-type]
+        if len(winners) == 1:
+            return Understanding("answer", services=listed, subject=subject, **common)  # type: ignore[arg-type]
+        related = [each for each in ranked if each not in winners and each.score >= ranked[0].score * weights.RELATED]
+        return Understanding("clarify", services=_ids([*winners, *related]), subject=subject, **common)  # type: ignore[arg-type]
+
+    def _without_service(self, office: str | None, evidence: Evidence, common: Mapping[str, object]) -> Understanding:
+        unknown_subject = evidence.subject >= weights.ENOUGH
+        if evidence.components and evidence.residue == 0 and office is not None and not unknown_subject:
+            services = [service.id for service in self.library.of_office(office) if not service.listed_only]
+            intent = "answer" if len(services) == 1 else "clarify"
+            return Understanding(intent, services=tuple(services[:MOST_RANKED]), **common)  # type: ignore[arg-type]
+        return Understanding("out-of-scope", **common)  # type: ignore[arg-type]
+
+    def _name_scores(self, matches: Iterable[Match], sentence_weights: tuple[float, ...]) -> dict[str, float]:
+        scores: dict[str, float] = {}
+        for wording, score in subject_scores(matches, sentence_weights).items():
+            for service in self._wordings[wording]:
+                scores[service] = max(score, scores.get(service, 0.0))
+        return scores
+
+    def _residue(self, reading: Reading, found: Iterable[Match]) -> tuple[str, ...]:
+        """The words that carry something and belong to no phrase: what a question is about that nobody foresaw."""
+        covered = {position for match in found for position in match.positions}
+        lexicon = self.library.lexicon
+        return tuple(
+            token.root
+            for position, token in enumerate(reading.tokens)
+            if position not in covered
+            and token.root not in self._general
+            and token.root not in lexicon.numbers
+            and not token.root.isdigit()
+        )
+
+
+def _enough(evidence: Evidence) -> float:
+    """A weak hint is enough beside a clear component: "cabang syaratnya apa"."""
+    return weights.WEAK if evidence.component >= weights.STRONG and evidence.residue == 0 else weights.ENOUGH
+
+
+def _asks(reading: Reading) -> bool:
+    last = len(reading.asks) - 1
+    return any(reading.asks) or any(
+        token.root in QUESTION_WORDS for token in reading.tokens if token.sentence == last
+    )
+
+
+def _components(matches: Iterable[Match], sentence_weights: tuple[float, ...]) -> tuple[tuple[str, ...], float]:
+    """The components asked for in the order asked, and the score of the best."""
+    by_component: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        by_component[match.cue.target].append(match)
+    scores = {component: weights.score(found, sentence_weights) for component, found in by_component.items()}
+    if not scores:
+        return (), 0.0
+    best = max(scores.values())
+    asked = [component for component in COMPONENTS if scores.get(component, 0.0) >= best * _SECOND_COMPONENT]
+    strong = [component for component in asked if any(match.cue.strength == "strong" for match in by_component[component])]
+    kept = strong or asked[:1]
+    kept.sort(key=lambda component: -scores[component])
+    return tuple(_apart(kept, by_component)), best
+
+
+def _apart(components: list[str], by_component: Mapping[str, list[Match]]) -> Iterator[str]:
+    """The components that rest on words of their own; one found in another's words is the same question."""
+    taken: set[int] = set()
+    for component in components:
+        positions = {place for match in by_component[component] for place in match.positions}
+        if not positions & taken:
+            taken |= positions
+            yield component
+
+
+def _subject(ranked: list[Ranked]) -> str | None:
+    return ranked[0].subject if ranked else None
+
+
+def _ids(ranked: Iterable[Ranked]) -> tuple[str, ...]:
+    return tuple(each.service for each in ranked)[:MOST_RANKED]
+
+
+def _wordings(services: Iterable[Service]) -> dict[str, tuple[str, ...]]:
+    """Every name that a service is given, with the services that bear it."""
+    wordings: dict[str, list[str]] = defaultdict(list)
+    for service in services:
+        for wording in dict.fromkeys((service.name.lower(), service.label.lower(), *service.aliases)):
+            wordings[wording].append(service.id)
+    return {wording: tuple(found) for wording, found in wordings.items()}
+
+
+def _wording_cues(wordings: Mapping[str, tuple[str, ...]]) -> Iterator[Cue]:
+    for wording in wordings:
+        yield Cue("service", wording, wording, "strong")
+
+
+def _vocabulary(cues: Iterable[Cue]) -> Iterator[str]:
+    for cue in cues:
+        yield from cue.phrase.split()

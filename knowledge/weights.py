@@ -1,0 +1,55 @@
+"""How much a phrase counts, and where: every number that understanding rests on, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.phrases import Match
+
+STRONG = 3.0
+"""A phrase that by itself shows what is meant."""
+WEAK = 1.0
+"""A hint; two of them together are still less than one strong phrase."""
+LONGER_WORD = 0.8
+"""Added for each further word of a strong phrase: "kantor cabang pembantu" says more than "cabang"."""
+REPEATED = 0.35
+"""Share at which further strong phrases of the same target add to the best one."""
+MOST_REPEATED = 1.5
+"""Most that further strong phrases add: a story that says "koperasi" five times asks nothing more by it."""
+MOST_WEAK = 2.0
+"""Most that weak phrases add."""
+WEAK_BESIDE_STRONG = 0.4
+"""Share at which weak phrases add to a strong one."""
+STORY = 0.6
+"""Weight of the sentences of a long message that neither ask nor end it: the story before the question."""
+RELATED = 0.55
+"""Share of a subject's score that a merely related service gets."""
+AS_GOOD = 0.82
+"""Services within this share of the best one are offered beside it."""
+ENOUGH = 2.0
+"""Score from which a service is taken to be what was asked about."""
+NEARLY = 0.7
+"""An office lacks what is asked when its best service stays below this share of the best service anywhere."""
+
+
+def sentence_weights(asks: tuple[bool, ...]) -> tuple[float, ...]:
+    """The weight of each sentence: those that ask and the last count whole, the story before them less."""
+    last = len(asks) - 1
+    return tuple(1.0 if asking or number == last else STORY for number, asking in enumerate(asks))
+
+
+def score(matches: Iterable[Match], weights: tuple[float, ...]) -> float:
+    """The score of one target from its matches."""
+    strong: list[float] = []
+    weak = 0.0
+    for match in matches:
+        weight = weights[match.sentence]
+        if match.cue.strength == "strong":
+            strong.append((STRONG + LONGER_WORD * (match.size - 1)) * weight)
+        else:
+            weak += WEAK * weight
+    weak = min(weak, MOST_WEAK)
+    if not strong:
+        return weak
+    best = max(strong)
+    return best + min((sum(strong) - best) * REPEATED, MOST_REPEATED) + weak * WEAK_BESIDE_STRONG

@@ -1,0 +1,60 @@
+"""Cuts a citizen's text into words: no invisible characters, one letter case, sentences kept apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST_QUESTION = 4096
+"""Characters read of one message; the rest is dropped (Telegram's own limit for a message)."""
+
+_ADDRESS = r"[a-z0-9][\w.:/@-]*\.(?:id|com|net|org|ly|gov)\b[\w./-]*"
+_WORD = re.compile(_ADDRESS + r"|\d+(?:[.,]\d+)*|[^\W\d_]+|[?!.;\n]")
+_SENTENCE_ENDS = frozenset("?!.;\n")
+_LAUGHTER = re.compile(r"^(?:(?:wk|kw|ha|he|hi|hu){2,}[wkha]?|lo+l)$")
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_REDUPLICATED = re.compile(r"\b([^\W\d_]{2,})-\1(\w*)\b|\b([^\W\d_]{2,})2\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of one sentence in order, and whether it ends in a question mark."""
+
+    words: tuple[str, ...]
+    asks: bool
+
+
+def plain(text: str) -> str:
+    """The text in one spelling: NFKC, lower case, accents, control, zero-width and direction marks gone."""
+    cut = unicodedata.normalize("NFKC", text[:LONGEST_QUESTION])
+    visible = "".join(
+        character if character == "\n" or unicodedata.category(character)[0] != "C" else _gap(character)
+        for character in cut
+    )
+    if visible.isascii():
+        return visible.lower()
+    decomposed = unicodedata.normalize("NFKD", visible.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _gap(character: str) -> str:
+    # A tab or another control character separated words; a zero-width mark did not.
+    return " " if unicodedata.category(character) == "Cc" else ""
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text; numbers and addresses stay whole, reduplication ("syarat-syarat") is undone."""
+    flat = _REDUPLICATED.sub(lambda match: (match[1] or match[3]) + (match[2] or ""), plain(text))
+    found: list[Sentence] = []
+    words: list[str] = []
+    for token in _WORD.findall(flat):
+        if token in _SENTENCE_ENDS:
+            if words:
+                found.append(Sentence(tuple(words), token == "?"))
+                words = []
+        elif not _LAUGHTER.match(token):
+            words.append(_REPEATED.sub(r"\1", token))
+    if words:
+        found.append(Sentence(tuple(words), False))
+    return tuple(found)

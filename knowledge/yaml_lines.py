@@ -1,0 +1,99 @@
+"""Reads a YAML file together with the line of every value, so that a refusal can name the line."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from knowledge.errors import BrokenFile, Problem
+
+Location = tuple[int | str, ...]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_EXPLANATIONS = {
+    "missing": ("wajib ada", "tambahkan kunci ini"),
+    "extra_forbidden": ("kunci tidak dikenal", "hapus kunci ini atau perbaiki ejaannya"),
+    "literal_error": ("bukan salah satu dari {expected}", "pakai salah satu nilai itu"),
+    "string_too_long": ("lebih dari {max_length} karakter", "persingkat teksnya"),
+    "string_too_short": ("kosong", "isi teksnya"),
+    "string_type": ("harus berupa teks", "apit nilainya dengan tanda kutip"),
+    "string_pattern_mismatch": ("tidak sesuai pola {pattern}", "ikuti pola itu, tanpa spasi di ujung"),
+    "int_type": ("harus berupa bilangan bulat", "tulis angkanya tanpa tanda kutip"),
+    "list_type": ("harus berupa daftar", "tulis sebagai daftar YAML, dengan tanda hubung"),
+    "dict_type": ("harus berupa pasangan kunci dan nilai", "tulis sebagai kunci: nilai"),
+    "model_type": ("harus berupa pasangan kunci dan nilai", "tulis sebagai kunci: nilai"),
+}
+_DEFAULT_REMEDY = "perbaiki nilainya, lalu jalankan lagi `tanya build`"
+
+
+class _StrictLoader(yaml.CSafeLoader):
+    """A safe loader that refuses a key given twice, which plain YAML would drop in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                continue
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"kunci {key!r} diberikan dua kali", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_yaml(text: str, file: str, model: type[Model]) -> Model:
+    """The checked content of a YAML text; raises BrokenFile naming file, line and remedy."""
+    try:
+        content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a subclass of the safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        wrong = error.problem or "bukan YAML yang sah"
+        raise BrokenFile(Problem(file, line, wrong, "periksa indentasi, tanda kutip dan titik dua")) from None
+    except yaml.YAMLError as error:
+        raise BrokenFile(Problem(file, 0, str(error).splitlines()[0], "simpan file sebagai teks UTF-8")) from None
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        lines = _line_map(text)
+        raise BrokenFile(*(_problem(file, lines, detail) for detail in error.errors())) from None
+
+
+def _problem(file: str, lines: dict[Location, int], detail: Any) -> Problem:
+    location: Location = detail["loc"]
+    name = ".".join(str(part) for part in location) or "isi file"
+    wrong, remedy = _EXPLANATIONS.get(detail["type"], (detail["msg"].removeprefix("Value error, "), _DEFAULT_REMEDY))
+    return Problem(file, _line_of(lines, location), f"{name}: {wrong.format(**detail.get('ctx', {}))}", remedy)
+
+
+def _line_of(lines: dict[Location, int], location: Location) -> int:
+    for length in range(len(location), -1, -1):
+        line = lines.get(location[:length])
+        if line is not None:
+            return line
+    return 1
+
+
+def _line_map(text: str) -> dict[Location, int]:
+    lines: dict[Location, int] = {}
+
+    def walk(node: yaml.Node | None, path: Location) -> None:
+        if node is None:
+            return
+        lines[path] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            for key_node, value_node in node.value:
+                walk(value_node, (*path, key_node.value))
+                lines[(*path, key_node.value)] = key_node.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode):
+            for position, child in enumerate(node.value):
+                walk(child, (*path, position))
+
+    walk(yaml.compose(text, Loader=yaml.CSafeLoader), ())
+    return lines

@@ -1,0 +1,1 @@
+"""Languages of the chat: Babel catalogues, dates and rupiah. Indonesian is the source text."""
