@@ -46,7 +46,9 @@ def main() -> None:
 
 @main.command()
 @click.option("--office", metavar="KANTOR", help="Kantor yang dipilih sejak awal, misalnya depok.")
-@click.option("--save", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Simpan percakapan ke FILE.")
+@click.option(
+    "--save", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Simpan percakapan ke FILE."
+)
 def chat(office: str | None, save: Path | None) -> None:
     """Percakapan di terminal; pilihan dijawab dengan nomornya."""
     from bot.channels.terminal import Terminal

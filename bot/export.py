@@ -41,7 +41,9 @@ def decree_document(library: Library, office: Office) -> dict[str, Any]:
             {
                 "id": service.key,
                 "name": service.name,
-                "components": {key: [text for _mark, text in item_texts(part)] for key, part in service.components.items()},
+                "components": {
+                    key: [text for _mark, text in item_texts(part)] for key, part in service.components.items()
+                },
             }
             for service in services
         ],

@@ -76,13 +76,20 @@ def answer(search: Search, question: str, office: str | None, now: dt.datetime) 
     outcome = ask(search, question, office, now)
     reply = outcome.replies[-1]
     return {
-        "intent": _PUBLIC_INTENTS.get(understood.intent, understood.intent),
+        "intent": _public_intent(understood),
         "services": list(understood.services),
         "component": understood.component,
         "text": "\n\n".join(render(each) for each in outcome.replies),
         "source": _source(understood, reply.sources[0] if reply.sources else None),
         "micros": micros,
     }
+
+
+def _public_intent(understood: Understanding) -> str:
+    """Opening hours that the decree states are an answer; otherwise only the office itself can tell."""
+    if understood.intent == "hours" and understood.services:
+        return "answer"
+    return _PUBLIC_INTENTS.get(understood.intent, understood.intent)
 
 
 def _source(understood: Understanding, source: Source | None) -> dict[str, Any] | None:

@@ -69,9 +69,7 @@ class Context:
     def source(self, service: Service, component: str | None) -> Source:
         """Where an answer on a service stands."""
         decree = self.office(service.office).decree
-        return Source(
-            service.office, decree.number, decree.date, service.id, service.number, service.name, component
-        )
+        return Source(service.office, decree.number, decree.date, service.id, service.number, service.name, component)
 
     def source_line(self, source: Source) -> str:
         """The source as one line: decree number and date, office, service, component."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers import offices
 from handlers.choices import Action, action
 from handlers.context import Context
 from handlers.followup import fill_from_context, picked_choice
-from handlers.topics import answers, clarify, compare, contact, fallback, greeting, intake, language, offices, services
+from handlers.topics import answers, choosing, clarify, compare, contact, fallback, greeting, intake, language, services
 from handlers.turn import Message, Outcome, Turn
 from knowledge.model import COMPONENTS
 from knowledge.search import Search
@@ -44,7 +45,7 @@ def _say(turn: Turn, search: Search) -> Outcome:
     if context is not None and "switch-office" in understood.signals and len(understood.named) == 1:
         context = context.changed(office=understood.named[0])
         if not (understood.names_service or understood.components):
-            return offices.confirm_office(context, understood.named[0])
+            return choosing.confirm_office(context, understood.named[0])
     context = fill_from_context(context)
     return _route(context)
 
@@ -101,7 +102,7 @@ def _language(context: Context) -> Outcome:
 
 def _choose_office(context: Context) -> Outcome:
     if len(context.understood.named) == 1:
-        return offices.confirm_office(context, context.understood.named[0])
+        return choosing.confirm_office(context, context.understood.named[0])
     return offices.ask_office(context)
 
 
@@ -159,12 +160,22 @@ def _compare(context: Context) -> Outcome:
     if len(named) == 1:
         named = (context.conversation.office or own, named[0])
     pair = tuple(dict.fromkeys(named))
-    if len(pair) < 2:  # noqa: PLR2004 - a comparison needs two offices
+    if len(pair) < 2:
         others = context.library.of_key(context.service(service).key)
-        if len(others) < 2:  # noqa: PLR2004
+        if len(others) < 2:
             return _only_one(context, service)
         pair = tuple(dict.fromkeys((own, *(each.office for each in others))))
-    return compare.compare(context, context.service(service).key, (pair[0], pair[1]), understood.components)
+    return _side_by_side(context, context.service(service).key, (pair[0], pair[1]))
+
+
+def _side_by_side(context: Context, key: str, pair: tuple[str, str]) -> Outcome:
+    """Compares a service of the same key at two offices; says so when one of them has none."""
+    left, right = (context.library.services.get(f"{office}/{key}") for office in pair)
+    if left is None or left.listed_only:
+        return fallback.lacks(context, pair[0], (right,) if right else ())
+    if right is None or right.listed_only:
+        return fallback.lacks(context, pair[1], (left,))
+    return compare.compare(context, left, right, context.understood.components)
 
 
 def _only_one(context: Context, service: str) -> Outcome:
@@ -208,7 +219,7 @@ def _choose(context: Context, office: str) -> Outcome:
     """Keeps the office; a question that was waiting for it is answered now."""
     question = context.conversation.question
     if question is None:
-        return offices.confirm_office(context, office)
+        return choosing.confirm_office(context, office)
     conversation = replace(context.conversation, office=office, question=None, shown=())
     return _say(Turn(Message("text", question), conversation, context.now), context.search)
 

@@ -23,7 +23,10 @@ _ORDINALS = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "
 _NUMBER = re.compile(r"^(?:no(?:mor)?\.?\s*|pilih\s+|yang\s+(?:no(?:mor)?\s*)?)?(\d{1,2})[.)]?$")
 _ORDINAL = re.compile(rf"^(?:pilih\s+)?(?:yang|yg)\s+({'|'.join(_ORDINALS)})$")
 _GO_ON = frozenset({"lanjut", "lanjutkan", "terus", "next", "teruskan", "lagi"})
-_OPENS_FOLLOW_UP = re.compile(r"^\s*(?:kalau|kalo|klo|kl|kalu|nek|lamun|terus|trus|yang|yg|gimana|bagaimana|and|what about|how about|lalu)\b", re.I)
+_OPENS_FOLLOW_UP = re.compile(
+    r"^\s*(?:kalau|kalo|klo|kl|kalu|nek|lamun|terus|trus|yang|yg|gimana|bagaimana|and|what about|how about|lalu)\b",
+    re.IGNORECASE,
+)
 
 
 def picked_choice(text: str, shown: tuple[Choice, ...], search: Search) -> Choice | None:
@@ -122,14 +125,16 @@ def _among_offered(context: Context) -> Understanding | None:
     """One of the services just offered, named in the citizen's own words or by its place."""
     understood = context.understood
     asked = [action(choice.id) for choice in context.conversation.shown if choice.id.startswith("ask:")]
-    offered = {each.arguments[0]: each.arguments[1] for each in asked if len(each.arguments) == 2}  # noqa: PLR2004
+    offered = {each.arguments[0]: each.arguments[1] for each in asked if len(each.arguments) == 2}
     services = set(offered)
-    if len({service.partition("/")[::2] for service in services}) < 2 or context.conversation.question is None:  # noqa: PLR2004
+    if len({service.partition("/")[::2] for service in services}) < 2 or context.conversation.question is None:
         return None
     if len(understood.named) == 1 and not understood.names_service:
         fitting = [service for service in offered if service.startswith(f"{understood.named[0]}/")]
     else:
-        fitting = [service for service in understood.services[:1] if service in services and understood.intent == "answer"]
+        fitting = [
+            service for service in understood.services[:1] if service in services and understood.intent == "answer"
+        ]
     if len(fitting) != 1:
         return None
     component = offered[fitting[0]]

@@ -13,6 +13,6 @@ def holiday_name(date: dt.date) -> str | None:
 
 @cache
 def _of_year(year: int) -> dict[dt.date, str]:
-    import holidays  # noqa: PLC0415 - loading it costs more than a whole turn, and few turns ask
+    import holidays
 
     return dict(holidays.country_holidays("ID", years=year, categories=(holidays.PUBLIC,), language="id"))

@@ -75,7 +75,9 @@ def write_database(rows: Rows, target: Path) -> None:
     try:
         database = sqlite_utils.Database(sqlite3.connect(draft))
         try:
-            for table in sorted(rows, key=lambda name: (name not in _KEYS, name != "offices", name != "services", name)):
+            for table in sorted(
+                rows, key=lambda name: (name not in _KEYS, name != "offices", name != "services", name)
+            ):
                 database[table].insert_all(
                     rows[table],
                     pk=_KEYS.get(table),

@@ -193,7 +193,7 @@ class OfficePart(Part):
     web: list[Line] = []
     social: list[Line] = []
     hours: list[HoursPart] = []
-    hours_source: Line | None = None
+    hours_service: Slug | None = None
     timezone: Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
     notes: list[Line] = []
 
@@ -240,4 +240,6 @@ class DecreeFile(Part):
             if service.id in seen:
                 raise ValueError(f"id layanan {service.id!r} dipakai dua kali")
             seen.add(service.id)
+        if self.office.hours_service not in {None, *seen}:
+            raise ValueError(f"hours_service {self.office.hours_service!r} bukan id layanan dalam file ini")
         return self

@@ -70,7 +70,14 @@ def _decree_row(file: DecreeFile) -> Row:
 
 def _notes(office: str, about: str, notes: list[str], service: str = "", component: str = "") -> list[Row]:
     return [
-        {"office": office, "about": about, "service": service, "component": component, "position": position, "note": note}
+        {
+            "office": office,
+            "about": about,
+            "service": service,
+            "component": component,
+            "position": position,
+            "note": note,
+        }
         for position, note in enumerate(notes)
     ]
 

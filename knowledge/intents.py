@@ -77,14 +77,13 @@ def _complains(evidence: Evidence) -> bool:
 
 
 def _requests(evidence: Evidence) -> bool:
-    score = evidence.intents.get("request", 0.0)
-    if score < weights.STRONG * weights.STORY or "ask" in evidence.intents:
+    if evidence.subject < weights.WEAK and not evidence.strong("order"):
+        return evidence.strong("request") and not evidence.asks and not evidence.components
+    if evidence.strong("order") and not evidence.strong("ask"):
+        return evidence.component < weights.STRONG or not evidence.asks
+    if not evidence.strong("request") or evidence.strong("ask") or evidence.asks:
         return False
-    if evidence.strong("order"):
-        return True
-    if evidence.components and evidence.component >= weights.STRONG:
-        return False
-    return not evidence.asks
+    return evidence.component < weights.STRONG
 
 
 def _seeks_contact(evidence: Evidence) -> bool:

@@ -16,9 +16,9 @@ from knowledge.files import FORMAT, find_files
 from knowledge.lexicon import Cue, Lexicon, Subject
 from knowledge.library import Library, Place
 from knowledge.model import (
-    Component,
     ComplaintChannel,
     ComplaintClass,
+    Component,
     DayHours,
     Decree,
     Item,
@@ -61,7 +61,9 @@ def read_library(database: Path) -> Library:
     try:
         return _Rows(connection).library()
     except (sqlite3.DatabaseError, KeyError, ValueError) as error:
-        raise BrokenDatabase(Problem(str(database), 0, f"rusak atau bukan basis pengetahuan ({error})", _REMEDY)) from None
+        raise BrokenDatabase(
+            Problem(str(database), 0, f"rusak atau bukan basis pengetahuan ({error})", _REMEDY)
+        ) from None
     finally:
         connection.close()
 
@@ -115,10 +117,11 @@ class _Rows:
                 postcode=row["postcode"],
                 **contact,
                 hours=tuple(_day_hours(found) for found in hours.get((slug,), ())),
-                hours_source=row["hours_source"],
+                hours_service=f"{slug}/{row['hours_service']}" if row["hours_service"] else None,
                 timezone=row["timezone"],
                 complaint_channels=tuple(
-                    ComplaintChannel(found["kind"], found["value"], found["note"]) for found in channels.get((slug,), ())
+                    ComplaintChannel(found["kind"], found["value"], found["note"])
+                    for found in channels.get((slug,), ())
                 ),
                 complaint_classes=tuple(
                     ComplaintClass(found["id"], found["name"], found["amount"], found["unit"])
@@ -195,7 +198,10 @@ class _Rows:
 
     def _subjects(self) -> Iterator[Subject]:
         for (subject,), rows in self._grouped("subjects", "subject").items():
-            related = {kind: tuple(row["service"] for row in rows if row["relation"] == kind) for kind in ("services", "related")}
+            related = {
+                kind: tuple(row["service"] for row in rows if row["relation"] == kind)
+                for kind in ("services", "related")
+            }
             yield Subject(subject, rows[0]["name"], related["services"], related["related"])
 
 
@@ -224,5 +230,7 @@ def _tree(rows: list[sqlite3.Row]) -> tuple[Item, ...]:
         path = row["path"]
         parent = path.rpartition(".")[0]
         own = tuple(reversed(children.pop(path, [])))
-        children[parent].append(Item(row["mark"], intern(row["text"]), own, tuple(json.loads(row["flow"])), row["note"]))
+        children[parent].append(
+            Item(row["mark"], intern(row["text"]), own, tuple(json.loads(row["flow"])), row["note"])
+        )
     return tuple(reversed(children[""]))

@@ -127,7 +127,7 @@ class Decree:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office, its contact as decreed, and its decree."""
+    """An office, its contact as decreed, and its decree; `hours_service` is the service that states its hours."""
 
     slug: str
     name: str
@@ -145,7 +145,7 @@ class Office:
     web: tuple[str, ...]
     social: tuple[str, ...]
     hours: tuple[DayHours, ...]
-    hours_source: str | None
+    hours_service: str | None
     timezone: str
     complaint_channels: tuple[ComplaintChannel, ...]
     complaint_classes: tuple[ComplaintClass, ...]

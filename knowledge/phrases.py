@@ -11,15 +11,20 @@ from knowledge.reading import Reading
 
 _SLACK = 2
 """Other words that may stand between the words of a phrase."""
+_APART = 0.88
+"""Worth of a phrase whose words have others between them."""
+_TURNED = 0.8
+"""Worth of a phrase whose words stand in another order: "data umkm" is more surely meant than "umkm ... data"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A cue found: where its words stand in the reading (token positions)."""
+    """A cue found: where its words stand in the reading (token positions), and how surely the phrase is meant."""
 
     cue: Cue
     positions: frozenset[int]
     sentence: int
+    worth: float = 1.0
 
     @property
     def size(self) -> int:
@@ -34,13 +39,12 @@ class PhraseBook:
         phrases: dict[tuple[str, ...], list[Cue]] = defaultdict(list)
         for cue, roots in cues:
             if roots:
-                phrases[tuple(sorted(set(roots)))].append(cue)
+                phrases[tuple(dict.fromkeys(roots))].append(cue)
         uses = Counter(root for roots in phrases for root in roots)
         self._by_anchor: dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]] = defaultdict(list)
         for roots, found in phrases.items():
             anchor = min(roots, key=lambda root: (uses[root], root))
-            others = tuple(root for root in roots if root != anchor)
-            self._by_anchor[anchor].append((others, tuple(found)))
+            self._by_anchor[anchor].append((roots, tuple(found)))
         self.words = frozenset(uses)
 
     def matches(self, reading: Reading) -> list[Match]:
@@ -50,27 +54,50 @@ class PhraseBook:
             places[token.root, token.sentence].append(position)
         found: dict[Cue, Match] = {}
         for (root, sentence), positions in places.items():
-            for others, cues in self._by_anchor.get(root, ()):
-                where = _window(places, sentence, positions, others)
-                if where is not None:
-                    for cue in cues:
-                        found.setdefault(cue, Match(cue, where, sentence))
+            for roots, cues in self._by_anchor.get(root, ()):
+                where = _window(places, sentence, positions, roots, root)
+                if where is None:
+                    continue
+                worth = _worth(where)
+                for cue in cues:
+                    found.setdefault(cue, Match(cue, frozenset(where), sentence, worth))
         return list(found.values())
 
 
 def _window(
-    places: dict[tuple[str, int], list[int]], sentence: int, anchors: list[int], others: tuple[str, ...]
-) -> frozenset[int] | None:
-    if not others:
-        return frozenset(anchors[:1])
-    rest = [places.get((other, sentence)) for other in others]
-    if not all(rest):
-        return None
+    places: dict[tuple[str, int], list[int]], sentence: int, anchors: list[int], roots: tuple[str, ...], anchored: str
+) -> list[int] | None:
+    """Where the words of a phrase stand, in the phrase's order, when they stand near enough to each other."""
+    if len(roots) == 1:
+        return anchors[:1]
+    others: list[list[int]] = []
+    for root in roots:
+        positions = places.get((root, sentence))
+        if positions is None:
+            return None
+        others.append(positions)
+    best: list[int] | None = None
     for anchor in anchors:
-        chosen = [anchor, *(min(each, key=lambda place: abs(place - anchor)) for each in rest if each)]
-        if max(chosen) - min(chosen) < len(chosen) + _SLACK:
-            return frozenset(chosen)
-    return None
+        chosen = [
+            anchor if root == anchored else _nearest(positions, anchor)
+            for root, positions in zip(roots, others, strict=True)
+        ]
+        if max(chosen) - min(chosen) < len(chosen) + _SLACK and (best is None or _worth(chosen) > _worth(best)):
+            best = chosen
+    return best
+
+
+def _nearest(positions: list[int], anchor: int) -> int:
+    if len(positions) == 1:
+        return positions[0]
+    return min(positions, key=lambda place: abs(place - anchor))
+
+
+def _worth(chosen: list[int]) -> float:
+    if len(chosen) == 1:
+        return 1.0
+    worth = 1.0 if max(chosen) - min(chosen) < len(chosen) else _APART
+    return worth if chosen == sorted(chosen) else worth * _TURNED
 
 
 def longest(matches: list[Match]) -> list[Match]:

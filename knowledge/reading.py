@@ -112,6 +112,7 @@ class Reader:
             word in self._forms
             or word in lexicon.everyday
             or word in lexicon.fillers
+            or word in lexicon.general
             or word in lexicon.numbers
             or lexicon.roots.find(word) is not None
         )

@@ -16,6 +16,7 @@ from knowledge.ranking import MOST_RANKED, Ranked, as_good, rank, subject_scores
 from knowledge.reading import Reader, Reading
 from knowledge.understanding import Understanding
 
+_USUAL = frozenset(COMPONENTS[:5])
 _SECOND_COMPONENT = 0.75
 """A second component is asked for too when its score comes this near to the first."""
 
@@ -29,9 +30,13 @@ class Search:
         self._wordings = _wordings(library.services.values())
         cues = (*library.lexicon.cues, *self._gazetteer.cues, *_wording_cues(self._wordings))
         self._reader = Reader(library.lexicon, _vocabulary(cues))
-        self._book = PhraseBook((cue, self._reader.phrase(cue.phrase)) for cue in cues)
         reader = self._reader
         self._general = frozenset(root for word in library.lexicon.general for root in reader.phrase(word))
+        self._book = PhraseBook((cue, roots) for cue in cues if self._says(cue, roots := reader.phrase(cue.phrase)))
+
+    def _says(self, cue: Cue, roots: tuple[str, ...]) -> bool:
+        """Whether a phrase still says something once its fillers are gone: "untuk koperasi" does not."""
+        return len(roots) > 1 or " " not in cue.phrase or not self._general.issuperset(roots)
 
     def read(self, text: str) -> Reading:
         """The roots of a text, for those who match answers of their own."""
@@ -80,7 +85,7 @@ class Search:
         office = offices[0] if len(offices) == 1 else None
         ranked = self._ranked(subjects, names, offices)
         anywhere = rank(self.library, subjects, names, None) if offices else ranked
-        common = {
+        common: dict[str, object] = {
             "office": office,
             "named": named.offices,
             "place": named.place,
@@ -92,14 +97,23 @@ class Search:
         }
         listed = tuple(each.service for each in ranked[:MOST_RANKED])
         intent = decide(evidence)
+        if intent == "hours" and office is not None and self.library.offices[office].hours_service is not None:
+            common |= {"components": ("jangka-waktu",)}
+            listed = (str(self.library.offices[office].hours_service),)
         if intent is not None:
             return Understanding(intent, services=listed, subject=_subject(ranked or anywhere), **common)  # type: ignore[arg-type]
         if named.place is not None:
-            return Understanding("out-of-scope", subject=_subject(anywhere), elsewhere=_ids(as_good(anywhere)), **common)  # type: ignore[arg-type]
+            return Understanding(
+                "out-of-scope", subject=_subject(anywhere), elsewhere=_ids(as_good(anywhere)), **common
+            )  # type: ignore[arg-type]
         if anywhere and anywhere[0].score >= _enough(evidence):
             if not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
                 return Understanding(
-                    "out-of-scope", subject=_subject(anywhere), elsewhere=_ids(as_good(anywhere)), services=listed, **common  # type: ignore[arg-type]
+                    "out-of-scope",
+                    subject=_subject(anywhere),
+                    elsewhere=_ids(as_good(anywhere)),
+                    services=listed,
+                    **common,  # type: ignore[arg-type]
                 )
             return self._answer_or_clarify(ranked, listed, common)
         return self._without_service(office, evidence, common)
@@ -112,7 +126,9 @@ class Search:
         ranked = [each for office in offices for each in rank(self.library, subjects, names, office)]
         return sorted(ranked, key=lambda each: -round(each.score, 6))
 
-    def _answer_or_clarify(self, ranked: list[Ranked], listed: tuple[str, ...], common: Mapping[str, object]) -> Understanding:
+    def _answer_or_clarify(
+        self, ranked: list[Ranked], listed: tuple[str, ...], common: Mapping[str, object]
+    ) -> Understanding:
         winners = [each for each in as_good(ranked) if not self.library.services[each.service].listed_only]
         subject = _subject(ranked)
         if not winners:
@@ -158,9 +174,7 @@ def _enough(evidence: Evidence) -> float:
 
 def _asks(reading: Reading) -> bool:
     last = len(reading.asks) - 1
-    return any(reading.asks) or any(
-        token.root in QUESTION_WORDS for token in reading.tokens if token.sentence == last
-    )
+    return any(reading.asks) or any(token.root in QUESTION_WORDS for token in reading.tokens if token.sentence == last)
 
 
 def _components(matches: Iterable[Match], sentence_weights: tuple[float, ...]) -> tuple[tuple[str, ...], float]:
@@ -168,12 +182,17 @@ def _components(matches: Iterable[Match], sentence_weights: tuple[float, ...]) -
     by_component: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
         by_component[match.cue.target].append(match)
-    scores = {component: weights.score(found, sentence_weights) for component, found in by_component.items()}
+    scores = {
+        component: weights.score(found, sentence_weights) + (0 if component in _USUAL else weights.RARE_COMPONENT)
+        for component, found in by_component.items()
+    }
     if not scores:
         return (), 0.0
     best = max(scores.values())
     asked = [component for component in COMPONENTS if scores.get(component, 0.0) >= best * _SECOND_COMPONENT]
-    strong = [component for component in asked if any(match.cue.strength == "strong" for match in by_component[component])]
+    strong = [
+        component for component in asked if any(match.cue.strength == "strong" for match in by_component[component])
+    ]
     kept = strong or asked[:1]
     kept.sort(key=lambda component: -scores[component])
     return tuple(_apart(kept, by_component)), best

@@ -70,7 +70,7 @@ class Spelling:
 
 def allowed_edits(length: int) -> int:
     """Edits (insert, delete, replace, swap) tolerated in a word of this length: one in five letters, at most three."""
-    if length < 4:  # noqa: PLR2004 - three letters leave nothing to recognise after an edit
+    if length < 4:
         return 0
     return min(3, max(1, (length + 1) // 4))
 

@@ -20,14 +20,16 @@ MOST_WEAK = 2.0
 """Most that weak phrases add."""
 WEAK_BESIDE_STRONG = 0.4
 """Share at which weak phrases add to a strong one."""
+RARE_COMPONENT = 0.5
+"""Added to the components that few ask about: who uses their words at all means them."""
 STORY = 0.6
 """Weight of the sentences of a long message that neither ask nor end it: the story before the question."""
 RELATED = 0.55
 """Share of a subject's score that a merely related service gets."""
 AS_GOOD = 0.82
 """Services within this share of the best one are offered beside it."""
-ENOUGH = 2.0
-"""Score from which a service is taken to be what was asked about."""
+ENOUGH = STRONG * STORY
+"""Score from which a service is taken to be what was asked about: one strong phrase, be it in the story."""
 NEARLY = 0.7
 """An office lacks what is asked when its best service stays below this share of the best service anywhere."""
 
@@ -43,7 +45,7 @@ def score(matches: Iterable[Match], weights: tuple[float, ...]) -> float:
     strong: list[float] = []
     weak = 0.0
     for match in matches:
-        weight = weights[match.sentence]
+        weight = weights[match.sentence] * match.worth
         if match.cue.strength == "strong":
             strong.append((STRONG + LONGER_WORD * (match.size - 1)) * weight)
         else:

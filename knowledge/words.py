@@ -10,11 +10,13 @@ LONGEST_QUESTION = 4096
 """Characters read of one message; the rest is dropped (Telegram's own limit for a message)."""
 
 _ADDRESS = r"[a-z0-9][\w.:/@-]*\.(?:id|com|net|org|ly|gov)\b[\w./-]*"
-_WORD = re.compile(_ADDRESS + r"|\d+(?:[.,]\d+)*|[^\W\d_]+|[?!.;\n]")
+_WORD = re.compile(_ADDRESS + r"|\b[ds][1-4]\b|\d+(?:[.,]\d+)*|[^\W\d_]+|[?!.;\n]")
 _SENTENCE_ENDS = frozenset("?!.;\n")
 _LAUGHTER = re.compile(r"^(?:(?:wk|kw|ha|he|hi|hu){2,}[wkha]?|lo+l)$")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
-_REDUPLICATED = re.compile(r"\b([^\W\d_]{2,})-\1(\w*)\b|\b([^\W\d_]{2,})2\b")
+_REDUPLICATED = re.compile(r"\b(?!oleh)([^\W\d_]{2,})-\1(\w*)\b|\b([^\W\d_]{2,})2\b")
+_DOUBLED_NAMES = ((re.compile(r"\boleh[ -]oleh"), "oleholeh"), (re.compile(r"\bundang *- *undang(?:an)?"), "uu"))
+"""The doubled words of this field that are not the plural of their half: souvenirs and a law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def _gap(character: str) -> str:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text; numbers and addresses stay whole, reduplication ("syarat-syarat") is undone."""
-    flat = _REDUPLICATED.sub(lambda match: (match[1] or match[3]) + (match[2] or ""), plain(text))
+    flat = plain(text)
+    for doubled, name in _DOUBLED_NAMES:
+        flat = doubled.sub(name, flat)
+    flat = _REDUPLICATED.sub(lambda match: (match[1] or match[3]) + (match[2] or ""), flat)
     found: list[Sentence] = []
     words: list[str] = []
     for token in _WORD.findall(flat):

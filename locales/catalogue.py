@@ -14,7 +14,7 @@ def messages(language: str) -> dict[str, str]:
     """The translations of a language: source text to text; empty for Indonesian and for an unknown language."""
     if language == "id" or language not in LANGUAGES:
         return {}
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - only a foreign language pays for loading Babel
+    from babel.messages.pofile import read_po
 
     with (files("locales") / language / "LC_MESSAGES" / "tanya.po").open("rb") as file:
         catalogue = read_po(file, locale=language)

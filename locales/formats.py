@@ -14,13 +14,13 @@ def long_date(date: dt.date, language: str) -> str:
     """A date in words, such as "31 Agustus 2023"."""
     if language == "id":  # most turns: no need to load Babel's locale data
         return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
-    from babel.dates import format_date  # noqa: PLC0415 - see above
+    from babel.dates import format_date
 
     return format_date(date, "d MMMM y", locale=language)
 
 
 def weekday_name(weekday: int, language: str) -> str:
     """The name of a weekday (0 is Monday)."""
-    from babel.dates import get_day_names  # noqa: PLC0415 - see above
+    from babel.dates import get_day_names
 
     return str(get_day_names("wide", locale=language)[weekday]).capitalize()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.names import USUAL_COMPONENTS
+from handlers.reach import reach
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.model import COMPONENTS, Component, Item, Service
 
@@ -27,7 +28,9 @@ def answer(context: Context, service: Service, components: tuple[str, ...], *bef
         shown = (Section(paragraphs=before), *shown)
     if service.permit:
         shown = (*shown, Section(paragraphs=(_permit_line(context, service),)))
-    sources = tuple(context.source(service, component) for component in components[: len(components) - len(rest)] or (None,))
+    sources = tuple(
+        context.source(service, component) for component in components[: len(components) - len(rest)] or (None,)
+    )
     choices = _more(context, service, rest) + _other_components(context, service, components)
     reply = Reply(sections=shown, sources=sources, choices=choices)
     return context.answered(context.with_sources(reply))
@@ -52,12 +55,6 @@ def component_section(context: Context, service: Service, component_id: str) -> 
         return Section(heading, (silence,))
     remark = (context.say("Catatan: {remark}", remark=component.remark),) if component.remark else ()
     return Section(heading, paragraphs, item_lines(component), remark)
-
-
-def reach(context: Context, office: str) -> str:
-    """The shortest way to reach an office."""
-    contact = context.office(office)
-    return next(iter((*contact.phones, *contact.whatsapp, *contact.emails, contact.address)))
 
 
 def _quoted(context: Context) -> tuple[str, ...]:
@@ -137,7 +134,9 @@ def _more(context: Context, service: Service, rest: tuple[str, ...]) -> tuple[Ch
 
 
 def _other_components(context: Context, service: Service, components: tuple[str, ...]) -> tuple[Choice, ...]:
-    usual = [component for component in USUAL_COMPONENTS if component in service.components and component not in components]
+    usual = [
+        component for component in USUAL_COMPONENTS if component in service.components and component not in components
+    ]
     asked = tuple(choice(context.component_name(component), "ask", service.id, component) for component in usual)
     return (*asked, choice(context.say("Bagian lain"), "parts", service.id))
 

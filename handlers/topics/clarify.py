@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
-from handlers.topics.offices import MOST_BUTTONS, place_label
+from handlers.offices import MOST_BUTTONS, place_label
 from handlers.turn import Choice, Outcome, Reply, Section
 from knowledge.model import Service
 

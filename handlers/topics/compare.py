@@ -9,7 +9,6 @@ from rapidfuzz import fuzz, process
 
 from handlers.choices import choice
 from handlers.context import Context
-from handlers.topics.fallback import lacks
 from handlers.turn import Line, Outcome, Reply, Section
 from knowledge.model import Component, Item, Service
 
@@ -51,24 +50,31 @@ def align(left: tuple[Item, ...], right: tuple[Item, ...]) -> Alignment:
     return Alignment(both, only_left, only_right)
 
 
-def compare(context: Context, key: str, offices: tuple[str, str], components: tuple[str, ...]) -> Outcome:
-    """Compares a service of the same key at two offices; says so when one of them has none."""
-    found = [context.library.services.get(f"{office}/{key}") for office in offices]
-    for office, service in zip(offices, found, strict=True):
-        if service is None or service.listed_only:
-            others = tuple(each for each in found if each is not None and not each.listed_only)
-            return lacks(context, office, others)
-    left, right = (service for service in found if service is not None)
+def compare(context: Context, left: Service, right: Service, components: tuple[str, ...]) -> Outcome:
+    """Sets the services of two offices side by side: the components asked for, or those that matter most."""
     asked = components or (*_COMPARED_SHORT, "persyaratan")
     context = context.changed(service=left.id, component=components[0] if components else None)
-    sections = [Section(context.say("{label}: {left} dan {right}", label=left.label, left=_place(context, left), right=_place(context, right)))]
-    short = tuple(line for component in asked if component in _COMPARED_SHORT for line in _short(context, left, right, component))
+    sections = [
+        Section(
+            context.say(
+                "{label}: {left} dan {right}",
+                label=left.label,
+                left=_place(context, left),
+                right=_place(context, right),
+            )
+        )
+    ]
+    short = tuple(
+        line for component in asked if component in _COMPARED_SHORT for line in _short(context, left, right, component)
+    )
     if short:
         sections.append(Section(lines=short))
     for component in asked:
         if component not in _COMPARED_SHORT:
             sections += _long(context, left, right, component)
-    sources = tuple(context.source(service, components[0] if len(components) == 1 else None) for service in (left, right))
+    sources = tuple(
+        context.source(service, components[0] if len(components) == 1 else None) for service in (left, right)
+    )
     choices = tuple(
         choice(_place(context, service), "ask", service.id, components[0] if components else "persyaratan")
         for service in (left, right)
@@ -87,7 +93,11 @@ def _short(context: Context, left: Service, right: Service, component: str) -> t
     if _plain(texts[0]) == _plain(texts[1]):
         return (Line(None, context.say("{component}, sama: {text}", component=name, text=texts[0])),)
     return (
-        Line(None, f"{name}:", (Line(None, f"{_place(context, left)}: {texts[0]}"), Line(None, f"{_place(context, right)}: {texts[1]}"))),
+        Line(
+            None,
+            f"{name}:",
+            (Line(None, f"{_place(context, left)}: {texts[0]}"), Line(None, f"{_place(context, right)}: {texts[1]}")),
+        ),
     )
 
 
@@ -98,7 +108,9 @@ def _words(context: Context, component: Component | None) -> str:
 
 
 def _long(context: Context, left: Service, right: Service, component: str) -> list[Section]:
-    items = [service.components[component].items if component in service.components else () for service in (left, right)]
+    items = [
+        service.components[component].items if component in service.components else () for service in (left, right)
+    ]
     alignment = align(items[0], items[1])
     name = context.component_name(component)
     count = context.say(
@@ -106,7 +118,11 @@ def _long(context: Context, left: Service, right: Service, component: str) -> li
         left=_place(context, left), first=len(items[0]), right=_place(context, right), second=len(items[1]), both=len(alignment.both),
     )  # fmt: skip
     sections = [Section(name, (count,))]
-    differing = tuple(Line(first.mark, f"{first.text} ↔ {second.text}") for first, second in alignment.both if _numbers(first) != _numbers(second))
+    differing = tuple(
+        Line(first.mark, f"{first.text} ↔ {second.text}")
+        for first, second in alignment.both
+        if _numbers(first) != _numbers(second)
+    )
     if differing:
         sections.append(Section(paragraphs=(context.say("Angkanya berbeda:"),), lines=differing))
     for service, other, only in ((left, right, alignment.left), (right, left, alignment.right)):
@@ -117,7 +133,9 @@ def _long(context: Context, left: Service, right: Service, component: str) -> li
 
 def _only(context: Context, service: Service, other: Service, items: tuple[Item, ...]) -> Section:
     text = context.say(
-        "Hanya di {place}, tidak tercantum dalam keputusan {other}:", place=_place(context, service), other=_place(context, other)
+        "Hanya di {place}, tidak tercantum dalam keputusan {other}:",
+        place=_place(context, service),
+        other=_place(context, other),
     )
     lines = tuple(Line(item.mark, item.text) for item in items[:_MOST_ONLY])
     more = len(items) - _MOST_ONLY

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.holidays import holiday_name
-from handlers.topics.offices import ask_office, office_menu
-from handlers.turn import Line, Outcome, Reply, Section
+from handlers.offices import ask_office, office_menu
+from handlers.reach import contact_lines
+from handlers.turn import Choice, Line, Outcome, Reply, Section, Source
 from knowledge.model import DayHours, Office
 from locales.formats import weekday_name
 
@@ -23,27 +24,8 @@ def contact(context: Context, office: str | None) -> Outcome:
     return context.answered(Reply((section,), choices=_after(context, office)))
 
 
-def _after(context: Context, office: str) -> tuple:  # type: ignore[type-arg]
-    return (*([choice(context.say("Jam buka"), "hours", office)]), *office_menu(context, office)[:1])
-
-
-def contact_lines(context: Context, slug: str) -> tuple[Line, ...]:
-    """An office's contact as a list; what the decree leaves out is said to be missing."""
-    office = context.office(slug)
-    address = office.address if office.postcode is None else f"{office.address} {office.postcode}"
-    rows = (
-        (context.say("Alamat"), (address,)),
-        (context.say("Telepon"), office.phones),
-        (context.say("Faksimile"), office.faxes),
-        ("WhatsApp", office.whatsapp),
-        (context.say("Surel"), office.emails),
-        (context.say("Laman"), office.web),
-        (context.say("Media sosial"), office.social),
-    )
-    lines = tuple(Line(None, f"{name}: {', '.join(values)}") for name, values in rows if values)
-    if not office.whatsapp:
-        lines += (Line(None, context.say("WhatsApp: tidak tercantum dalam keputusan")),)
-    return lines
+def _after(context: Context, office: str) -> tuple[Choice, ...]:
+    return (choice(context.say("Jam buka"), "hours", office), *office_menu(context, office)[:1])
 
 
 def hours(context: Context, slug: str | None) -> Outcome:
@@ -54,19 +36,22 @@ def hours(context: Context, slug: str | None) -> Outcome:
     office = context.office(slug)
     if not office.hours:
         text = context.say(
-            "Keputusan {place} tidak menyebut jam buka kantor. Silakan tanyakan lewat kontak berikut.", place=office.place
+            "Keputusan {place} tidak menyebut jam buka kantor. Silakan tanyakan lewat kontak berikut.",
+            place=office.place,
         )
         section = Section(office.name, (text,), contact_lines(context, slug))
         return context.answered(Reply((section,), choices=office_menu(context, slug)[:1]))
     lines = tuple(Line(None, _day_text(context, day)) for day in office.hours)
     closed = context.say("Sabtu, Minggu, dan hari libur nasional tidak disebut dalam jam layanan.")
     section = Section(office.name, (today(context, office),), lines, (closed,))
-    source = context.say(
-        "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.",
-        number=office.decree.number,
-        where=office.hours_source or office.place,
-    )
-    return context.answered(Reply((section,), source_lines=(source,), choices=office_menu(context, slug)[:2]))
+    reply = Reply((section,), _hours_sources(context, office), office_menu(context, slug)[:2])
+    return context.answered(context.with_sources(reply))
+
+
+def _hours_sources(context: Context, office: Office) -> tuple[Source, ...]:
+    if office.hours_service is None:
+        return ()
+    return (context.source(context.service(office.hours_service), "jangka-waktu"),)
 
 
 def today(context: Context, office: Office) -> str:

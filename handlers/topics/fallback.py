@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
-from handlers.topics.contact import contact_lines
-from handlers.topics.offices import ask_office, office_menu
-from handlers.turn import Outcome, Reply, Section
+from handlers.offices import ask_office, office_menu
+from handlers.reach import contact_lines
+from handlers.turn import Choice, Outcome, Reply, Section
 from knowledge.model import Service
 
 _MOST_ELSEWHERE = 3
@@ -16,11 +16,15 @@ def lacks(context: Context, office: str, elsewhere: tuple[Service, ...]) -> Outc
     """The office's decree has no such service: its contact, and who has one."""
     place = context.office(office)
     context = context.changed(unanswered=context.text or None)
-    no = context.say("Standar pelayanan {office} tidak memuat layanan ini. Tanyakan langsung ke kantornya:", office=place.name)
+    no = context.say(
+        "Standar pelayanan {office} tidak memuat layanan ini. Tanyakan langsung ke kantornya:", office=place.name
+    )
     sections = [Section(paragraphs=(no,), lines=contact_lines(context, office))]
     places = tuple(dict.fromkeys(context.office(service.office).place for service in elsewhere))[:_MOST_ELSEWHERE]
     if places:
-        there = context.say("Layanan serupa ada di {places}, tetapi hanya berlaku di sana.", places=_listed(context, places))
+        there = context.say(
+            "Layanan serupa ada di {places}, tetapi hanya berlaku di sana.", places=_listed(context, places)
+        )
         sections.append(Section(paragraphs=(there,)))
     return context.answered(Reply(tuple(sections), choices=office_menu(context, office)[:2]))
 
@@ -48,7 +52,9 @@ def beyond(context: Context) -> Outcome:
     door = context.library.lexicon.doors.get(context.understood.matter or "")
     text = context.say("Itu di luar standar pelayanan Dinas Koperasi dan UKM yang saya baca.")
     paragraphs = (text, context.say(door)) if door else (text,)
-    help_line = context.say("Saya bisa membantu soal layanan koperasi dan UMKM: syarat, biaya, lama, prosedur, dan pengaduan.")
+    help_line = context.say(
+        "Saya bisa membantu soal layanan koperasi dan UMKM: syarat, biaya, lama, prosedur, dan pengaduan."
+    )
     return context.answered(Reply((Section(paragraphs=(*paragraphs, help_line)),), choices=_ways_on(context)))
 
 
@@ -77,7 +83,7 @@ def stale(context: Context) -> Outcome:
     return context.answered(Reply((Section(paragraphs=(text,)),), choices=_ways_on(context)))
 
 
-def _ways_on(context: Context) -> tuple:  # type: ignore[type-arg]
+def _ways_on(context: Context) -> tuple[Choice, ...]:
     office = context.conversation.office
     if office is not None:
         return office_menu(context, office)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
-from handlers.topics.offices import ask_office, office_menu
+from handlers.offices import ask_office, office_menu
 from handlers.turn import Outcome, Reply, Section
 
 
@@ -46,7 +46,9 @@ def explain(context: Context) -> Outcome:
         context.say("Alamat dan jam buka kantor"),
     )
     paragraphs = (
-        context.say("Saya asisten otomatis. Saya menjawab dari keputusan standar pelayanan dinas, lengkap dengan sumbernya."),
+        context.say(
+            "Saya asisten otomatis. Saya menjawab dari keputusan standar pelayanan dinas, lengkap dengan sumbernya."
+        ),
         context.say("Contoh pertanyaan:"),
         *(f"• {example}" for example in examples),
         context.say("Ketik *ganti kantor* untuk memilih kantor, *bahasa* untuk mengganti bahasa.").replace("*", ""),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
-from handlers.topics.contact import contact_lines
-from handlers.topics.offices import ask_office, office_menu
+from handlers.offices import ask_office, office_menu
+from handlers.reach import contact_lines
 from handlers.turn import Line, Outcome, Reply, Section
 from knowledge.model import Office
 
@@ -28,11 +28,16 @@ def complain(context: Context, office: str | None) -> Outcome:
         context = context.changed(question=context.text or None)
         return ask_office(context, context.say("Maaf atas pengalaman Anda. Kantor mana yang dimaksud?"))
     place = context.office(office)
-    regret = context.say("Maaf atas pengalaman Anda. Pengaduan ke {office} dapat disampaikan lewat:", office=place.short)
+    regret = context.say(
+        "Maaf atas pengalaman Anda. Pengaduan ke {office} dapat disampaikan lewat:", office=place.short
+    )
     sections = [Section(context.say("Pengaduan"), (regret,), channel_lines(context, place))]
     if place.complaint_classes:
         limits = tuple(
-            Line(None, context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit))
+            Line(
+                None,
+                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
+            )
             for each in place.complaint_classes
         )
         sections.append(Section(paragraphs=(context.say("Batas waktu penyelesaian menurut keputusan:"),), lines=limits))
@@ -56,7 +61,9 @@ def request(context: Context, office: str | None, service: str | None) -> Outcom
         context = context.changed(question=context.text or None)
         return ask_office(context, context.say("Permohonan untuk kantor mana?"))
     place = context.office(office)
-    text = context.say("Permohonan belum dapat diajukan lewat percakapan ini. Ajukan langsung ke {office}:", office=place.name)
+    text = context.say(
+        "Permohonan belum dapat diajukan lewat percakapan ini. Ajukan langsung ke {office}:", office=place.name
+    )
     section = Section(context.say("Permohonan"), (text,), contact_lines(context, office))
     choices = office_menu(context, office)[:2]
     if service is not None:
@@ -76,7 +83,8 @@ def status(context: Context, office: str | None) -> Outcome:
         return ask_office(context, context.say("Laporan atau permohonan Anda di kantor mana?"))
     place = context.office(office)
     text = context.say(
-        "Perkembangan laporan dan permohonan belum dapat dilihat di percakapan ini. Tanyakan ke {office}:", office=place.name
+        "Perkembangan laporan dan permohonan belum dapat dilihat di percakapan ini. Tanyakan ke {office}:",
+        office=place.name,
     )
     section = Section(context.say("Status"), (text,), contact_lines(context, office))
     return context.answered(Reply((section,), choices=office_menu(context, office)[:2]))

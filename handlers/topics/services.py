@@ -13,7 +13,9 @@ def list_services(context: Context, office: str) -> Outcome:
     services = context.library.of_office(office)
     described = [service for service in services if not service.listed_only]
     listed = tuple(Line(None, service.name) for service in services if service.listed_only)
-    text = context.say("Layanan {office}. Pilih salah satu, atau tanyakan langsung.", office=context.office(office).name)
+    text = context.say(
+        "Layanan {office}. Pilih salah satu, atau tanyakan langsung.", office=context.office(office).name
+    )
     sections = [Section(paragraphs=(text,))]
     if listed:
         only = context.say("Disebut dalam keputusan tanpa rincian:")

@@ -1,4 +1,4 @@
-"""Choosing the office that a conversation is about, and changing it at any time."""
+"""Offices in a conversation: asking for one, what can be done at one, and how a place is named on a button."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def ask_office(context: Context, *before: str) -> Outcome:
 
 def office_choices(context: Context) -> tuple[Choice, ...]:
     """One choice an office."""
-    return tuple(choice(place_label(office.place), "office", office.slug) for office in context.library.offices.values())
+    return tuple(
+        choice(place_label(office.place), "office", office.slug) for office in context.library.offices.values()
+    )
 
 
 def place_label(place: str) -> str:
@@ -30,20 +32,6 @@ def place_label(place: str) -> str:
     if len(place) <= LONGEST_LABEL:
         return place
     return place.replace("Provinsi ", "Prov. ").replace("Kabupaten ", "Kab. ")
-
-
-def confirm_office(context: Context, office: str) -> Outcome:
-    """Keeps an office for later messages and says what can be done there."""
-    context = context.changed(office=office, service=None, component=None, question=None)
-    chosen = context.office(office)
-    count = sum(not service.listed_only for service in context.library.of_office(office))
-    paragraphs = (
-        context.say("Baik, kita bicara dengan {office}.", office=chosen.name),
-        context.say(
-            "Silakan tanya syarat, biaya, lama, atau prosedur layanannya; ada {count} layanan dalam keputusannya.", count=count
-        ),
-    )
-    return context.answered(Reply((Section(paragraphs=paragraphs),), choices=office_menu(context, office)))
 
 
 def office_menu(context: Context, office: str) -> tuple[Choice, ...]:

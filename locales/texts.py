@@ -1,0 +1,48 @@
+"""Collects every text that citizens may see in their language, from the code and from the data that is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+
+ROOT = Path(__file__).parent.parent
+KEYWORDS = {"say": None, "mark": None}
+TRANSLATED = ("en", "jv", "su")
+
+
+def catalogue_path(language: str) -> Path:
+    """Where a language's catalogue lies."""
+    return ROOT / "locales" / language / "LC_MESSAGES" / "tanya.po"
+
+
+def source_texts() -> dict[str, str]:
+    """Every source text with the file it was first found in."""
+    found: dict[str, str] = {}
+    for text, file in (*_from_code(), *_from_data()):
+        found.setdefault(text, file)
+    return found
+
+
+def template() -> Catalog:
+    """A catalogue of all source texts, untranslated."""
+    catalogue = Catalog(project="Tanya Dinas", charset="utf-8")
+    for text, file in source_texts().items():
+        catalogue.add(text, locations=[(file, 0)])
+    return catalogue
+
+
+def _from_code() -> Iterator[tuple[str, str]]:
+    for file, _line, text, _comments, _context in extract_from_dir(str(ROOT / "handlers"), keywords=KEYWORDS):
+        if isinstance(text, str):
+            yield text, f"handlers/{file}"
+
+
+def _from_data() -> Iterator[tuple[str, str]]:
+    name = "knowledge/lexicon/beyond.yaml"
+    for matter in yaml.safe_load((ROOT / name).read_text("utf-8"))["beyond"].values():
+        if matter["door"]:
+            yield matter["door"], name
