@@ -6,7 +6,6 @@ run: SQLite FTS5 (bm25, unicode61) over one document a service and component, an
 
 from __future__ import annotations
 
-import json
 import resource
 import sqlite3
 import statistics
@@ -113,7 +112,8 @@ def run(scale: str, database: Path) -> None:
     ready = time.perf_counter() - started
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{scale}: {len(library.offices)} offices, {len(library.services)} services; ready in {ready:.2f} s, {memory:.0f} MB"
+        f"{scale}: {len(library.offices)} offices, {len(library.services)} services;"
+        f" ready in {ready:.2f} s, {memory:.0f} MB"
     )
     if scale == "nation":
         named = [question for question in questions if question["intent"] == "answer"]

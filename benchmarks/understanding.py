@@ -96,7 +96,8 @@ def print_table(name: str, scored: list[Scored]) -> None:
         facts = rate(fact for each in group for fact in each.facts)
         print(
             f"{style:10}{len(group):5}  {rate(each.service for each in group)} {rate(each.joint for each in group)}"
-            f" {facts} {rate(each.intent for each in group)}  {rate(each.offered for each in group)}  {refused}  {wrongly}"
+            f" {facts} {rate(each.intent for each in group)}  {rate(each.offered for each in group)}"
+            f"  {refused}  {wrongly}"
         )
     answers = [len(each.found["text"]) for each in scored if each.found["intent"] == "answer"]
     if answers:

@@ -10,7 +10,6 @@ from rapidfuzz import fuzz, process
 from handlers.choices import action
 from handlers.context import Context
 from handlers.turn import Choice
-from knowledge.search import Search
 from knowledge.understanding import Understanding
 
 _LABEL_TYPED = 88.0
@@ -29,7 +28,7 @@ _OPENS_FOLLOW_UP = re.compile(
 )
 
 
-def picked_choice(text: str, shown: tuple[Choice, ...], search: Search) -> Choice | None:
+def picked_choice(text: str, shown: tuple[Choice, ...]) -> Choice | None:
     """The choice that a typed text means: its number, "yang kedua", "lanjut", or its label."""
     if not shown:
         return None
@@ -133,7 +132,7 @@ def _among_offered(context: Context) -> Understanding | None:
         fitting = [service for service in offered if service.startswith(f"{understood.named[0]}/")]
     else:
         fitting = [
-            service for service in understood.services[:1] if service in services and understood.intent == "answer"
+            service for service in understood.services[:1] if service in offered and understood.intent == "answer"
         ]
     if len(fitting) != 1:
         return None

@@ -78,7 +78,7 @@ def write_database(rows: Rows, target: Path) -> None:
             for table in sorted(
                 rows, key=lambda name: (name not in _KEYS, name != "offices", name != "services", name)
             ):
-                database[table].insert_all(
+                database.table(table).insert_all(
                     rows[table],
                     pk=_KEYS.get(table),
                     foreign_keys=_FOREIGN_KEYS.get(table),
@@ -86,11 +86,11 @@ def write_database(rows: Rows, target: Path) -> None:
                     alter=False,
                 )
             if "items" in rows:
-                database["items"].enable_fts(["text"], tokenize="unicode61")
+                database.table("items").enable_fts(["text"], tokenize="unicode61")
             database.conn.commit()
         finally:
             database.close()
-        os.replace(draft, target)
+        draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -109,7 +109,7 @@ class ComponentPart(Part):
     def _says_something(self) -> ComponentPart:
         if self.blank == bool(self.items):
             raise ValueError("komponen harus berisi items, atau blank: true bila keputusan mengosongkannya")
-        marks = {path for path in mark_paths(self.items)}
+        marks = set(mark_paths(self.items))
         for value in self.values:
             if value.item is not None and value.item not in marks:
                 raise ValueError(f"values menunjuk butir {value.item!r} yang tidak ada dalam items")

@@ -1,4 +1,4 @@
-"""Decides what a message wants: an answer from the decree, or to complain, file, ask a status, reach the office, greet."""
+"""Decides what a message wants: an answer, or to complain, file, ask a status, reach the office, greet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge import weights
-from knowledge.phrases import Match
 from knowledge.understanding import Intent
 
 QUESTION_WORDS = frozenset(
@@ -20,14 +19,12 @@ class Evidence:
     """What was found in a message, summed up for the decision."""
 
     intents: Mapping[str, float]
-    matches: tuple[Match, ...]
     subject: float
     beyond: float
     components: tuple[str, ...]
     component: float
     asks: bool
     residue: int
-    details: bool
 
     def strong(self, intent: str) -> bool:
         """Whether a strong phrase of the intent was found in a sentence that counts."""
@@ -101,4 +98,4 @@ def _meets(evidence: Evidence) -> Intent | None:
     if evidence.residue > 1:
         return None
     found = [intent for intent in _MEETINGS if evidence.strong(intent)]
-    return max(found, key=lambda intent: evidence.intents[intent]) if found else None
+    return max(found, key=lambda intent: evidence.intents.get(str(intent), 0.0)) if found else None

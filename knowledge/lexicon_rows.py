@@ -74,8 +74,7 @@ def _place_rows(places: shapes.PlacesFile) -> list[Row]:
             {"name": province.name, "province": province.name, "phrase": phrase}
             for phrase in dict.fromkeys((province.name, *province.names))
         ]
-    known = {row["name"] for row in rows}
+    provinces = {row["name"]: row["province"] for row in rows}
     for nickname, name in places.nicknames.items():
-        province = next((row["province"] for row in rows if row["name"] == name), name)
-        rows.append({"name": name if name in known else nickname, "province": province, "phrase": nickname})
+        rows.append({"name": name, "province": provinces.get(name, name), "phrase": nickname})
     return rows

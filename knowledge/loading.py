@@ -107,15 +107,16 @@ class _Rows:
         office_notes, decree_notes = self._notes("office"), self._notes("decree")
         for row in self._all("offices"):
             slug = row["slug"]
-            contact = {
-                kind: tuple(found["value"] for found in contacts.get((slug, kind), ()))
-                for kind in ("phones", "faxes", "whatsapp", "emails", "web", "social")
-            }
             yield Office(
                 **{key: row[key] for key in ("slug", "name", "short", "place", "region", "level", "address")},
                 names=tuple(found["name"] for found in names.get((slug,), ())),
                 postcode=row["postcode"],
-                **contact,
+                phones=_values(contacts, slug, "phones"),
+                faxes=_values(contacts, slug, "faxes"),
+                whatsapp=_values(contacts, slug, "whatsapp"),
+                emails=_values(contacts, slug, "emails"),
+                web=_values(contacts, slug, "web"),
+                social=_values(contacts, slug, "social"),
                 hours=tuple(_day_hours(found) for found in hours.get((slug,), ())),
                 hours_service=f"{slug}/{row['hours_service']}" if row["hours_service"] else None,
                 timezone=row["timezone"],
@@ -176,7 +177,8 @@ class _Rows:
         words: dict[str, list[str]] = defaultdict(list)
         for row in self._all("words"):
             words[row["kind"]].append(row["word"])
-        meanings, idioms = {}, {}
+        meanings: dict[str, tuple[str, ...]] = {}
+        idioms: dict[tuple[str, ...], tuple[str, ...]] = {}
         for row in self._all("meanings"):
             written, meaning = tuple(row["written"].split()), tuple(intern(word) for word in row["meaning"].split())
             if len(written) == 1:
@@ -203,6 +205,10 @@ class _Rows:
                 for kind in ("services", "related")
             }
             yield Subject(subject, rows[0]["name"], related["services"], related["related"])
+
+
+def _values(contacts: dict[tuple[str, ...], list[sqlite3.Row]], office: str, kind: str) -> tuple[str, ...]:
+    return tuple(row["value"] for row in contacts.get((office, kind), ()))
 
 
 def _day_hours(row: sqlite3.Row) -> DayHours:

@@ -34,7 +34,7 @@ def subject_scores(matches: Iterable[Match], sentence_weights: tuple[float, ...]
 def rank(
     library: Library, subjects: Mapping[str, float], names: Mapping[str, float], office: str | None
 ) -> list[Ranked]:
-    """The services meant, best first: by subject, by their own names (`names`: service to score), at one office or all."""
+    """The services meant, best first, at one office or all; `names` are scores of services by their own names."""
     best: dict[str, Ranked] = {}
 
     def offer(service: str, score: float, subject: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Reads a text as a row of roots: slang, regional words, clitics, affixes and misspellings resolved, fillers dropped."""
+"""Reads a text as a row of roots: slang, regional words, clitics, affixes and misspellings resolved."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from knowledge import weights
 from knowledge.gazetteer import Gazetteer, Named
@@ -57,23 +58,22 @@ class Search:
         components, component_score = _components(grouped["component"], sentence_weights)
         top = max((*subjects.values(), *names.values()), default=0.0)
         beyond = subject_scores(grouped["beyond"], sentence_weights)
+        residue = self._residue(reading, found)
         evidence = Evidence(
             intents=subject_scores(grouped["intent"], sentence_weights),
-            matches=tuple(found),
             subject=top,
             beyond=max(beyond.values(), default=0.0),
             components=components,
             component=component_score,
             asks=_asks(reading),
-            residue=len(self._residue(reading, found)),
-            details=False,
+            residue=len(residue),
         )
-        return self._conclude(reading, found, named, chosen, subjects, names, evidence, beyond)
+        return self._conclude(reading, residue, named, chosen, subjects, names, evidence, beyond)
 
     def _conclude(
         self,
         reading: Reading,
-        found: list[Match],
+        residue: tuple[str, ...],
         named: Named,
         chosen: str | None,
         subjects: Mapping[str, float],
@@ -85,38 +85,35 @@ class Search:
         office = offices[0] if len(offices) == 1 else None
         ranked = self._ranked(subjects, names, offices)
         anywhere = rank(self.library, subjects, names, None) if offices else ranked
-        common: dict[str, object] = {
-            "office": office,
-            "named": named.offices,
-            "place": named.place,
-            "components": evidence.components,
-            "signals": frozenset(intent for intent in evidence.intents if evidence.strong(intent)),
-            "names_service": evidence.subject >= weights.ENOUGH,
-            "residue": self._residue(reading, found),
-            "matter": max(beyond, key=lambda matter: beyond[matter]) if beyond else None,
-        }
-        listed = tuple(each.service for each in ranked[:MOST_RANKED])
+        found = Understanding(
+            "out-of-scope",
+            office=office,
+            named=named.offices,
+            place=named.place,
+            services=_ids(ranked),
+            components=evidence.components,
+            subject=_subject(ranked or anywhere),
+            matter=max(beyond, key=lambda matter: beyond[matter]) if beyond else None,
+            signals=frozenset(intent for intent in evidence.intents if evidence.strong(intent)),
+            names_service=evidence.subject >= weights.ENOUGH,
+            residue=residue,
+            readable=bool(reading.tokens),
+        )
         intent = decide(evidence)
-        if intent == "hours" and office is not None and self.library.offices[office].hours_service is not None:
-            common |= {"components": ("jangka-waktu",)}
-            listed = (str(self.library.offices[office].hours_service),)
         if intent is not None:
-            return Understanding(intent, services=listed, subject=_subject(ranked or anywhere), **common)  # type: ignore[arg-type]
-        if named.place is not None:
-            return Understanding(
-                "out-of-scope", subject=_subject(anywhere), elsewhere=_ids(as_good(anywhere)), **common
-            )  # type: ignore[arg-type]
-        if anywhere and anywhere[0].score >= _enough(evidence):
-            if not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
-                return Understanding(
-                    "out-of-scope",
-                    subject=_subject(anywhere),
-                    elsewhere=_ids(as_good(anywhere)),
-                    services=listed,
-                    **common,  # type: ignore[arg-type]
-                )
-            return self._answer_or_clarify(ranked, listed, common)
-        return self._without_service(office, evidence, common)
+            return self._hours(found) if intent == "hours" else replace(found, intent=intent)
+        if not anywhere or anywhere[0].score < _enough(evidence):
+            return self._without_service(found, evidence)
+        if named.place is not None or not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
+            return replace(found, elsewhere=_ids(as_good(anywhere)))
+        return self._answer_or_clarify(found, ranked)
+
+    def _hours(self, found: Understanding) -> Understanding:
+        """Opening hours stand in one service of the office's decree, or nowhere."""
+        service = self.library.offices[found.office].hours_service if found.office else None
+        if service is None:
+            return replace(found, intent="hours", services=())
+        return replace(found, intent="hours", services=(service,), components=("jangka-waktu",))
 
     def _ranked(
         self, subjects: Mapping[str, float], names: Mapping[str, float], offices: tuple[str, ...]
@@ -126,25 +123,23 @@ class Search:
         ranked = [each for office in offices for each in rank(self.library, subjects, names, office)]
         return sorted(ranked, key=lambda each: -round(each.score, 6))
 
-    def _answer_or_clarify(
-        self, ranked: list[Ranked], listed: tuple[str, ...], common: Mapping[str, object]
-    ) -> Understanding:
+    def _answer_or_clarify(self, found: Understanding, ranked: list[Ranked]) -> Understanding:
         winners = [each for each in as_good(ranked) if not self.library.services[each.service].listed_only]
-        subject = _subject(ranked)
         if not winners:
-            return Understanding("out-of-scope", services=listed, subject=subject, **common)  # type: ignore[arg-type]
+            return found
         if len(winners) == 1:
-            return Understanding("answer", services=listed, subject=subject, **common)  # type: ignore[arg-type]
+            return replace(
+                found, intent="answer", services=_ids([*winners, *(each for each in ranked if each not in winners)])
+            )
         related = [each for each in ranked if each not in winners and each.score >= ranked[0].score * weights.RELATED]
-        return Understanding("clarify", services=_ids([*winners, *related]), subject=subject, **common)  # type: ignore[arg-type]
+        return replace(found, intent="clarify", services=_ids([*winners, *related]))
 
-    def _without_service(self, office: str | None, evidence: Evidence, common: Mapping[str, object]) -> Understanding:
-        unknown_subject = evidence.subject >= weights.ENOUGH
-        if evidence.components and evidence.residue == 0 and office is not None and not unknown_subject:
-            services = [service.id for service in self.library.of_office(office) if not service.listed_only]
-            intent = "answer" if len(services) == 1 else "clarify"
-            return Understanding(intent, services=tuple(services[:MOST_RANKED]), **common)  # type: ignore[arg-type]
-        return Understanding("out-of-scope", **common)  # type: ignore[arg-type]
+    def _without_service(self, found: Understanding, evidence: Evidence) -> Understanding:
+        """No service is named: a question that only lacks one is about all services of its office."""
+        if not found.components or found.residue or found.office is None or evidence.subject >= weights.ENOUGH:
+            return found
+        services = tuple(service.id for service in self.library.of_office(found.office) if not service.listed_only)
+        return replace(found, intent="answer" if len(services) == 1 else "clarify", services=services)
 
     def _name_scores(self, matches: Iterable[Match], sentence_weights: tuple[float, ...]) -> dict[str, float]:
         scores: dict[str, float] = {}

@@ -30,7 +30,8 @@ class Understanding:
 
     `services` are ranked, best first; `named` are the offices that the text itself names; `office` is the one the
     answer is for; `place` is a place without a decree; `elsewhere` are services of other offices when `office` lacks
-    what is asked; `matter` is a matter beyond every decree; `signals` are the intents whose phrases were found.
+    what is asked; `matter` is a matter beyond every decree; `signals` are the intents whose phrases were found;
+    `residue` are words that nobody foresaw; `readable` is false for a text without words.
     """
 
     intent: Intent
@@ -45,6 +46,7 @@ class Understanding:
     signals: frozenset[str] = frozenset()
     names_service: bool = False
     residue: tuple[str, ...] = ()
+    readable: bool = True
 
     @property
     def component(self) -> str | None:

@@ -47,7 +47,8 @@ def component_section(context: Context, service: Service, component_id: str) -> 
     component = service.components.get(component_id)
     if component is None or component.blank:
         silence = context.say(
-            "Keputusan {place} tidak mengisi bagian {component} untuk layanan ini. Silakan tanyakan langsung ke kantor: {phone}.",
+            "Keputusan {place} tidak mengisi bagian {component} untuk layanan ini."
+            " Silakan tanyakan langsung ke kantor: {phone}.",
             place=context.office(service.office).place,
             component=context.component_name(component_id).lower(),
             phone=reach(context, service.office),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.offices import MOST_BUTTONS, place_label
-from handlers.turn import Choice, Outcome, Reply, Section
+from handlers.turn import Outcome, Reply, Section
 from knowledge.model import Service
 
 _MOST_CHOICES = 9
@@ -18,7 +18,7 @@ def clarify(context: Context, services: tuple[Service, ...], components: tuple[s
     keys = {service.key for service in services}
     component = ",".join(components) or "-"
     if len(offices) > MOST_BUTTONS:
-        return _ask_place(context, services, *before)
+        return _ask_place(context, *before)
     offered = services[:_MOST_CHOICES]
     choices = tuple(
         choice(_label(context, service, len(offices), len(keys)), "ask", service.id, component) for service in offered
@@ -48,12 +48,7 @@ def _label(context: Context, service: Service, offices: int, keys: int) -> str:
     return service.label
 
 
-def _ask_place(context: Context, services: tuple[Service, ...], *before: str) -> Outcome:
+def _ask_place(context: Context, *before: str) -> Outcome:
     context = context.changed(question=context.text or context.conversation.question)
     text = context.say("Layanan ini ada di banyak daerah. Ketik nama kota atau kabupaten Anda.")
     return context.answered(Reply((Section(paragraphs=(*before, text)),)))
-
-
-def offered(conversation_choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Those of the choices shown last that ask for a service."""
-    return tuple(each for each in conversation_choices if each.id.startswith("ask:"))

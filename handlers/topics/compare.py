@@ -13,7 +13,7 @@ from handlers.turn import Line, Outcome, Reply, Section
 from knowledge.model import Component, Item, Service
 
 SAME_ITEM = 80.0
-"""rapidfuzz token_sort_ratio from which two items are one requirement in two wordings; measured on the branch-office lists."""
+"""rapidfuzz token_sort_ratio from which two items are one requirement; measured on the branch-office lists."""
 _COMPARED_SHORT = ("biaya", "jangka-waktu", "jumlah-pelaksana", "produk")
 _MOST_ONLY = 12
 """Items listed as found at one office only; the rest is one tap away."""
@@ -91,7 +91,7 @@ def _short(context: Context, left: Service, right: Service, component: str) -> t
     texts = [_words(context, service.components.get(component)) for service in (left, right)]
     name = context.component_name(component)
     if _plain(texts[0]) == _plain(texts[1]):
-        return (Line(None, context.say("{component}, sama: {text}", component=name, text=texts[0])),)
+        return (Line(None, context.say("{component}, sama: {words}", component=name, words=texts[0])),)
     return (
         Line(
             None,
@@ -115,8 +115,12 @@ def _long(context: Context, left: Service, right: Service, component: str) -> li
     name = context.component_name(component)
     count = context.say(
         "{left} mencantumkan {first} butir, {right} {second} butir; {both} butir sama.",
-        left=_place(context, left), first=len(items[0]), right=_place(context, right), second=len(items[1]), both=len(alignment.both),
-    )  # fmt: skip
+        left=_place(context, left),
+        first=len(items[0]),
+        right=_place(context, right),
+        second=len(items[1]),
+        both=len(alignment.both),
+    )
     sections = [Section(name, (count,))]
     differing = tuple(
         Line(first.mark, f"{first.text} ↔ {second.text}")

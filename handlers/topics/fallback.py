@@ -1,4 +1,4 @@
-"""What no decree answers: said plainly, with the office's contact and where else the service exists, valid only there."""
+"""What no decree answers: said plainly, with the office's contact and who else has the service."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def only_listed(context: Context, service: Service) -> Outcome:
     """The decree names the service and says nothing more of it."""
     place = context.office(service.office)
     text = context.say(
-        "{name} disebut dalam keputusan {office}, tetapi tanpa rincian syarat, biaya, atau waktunya. Tanyakan langsung ke kantornya:",
+        "{name} disebut dalam keputusan {office}, tetapi tanpa rincian syarat, biaya, atau waktunya."
+        " Tanyakan langsung ke kantornya:",
         name=service.name,
         office=place.name,
     )

@@ -31,7 +31,9 @@ def test_golden_conversation(search: Search, now: dt.datetime, golden: dict[str,
         text = "\n".join(render(reply, choices=False) for reply in outcome.replies)
         labels = " | ".join(choice.label for choice in outcome.replies[-1].choices)
         said = f"{step['say']}\n→ {text}\n[{labels}]"
-        assert [fact for fact in step.get("holds", ()) if fact.lower() not in text.lower() and not holds(text, fact)] == [], said
+        assert [
+            fact for fact in step.get("holds", ()) if fact.lower() not in text.lower() and not holds(text, fact)
+        ] == [], said
         assert [fact for fact in step.get("lacks", ()) if holds(text, fact)] == [], said
         assert [label for label in step.get("choices", ()) if label not in labels] == [], said
         if "office" in step:

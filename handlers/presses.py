@@ -1,0 +1,76 @@
+"""What the press of a choice does: a verb of its id to a topic. An id that leads nowhere any more gets a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers import offices
+from handlers.choices import Action
+from handlers.context import Context
+from handlers.topics import answers, choosing, contact, fallback, greeting, intake, language, services
+from handlers.turn import Message, Outcome, Turn
+from knowledge.model import COMPONENTS
+from locales.catalogue import LANGUAGES
+
+Again = Callable[[Turn], Outcome]
+"""Takes a turn from the start: a question that waited for its office is asked again."""
+
+
+def press(context: Context, pressed: Action, again: Again) -> Outcome:
+    """What the choice comes to."""
+    arguments = pressed.arguments
+    if pressed.verb in _PLAIN and not arguments:
+        return _PLAIN[pressed.verb](context)
+    if pressed.verb == "language" and arguments and arguments[0] in LANGUAGES:
+        return language.confirm(language.switch(context, arguments[0]))
+    if arguments and arguments[0] in context.library.offices:
+        if pressed.verb == "office":
+            return _choose(context, arguments[0], again)
+        if pressed.verb in _OF_OFFICE:
+            return _OF_OFFICE[pressed.verb](context, arguments[0])
+    if arguments and arguments[0] in context.library.services:
+        if pressed.verb == "parts":
+            return answers.parts(context, context.service(arguments[0]))
+        if pressed.verb == "ask":
+            return _ask(context, *arguments)
+    return fallback.stale(context)
+
+
+def _choose(context: Context, office: str, again: Again) -> Outcome:
+    """Keeps the office; a question that was waiting for it is answered now."""
+    question = context.conversation.question
+    if question is None:
+        return choosing.confirm_office(context, office)
+    conversation = replace(context.conversation, office=office, question=None, shown=())
+    return again(Turn(Message("text", question), conversation, context.now))
+
+
+def _ask(context: Context, service_id: str, asked: str = "-") -> Outcome:
+    service = context.service(service_id)
+    if service.listed_only:
+        return fallback.only_listed(context, service)
+    before: tuple[str, ...] = ()
+    if context.conversation.office != service.office and context.conversation.question is not None:
+        context = context.changed(office=service.office)
+        before = (offices.now_chosen(context, service.office),)
+    components = tuple(component for component in asked.split(",") if component in COMPONENTS)
+    return answers.answer(context, service, components, *before)
+
+
+def _other_offices(context: Context) -> Outcome:
+    return offices.ask_office(context, context.say("Kantor yang saya kenal:"))
+
+
+_PLAIN: dict[str, Callable[[Context], Outcome]] = {
+    "offices": offices.ask_office,
+    "elsewhere": _other_offices,
+    "languages": language.ask,
+    "help": greeting.explain,
+}
+_OF_OFFICE: dict[str, Callable[[Context, str], Outcome]] = {
+    "services": services.list_services,
+    "contact": contact.contact,
+    "hours": contact.hours,
+    "complain": intake.complain,
+}
