@@ -20,12 +20,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What people ask about: service keys (`izin-kantor-cabang`) or services (`depok/tamu`) that answer it."""
+    """What people ask about: service keys (`izin-kantor-cabang`) or services (`depok/tamu`) that answer it.
+
+    It is hidden by the narrower subjects in `yields_to`: a cooperative of savings and loan that opens a branch asks
+    about the branch.
+    """
 
     id: str
     name: str
     services: tuple[str, ...]
     related: tuple[str, ...]
+    yields_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

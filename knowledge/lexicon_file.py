@@ -30,11 +30,12 @@ class Cues(LexiconPart):
 
 
 class SubjectCues(Cues):
-    """What people ask about, and the services that answer it."""
+    """What people ask about, the services that answer it, and the narrower subjects that hide it."""
 
     name: str
     services: list[Target] = Field(min_length=1)
     related: list[Target] = []
+    yields_to: list[Target] = []
 
 
 class BeyondCues(Cues):

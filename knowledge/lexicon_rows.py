@@ -55,7 +55,7 @@ def _add_cues(rows: Rows, files: Mapping[str, BaseModel]) -> None:
                 for phrase in dict.fromkeys(getattr(cues, strength)):
                     rows["cues"].append({"kind": kind, "target": target, "phrase": phrase, "strength": strength})
     for subject_id, subject in subjects.items():
-        for relation in ("services", "related"):
+        for relation in ("services", "related", "yields_to"):
             for service in getattr(subject, relation):
                 rows["subjects"].append(
                     {"subject": subject_id, "name": subject.name, "relation": relation, "service": service}

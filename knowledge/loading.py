@@ -200,11 +200,12 @@ class _Rows:
 
     def _subjects(self) -> Iterator[Subject]:
         for (subject,), rows in self._grouped("subjects", "subject").items():
-            related = {
-                kind: tuple(row["service"] for row in rows if row["relation"] == kind)
-                for kind in ("services", "related")
-            }
-            yield Subject(subject, rows[0]["name"], related["services"], related["related"])
+            named: dict[str, list[str]] = defaultdict(list)
+            for row in rows:
+                named[row["relation"]].append(row["service"])
+            yield Subject(
+                subject, rows[0]["name"], tuple(named["services"]), tuple(named["related"]), tuple(named["yields_to"])
+            )
 
 
 def _values(contacts: dict[tuple[str, ...], list[sqlite3.Row]], office: str, kind: str) -> tuple[str, ...]:

@@ -31,6 +31,16 @@ def subject_scores(matches: Iterable[Match], sentence_weights: tuple[float, ...]
     return {subject: weights.score(found, sentence_weights) for subject, found in by_subject.items()}
 
 
+def narrowest(subjects: Mapping[str, float], library: Library) -> dict[str, float]:
+    """The subjects without those that a narrower one, named as surely, hides."""
+    known = library.lexicon.subjects
+    return {
+        subject: score
+        for subject, score in subjects.items()
+        if not any(subjects.get(narrower, 0.0) >= weights.ENOUGH for narrower in known[subject].yields_to)
+    }
+
+
 def rank(
     library: Library, subjects: Mapping[str, float], names: Mapping[str, float], office: str | None
 ) -> list[Ranked]:

@@ -13,7 +13,7 @@ from knowledge.lexicon import Cue
 from knowledge.library import Library
 from knowledge.model import COMPONENTS, Service
 from knowledge.phrases import Match, PhraseBook, longest
-from knowledge.ranking import MOST_RANKED, Ranked, as_good, rank, subject_scores
+from knowledge.ranking import MOST_RANKED, Ranked, as_good, narrowest, rank, subject_scores
 from knowledge.reading import Reader, Reading
 from knowledge.understanding import Understanding
 
@@ -37,7 +37,7 @@ class Search:
 
     def _says(self, cue: Cue, roots: tuple[str, ...]) -> bool:
         """Whether a phrase still says something once its fillers are gone: "untuk koperasi" does not."""
-        return len(roots) > 1 or " " not in cue.phrase or not self._general.issuperset(roots)
+        return len(roots) > 1 or cue.phrase in roots or not self._general.issuperset(roots)
 
     def read(self, text: str) -> Reading:
         """The roots of a text, for those who match answers of their own."""
@@ -49,11 +49,11 @@ class Search:
         found = longest(self._book.matches(reading))
         grouped: dict[str, list[Match]] = defaultdict(list)
         for match in found:
-            if match.cue.strength != "never":
+            if match.cue.strength != "never" and (match.worth == 1.0 or match.cue.kind != "beyond"):
                 grouped[match.cue.kind].append(match)
         named = self._gazetteer.named([*grouped["office"], *grouped["region"], *grouped["place"]])
         sentence_weights = weights.sentence_weights(reading.asks)
-        subjects = subject_scores(grouped["subject"], sentence_weights)
+        subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
         names = self._name_scores(grouped["service"], sentence_weights)
         components, component_score = _components(grouped["component"], sentence_weights)
         top = max((*subjects.values(), *names.values()), default=0.0)

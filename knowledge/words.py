@@ -11,6 +11,8 @@ LONGEST_QUESTION = 4096
 
 _ADDRESS = r"[a-z0-9][\w.:/@-]*\.(?:id|com|net|org|ly|gov)\b[\w./-]*"
 _WORD = re.compile(_ADDRESS + r"|\b[ds][1-4]\b|\d+(?:[.,]\d+)*|[^\W\d_]+|[?!.;\n]")
+_SHORTEST_DRAWL = 4
+"""Letters up to which a repeated letter is no drawl: "pppk" is a kind of civil servant."""
 _SENTENCE_ENDS = frozenset("?!.;\n")
 _LAUGHTER = re.compile(r"^(?:(?:wk|kw|ha|he|hi|hu){2,}[wkha]?|lo+l)$")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -59,7 +61,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
                 found.append(Sentence(tuple(words), token == "?"))
                 words = []
         elif not _LAUGHTER.match(token):
-            words.append(_REPEATED.sub(r"\1", token))
+            words.append(_REPEATED.sub(r"\1", token) if len(token) > _SHORTEST_DRAWL else token)
     if words:
         found.append(Sentence(tuple(words), False))
     return tuple(found)
