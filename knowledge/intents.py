@@ -54,6 +54,8 @@ def decide(evidence: Evidence) -> Intent | None:
 def _leads(evidence: Evidence, intent: str) -> bool:
     if intent == "compare":
         return True
+    if intent == "list-services":
+        return evidence.subject < weights.STRONG and evidence.component < weights.STRONG
     if intent == "choose-office":
         return evidence.subject < weights.STRONG and not evidence.components
     return evidence.subject < evidence.intents[intent]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from knowledge.lexicon import Cue
 from knowledge.reading import Reading
 
+_HIDE_NOTHING = frozenset({"service", "intent"})
+"""Kinds whose phrases hide no shorter ones: an alias such as "syarat simpan pinjam" still asks for the syarat."""
 _SLACK = 2
 """Other words that may stand between the words of a phrase."""
 _APART = 0.88
@@ -104,7 +106,7 @@ def longest(matches: list[Match]) -> list[Match]:
     """The matches whose words are not all part of a longer match: "kantor cabang pembantu" hides "kantor cabang"."""
     by_position: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
-        if match.size > 1:
+        if match.size > 1 and match.cue.kind not in _HIDE_NOTHING:
             for position in match.positions:
                 by_position[position].append(match)
     return [match for match in matches if not _is_hidden(match, by_position)]

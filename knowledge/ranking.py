@@ -41,6 +41,35 @@ def narrowest(subjects: Mapping[str, float], library: Library) -> dict[str, floa
     }
 
 
+def preferred(
+    subjects: Mapping[str, float], found: Iterable[Match], components: Iterable[Match]
+) -> dict[str, float]:
+    """Where several subjects are named, the one beside the ask and the one named first count more."""
+    if len(subjects) < 2:  # noqa: PLR2004 - one subject needs no preference
+        return dict(subjects)
+    asked = [match for match in components if match.cue.strength == "strong"]
+    strong = [match for match in found if match.cue.strength == "strong" and match.cue.target in subjects]
+    first = min(strong, key=lambda match: min(match.positions), default=None)
+    scores = dict(subjects)
+    for subject in subjects:
+        own = [match for match in strong if match.cue.target == subject]
+        distance = min((_distance(match, other) for match in own for other in asked), default=len(_FAR))
+        scores[subject] += next((bonus for reach, bonus in weights.BESIDE_THE_ASK if distance <= reach), 0.0)
+        if first is not None and first in own:
+            scores[subject] += weights.NAMED_FIRST
+    return scores
+
+
+_FAR = range(100)
+"""Farther apart than any two words of one sentence that belong together."""
+
+
+def _distance(match: Match, other: Match) -> int:
+    if match.sentence != other.sentence:
+        return len(_FAR)
+    return min(abs(place - asked) for place in match.positions for asked in other.positions)
+
+
 def rank(
     library: Library, subjects: Mapping[str, float], names: Mapping[str, float], office: str | None
 ) -> list[Ranked]:
@@ -65,7 +94,12 @@ def rank(
 
 
 def as_good(ranked: list[Ranked]) -> list[Ranked]:
-    """The best services: those nearly as good as the first."""
+    """The best services: those nearly as good as the first, or as good when they are of another subject."""
     if not ranked:
         return []
-    return [each for each in ranked if each.score >= ranked[0].score * weights.AS_GOOD]
+    best = ranked[0]
+    return [
+        each
+        for each in ranked
+        if each.score >= best.score * (weights.AS_GOOD if each.subject == best.subject else weights.SURELY)
+    ]

@@ -13,11 +13,13 @@ from knowledge.lexicon import Cue
 from knowledge.library import Library
 from knowledge.model import COMPONENTS, Service
 from knowledge.phrases import Match, PhraseBook, longest
-from knowledge.ranking import MOST_RANKED, Ranked, as_good, narrowest, rank, subject_scores
+from knowledge.ranking import MOST_RANKED, Ranked, as_good, narrowest, preferred, rank, subject_scores
 from knowledge.reading import Reader, Reading
 from knowledge.understanding import Understanding
 
 _USUAL = frozenset(COMPONENTS[:5])
+_LEAST_WORTH = {"beyond": 1.0, "intent": 0.85, "office": 0.8, "region": 1.0, "place": 1.0}
+"""Kinds whose phrases must stand (nearly) as written: a wrong hit of theirs turns the whole message."""
 _SECOND_COMPONENT = 0.75
 """A second component is asked for too when its score comes this near to the first."""
 
@@ -49,11 +51,12 @@ class Search:
         found = longest(self._book.matches(reading))
         grouped: dict[str, list[Match]] = defaultdict(list)
         for match in found:
-            if match.cue.strength != "never" and (match.worth == 1.0 or match.cue.kind != "beyond"):
+            if match.cue.strength != "never" and match.worth >= _LEAST_WORTH.get(match.cue.kind, 0.0):
                 grouped[match.cue.kind].append(match)
         named = self._gazetteer.named([*grouped["office"], *grouped["region"], *grouped["place"]])
         sentence_weights = weights.sentence_weights(reading.asks)
         subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
+        subjects = preferred(subjects, grouped["subject"], grouped["component"])
         names = self._name_scores(grouped["service"], sentence_weights)
         components, component_score = _components(grouped["component"], sentence_weights)
         top = max((*subjects.values(), *names.values()), default=0.0)

@@ -24,6 +24,12 @@ RARE_COMPONENT = 0.5
 """Added to the components that few ask about: who uses their words at all means them."""
 STORY = 0.6
 """Weight of the sentences of a long message that neither ask nor end it: the story before the question."""
+BESIDE_THE_ASK = ((2, 0.9), (4, 0.5))
+"""Added to a subject that stands within so many words of what is asked of it: "sudah ikut WUB, syarat kios apa"."""
+NAMED_FIRST = 0.4
+"""Added to the subject named first: what comes later is more often a condition or an aside."""
+SURELY = 0.97
+"""Between services of different subjects the better is answered, unless the other is within this share of it."""
 RELATED = 0.55
 """Share of a subject's score that a merely related service gets."""
 AS_GOOD = 0.82
