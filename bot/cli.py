@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -42,6 +43,8 @@ class IndonesianGroup(click.Group):
 @click.version_option(package_name="tanya-dinas", prog_name="tanya")
 def main() -> None:
     """Tanya Dinas menjawab pertanyaan warga dari keputusan standar pelayanan Dinas Koperasi dan UKM."""
+    _reconfigure(sys.stdin)
+    _reconfigure(sys.stdout)
 
 
 @main.command()
@@ -54,7 +57,12 @@ def chat(office: str | None, save: Path | None) -> None:
     from bot.channels.terminal import Terminal
 
     search = _open_search(read_settings())
-    Terminal(search, _checked(search, office), save).run()
+    terminal = Terminal(search, _checked(search, office), save)
+    try:
+        terminal.write()
+    except OSError as error:
+        _refuse(f"{save}: {error.strerror}. Pilih file yang dapat ditulis.")
+    terminal.run()
 
 
 @main.command()
@@ -72,7 +80,8 @@ def ask(question: str | None, office: str | None, jsonl: bool) -> None:
     search = _open_search(read_settings())
     now = dt.datetime.now(dt.UTC)
     if jsonl:
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        _reconfigure(sys.stdin, encoding="utf-8-sig")
+        _reconfigure(sys.stdout, encoding="utf-8")
         for line in answer_lines(search, sys.stdin, now):
             click.echo(line)
         return
@@ -124,6 +133,12 @@ def export(folder: Path) -> None:
             click.echo(str(path))
     except OSError as error:
         _refuse(f"{folder}: {error.strerror}. Pilih folder yang dapat ditulis.")
+
+
+def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
+    """Bytes that are no text, and letters that the terminal lacks, become a question mark instead of an error."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def _open_search(settings: Settings) -> Search:

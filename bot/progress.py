@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from knowledge.build import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
 
 
 @contextmanager
@@ -22,21 +27,26 @@ class _Bar:
     """A rich progress bar made at the first report, so that commands with nothing to do load nothing."""
 
     def __init__(self) -> None:
-        self._progress = None
-        self._task = None
+        self._shown: tuple[RichProgress, TaskID] | None = None
 
     def report(self, what: str, done: int, steps: int) -> None:
         """Draws that `done` of `steps` are done and `what` is at work."""
-        from rich.console import Console
-        from rich.progress import Progress as RichProgress
-
-        if self._progress is None:
-            self._progress = RichProgress(console=Console(stderr=True), transient=True)  # type: ignore[assignment]
-            self._progress.start()  # type: ignore[attr-defined]
-            self._task = self._progress.add_task("", total=steps)  # type: ignore[attr-defined]
-        self._progress.update(self._task, description=f"Menyusun {what}", completed=done)
+        if self._shown is None:
+            self._shown = _start(steps)
+        progress, task = self._shown
+        progress.update(task, description=f"Menyusun {what}", completed=done)
 
     def close(self) -> None:
         """Takes the bar off the screen."""
-        if self._progress is not None:
-            self._progress.stop()
+        if self._shown is not None:
+            self._shown[0].stop()
+
+
+def _start(steps: int) -> tuple[RichProgress, TaskID]:
+    from rich.console import Console
+    from rich.progress import Progress as RichProgress
+
+    progress = RichProgress(console=Console(stderr=True), transient=True)
+    task = progress.add_task("", total=steps)
+    progress.start()
+    return progress, task

@@ -26,6 +26,10 @@ _PUBLIC_INTENTS = {
 """The finer intents of a chat under the eight names of the interface."""
 
 
+class BadLine(Exception):
+    """A line of `tanya ask --jsonl` that cannot be answered, and why."""
+
+
 class UnknownOffice(Exception):
     """A question names an office slug that the library does not have."""
 
@@ -46,26 +50,50 @@ def answer_lines(search: Search, lines: Iterable[str], now: dt.datetime) -> Iter
     """One JSON line for every line read, in order; a bad line gives {"id", "error"} and the rest go on."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield json.dumps(_answer_line(search, line, number, now), ensure_ascii=False)
+            yield _json_line(_answer_line(search, line, number, now))
+
+
+def _json_line(answered: dict[str, Any]) -> str:
+    text = json.dumps(answered, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can carry and UTF-8 cannot
+        return json.dumps(answered)
+    return text
 
 
 def _answer_line(search: Search, line: str, number: int, now: dt.datetime) -> dict[str, Any]:
     identity: Any = None
     try:
+        asked = _parsed(line)
+        identity = asked.get("id")
+        question, office = _checked(asked)
+        check_office(search, office)
+    except (BadLine, UnknownOffice) as error:
+        return {"id": identity, "error": f"baris {number}: {error}"}
+    return {"id": identity, **answer(search, question, office, now)}
+
+
+def _parsed(line: str) -> dict[str, Any]:
+    try:
         asked = json.loads(line)
         if not isinstance(asked, dict):
-            return {"id": None, "error": f"baris {number}: harus berupa objek JSON"}
-        identity = asked.get("id")
-        question, office = asked.get("question"), asked.get("office")
-        if not isinstance(question, str):
-            return {"id": identity, "error": f'baris {number}: "question" harus ada dan berupa teks'}
-        if office is not None and not isinstance(office, str):
-            return {"id": identity, "error": f'baris {number}: "office" harus berupa teks atau null'}
-        return {"id": identity, **answer(search, question, check_office(search, office), now)}
+            raise BadLine("harus berupa objek JSON")
+        json.dumps(asked.get("id"), allow_nan=False)
     except json.JSONDecodeError as error:
-        return {"id": identity, "error": f"baris {number}: bukan JSON yang sah ({error.msg}, kolom {error.colno})"}
-    except UnknownOffice as error:
-        return {"id": identity, "error": f"baris {number}: {error}"}
+        raise BadLine(f"bukan JSON yang sah ({error.msg}, kolom {error.colno})") from None
+    except (ValueError, RecursionError):  # NaN, a number of 5,000 digits, 100,000 brackets
+        raise BadLine("bukan JSON yang sah (angka atau susunannya di luar batas)") from None
+    return asked
+
+
+def _checked(asked: dict[str, Any]) -> tuple[str, str | None]:
+    question, office = asked.get("question"), asked.get("office")
+    if not isinstance(question, str):
+        raise BadLine('"question" harus ada dan berupa teks')
+    if office is not None and not isinstance(office, str):
+        raise BadLine('"office" harus berupa teks atau null')
+    return question, office
 
 
 def answer(search: Search, question: str, office: str | None, now: dt.datetime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections import defaultdict
@@ -13,7 +14,7 @@ from pydantic import BaseModel
 
 from knowledge.decree_file import DecreeFile
 from knowledge.decree_rows import Rows, decree_rows
-from knowledge.errors import BrokenFile, KnowledgeError, Problem
+from knowledge.errors import BrokenDatabase, BrokenFile, KnowledgeError, Problem
 from knowledge.files import FORMAT, KnowledgeFile, KnowledgeFiles
 from knowledge.lexicon_file import FILES
 from knowledge.lexicon_rows import lexicon_rows
@@ -51,7 +52,7 @@ _BATCH = 5_000
 
 
 def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None) -> None:
-    """Compiles the files to `target`, replacing it at once; raises BrokenFile and leaves `target` as it was."""
+    """Compiles the files to `target`, replacing it at once; raises KnowledgeError and leaves `target` as it was."""
     steps = len(files.decrees) + len(files.lexicon) + 1
     report = progress or (lambda _what, _done, _all: None)
     rows: Rows = defaultdict(list)
@@ -68,31 +69,36 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
 
 
 def write_database(rows: Rows, target: Path) -> None:
-    """Writes the rows to a new database and moves it to `target` in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Writes the rows to a new database and moves it to `target` in one step; raises BrokenDatabase."""
     draft = target.with_name(f".{target.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
     try:
-        database = sqlite_utils.Database(sqlite3.connect(draft))
-        try:
-            for table in sorted(
-                rows, key=lambda name: (name not in _KEYS, name != "offices", name != "services", name)
-            ):
-                database.table(table).insert_all(
-                    rows[table],
-                    pk=_KEYS.get(table),
-                    foreign_keys=_FOREIGN_KEYS.get(table),
-                    batch_size=_BATCH,
-                    alter=False,
-                )
-            if "items" in rows:
-                database.table("items").enable_fts(["text"], tokenize="unicode61")
-            database.conn.commit()
-        finally:
-            database.close()
-        draft.replace(target)
-    finally:
+        target.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
+        _write_draft(rows, draft)
+        draft.replace(target)
+    except (OSError, sqlite3.OperationalError) as error:
+        wrong = f"tidak dapat ditulis ({error})"
+        remedy = "periksa izin tulis dan ruang kosong folder itu, atau setel TANYA_DATA_DIR"
+        raise BrokenDatabase(Problem(str(target), 0, wrong, remedy)) from None
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _write_draft(rows: Rows, draft: Path) -> None:
+    with contextlib.closing(sqlite3.connect(draft)) as connection:
+        database = sqlite_utils.Database(connection)
+        for table in sorted(rows, key=lambda name: (name not in _KEYS, name != "offices", name != "services", name)):
+            database.table(table).insert_all(
+                rows[table],
+                pk=_KEYS.get(table),
+                foreign_keys=_FOREIGN_KEYS.get(table),
+                batch_size=_BATCH,
+                alter=False,
+            )
+        if "items" in rows:
+            database.table("items").enable_fts(["text"], tokenize="unicode61")
+        connection.commit()
 
 
 def _extend(rows: Rows, more: Rows) -> None:

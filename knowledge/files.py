@@ -56,7 +56,8 @@ def _folder(folder: str, overlay: Path | None) -> tuple[KnowledgeFile, ...]:
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise BrokenFile(Problem(str(path), 0, "bukan teks UTF-8", "simpan ulang file ini sebagai UTF-8")) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BrokenFile(Problem(str(path), line, "bukan teks UTF-8", "simpan ulang file ini sebagai UTF-8")) from None
     except OSError as error:
         raise BrokenFile(Problem(str(path), 0, str(error), "periksa izin baca file ini")) from None

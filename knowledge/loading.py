@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import sqlite3
@@ -28,14 +29,18 @@ from knowledge.model import (
 )
 from knowledge.morphology import Roots
 
+_ALWAYS = frozenset({"offices", "services", "components", "items"})
+"""The tables that every knowledge.db has; the others are left out when they would be empty."""
 _REMEDY = "jalankan `tanya build` untuk membuatnya kembali"
 
 
 def open_library(database: Path, overlay: Path | None = None, progress: Progress | None = None) -> Library:
     """The library of a data folder; builds knowledge.db when missing, stale or damaged. Raises KnowledgeError."""
     files = find_files(overlay)
-    if fingerprint(database) != files.fingerprint:
-        build(files, database, progress)
+    if fingerprint(database) == files.fingerprint:
+        with contextlib.suppress(BrokenDatabase):
+            return read_library(database)
+    build(files, database, progress)
     return read_library(database)
 
 
@@ -60,7 +65,7 @@ def read_library(database: Path) -> Library:
     connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
     try:
         return _Rows(connection).library()
-    except (sqlite3.DatabaseError, KeyError, ValueError) as error:
+    except (sqlite3.DatabaseError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise BrokenDatabase(
             Problem(str(database), 0, f"rusak atau bukan basis pengetahuan ({error})", _REMEDY)
         ) from None
@@ -81,7 +86,7 @@ class _Rows:
 
     def _all(self, table: str, order: str = "rowid") -> Iterator[sqlite3.Row]:
         exists = "select 1 from sqlite_master where type = 'table' and name = ?"
-        if self._connection.execute(exists, (table,)).fetchone() is None:
+        if table not in _ALWAYS and self._connection.execute(exists, (table,)).fetchone() is None:
             return iter(())
         return self._connection.execute(f"select * from [{table}] order by {order}")  # noqa: S608 - fixed names
 
@@ -152,7 +157,7 @@ class _Rows:
             )
 
     def _components(self) -> dict[str, dict[str, Component]]:
-        items = self._grouped("items", "service", "component", order="service, component, path")
+        items = self._grouped("items", "service", "component")
         values = self._grouped("values", "service", "component")
         notes = self._notes("component")
         found: dict[str, dict[str, Component]] = defaultdict(dict)
@@ -231,7 +236,7 @@ def _decree(row: sqlite3.Row, notes: tuple[str, ...]) -> Decree:
 
 
 def _tree(rows: list[sqlite3.Row]) -> tuple[Item, ...]:
-    """The items of one component, nested by their paths; rows come sorted by path."""
+    """The items of one component, nested by their paths; rows come in decreed order."""
     children: dict[str, list[Item]] = defaultdict(list)
     for row in reversed(rows):
         path = row["path"]

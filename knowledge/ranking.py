@@ -41,9 +41,7 @@ def narrowest(subjects: Mapping[str, float], library: Library) -> dict[str, floa
     }
 
 
-def preferred(
-    subjects: Mapping[str, float], found: Iterable[Match], components: Iterable[Match]
-) -> dict[str, float]:
+def preferred(subjects: Mapping[str, float], found: Iterable[Match], components: Iterable[Match]) -> dict[str, float]:
     """Where several subjects are named, the one beside the ask and the one named first count more."""
     if len(subjects) < 2:  # noqa: PLR2004 - one subject needs no preference
         return dict(subjects)
@@ -53,20 +51,20 @@ def preferred(
     scores = dict(subjects)
     for subject in subjects:
         own = [match for match in strong if match.cue.target == subject]
-        distance = min((_distance(match, other) for match in own for other in asked), default=len(_FAR))
+        distance = min((_distance(match, other) for match in own for other in asked), default=_FAR)
         scores[subject] += next((bonus for reach, bonus in weights.BESIDE_THE_ASK if distance <= reach), 0.0)
         if first is not None and first in own:
             scores[subject] += weights.NAMED_FIRST
     return scores
 
 
-_FAR = range(100)
+_FAR = 100
 """Farther apart than any two words of one sentence that belong together."""
 
 
 def _distance(match: Match, other: Match) -> int:
     if match.sentence != other.sentence:
-        return len(_FAR)
+        return _FAR
     return min(abs(place - asked) for place in match.positions for asked in other.positions)
 
 

@@ -41,14 +41,18 @@ class Reading:
 
 
 class Reader:
-    """Turns text into roots with one lexicon and one closed vocabulary for misspellings."""
+    """Turns text into roots with one lexicon and one closed vocabulary.
 
-    def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str]) -> None:
+    `vocabulary` are the words that a misspelt word may have been meant for; `names` are words that are known as they
+    are and never guessed at, such as places: a wrong guess there would turn the whole question.
+    """
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str], names: Iterable[str]) -> None:
         self._lexicon = lexicon
         forms = {word for word in vocabulary if word not in lexicon.fillers}
         forms |= {word for word in lexicon.everyday if lexicon.roots.find(word) in forms}
         self._spelling = Spelling(forms)
-        self._forms = forms
+        self._forms = forms | set(names)
         self._resolve = lru_cache(_WORDS_REMEMBERED)(self._resolve_word)
 
     def read(self, text: str) -> Reading:

@@ -20,6 +20,8 @@ from knowledge.understanding import Understanding
 _USUAL = frozenset(COMPONENTS[:5])
 _LEAST_WORTH = {"beyond": 1.0, "intent": 0.85, "office": 0.8, "region": 1.0, "place": 1.0}
 """Kinds whose phrases must stand (nearly) as written: a wrong hit of theirs turns the whole message."""
+_NEVER_GUESSED = frozenset({"place", "region", "beyond"})
+"""Kinds whose words no misspelling is taken for: a guess at them would refuse a question that can be answered."""
 _SECOND_COMPONENT = 0.75
 """A second component is asked for too when its score comes this near to the first."""
 
@@ -32,7 +34,11 @@ class Search:
         self._gazetteer = Gazetteer(library)
         self._wordings = _wordings(library.services.values())
         cues = (*library.lexicon.cues, *self._gazetteer.cues, *_wording_cues(self._wordings))
-        self._reader = Reader(library.lexicon, _vocabulary(cues))
+        self._reader = Reader(
+            library.lexicon,
+            vocabulary=_words(cue for cue in cues if cue.kind not in _NEVER_GUESSED),
+            names=_words(cue for cue in cues if cue.kind in _NEVER_GUESSED),
+        )
         reader = self._reader
         self._general = frozenset(root for word in library.lexicon.general for root in reader.phrase(word))
         self._book = PhraseBook((cue, roots) for cue in cues if self._says(cue, roots := reader.phrase(cue.phrase)))
@@ -228,6 +234,6 @@ def _wording_cues(wordings: Mapping[str, tuple[str, ...]]) -> Iterator[Cue]:
         yield Cue("service", wording, wording, "strong")
 
 
-def _vocabulary(cues: Iterable[Cue]) -> Iterator[str]:
+def _words(cues: Iterable[Cue]) -> Iterator[str]:
     for cue in cues:
         yield from cue.phrase.split()

@@ -23,28 +23,47 @@ _EXPLANATIONS = {
     "string_type": ("harus berupa teks", "apit nilainya dengan tanda kutip"),
     "string_pattern_mismatch": ("tidak sesuai pola {pattern}", "ikuti pola itu, tanpa spasi di ujung"),
     "int_type": ("harus berupa bilangan bulat", "tulis angkanya tanpa tanda kutip"),
+    "greater_than": ("harus lebih dari {gt}", "perbaiki angkanya"),
+    "greater_than_equal": ("harus {ge} atau lebih", "perbaiki angkanya"),
+    "bool_type": ("harus true atau false", "tulis true atau false tanpa tanda kutip"),
+    "date_type": ("harus berupa tanggal", "tulis sebagai 2023-07-11 tanpa tanda kutip"),
     "list_type": ("harus berupa daftar", "tulis sebagai daftar YAML, dengan tanda hubung"),
+    "tuple_type": ("harus berupa pasangan", 'tulis sebagai ["12:00", "13:00"]'),
+    "too_short": ("harus berisi paling sedikit {min_length}", "tambahkan isinya"),
+    "too_long": ("harus berisi paling banyak {max_length}", "hapus kelebihannya"),
     "dict_type": ("harus berupa pasangan kunci dan nilai", "tulis sebagai kunci: nilai"),
     "model_type": ("harus berupa pasangan kunci dan nilai", "tulis sebagai kunci: nilai"),
 }
 _DEFAULT_REMEDY = "perbaiki nilainya, lalu jalankan lagi `tanya build`"
+_DEEPEST = 40
+"""Levels of nesting that lines are told for; an alias that holds itself would nest without end."""
 
 
 class _StrictLoader(yaml.CSafeLoader):
-    """A safe loader that refuses a key given twice, which plain YAML would drop in silence."""
+    """A safe loader that refuses what plain YAML lets pass: a key given twice, `no` read as false, 30 February."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Any] = set()
+        seen: set[str] = set()
         for key_node, _ in node.value:
             if key_node.tag == "tag:yaml.org,2002:merge":
                 continue
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, str):
+                raise _refusal(key_node, f"kunci harus berupa teks, bukan {key!r}; apit dengan tanda kutip")
             if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"kunci {key!r} diberikan dua kali", key_node.start_mark
-                )
+                raise _refusal(key_node, f"kunci {key!r} diberikan dua kali")
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep=deep)
+        except ValueError as error:
+            raise _refusal(node, f"nilai tidak sah ({error})") from None
+
+
+def _refusal(node: yaml.Node, wrong: str) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, wrong, node.start_mark)
 
 
 def read_yaml(text: str, file: str, model: type[Model]) -> Model:
@@ -56,8 +75,10 @@ def read_yaml(text: str, file: str, model: type[Model]) -> Model:
         line = mark.line + 1 if mark else 0
         wrong = error.problem or "bukan YAML yang sah"
         raise BrokenFile(Problem(file, line, wrong, "periksa indentasi, tanda kutip dan titik dua")) from None
-    except yaml.YAMLError as error:
-        raise BrokenFile(Problem(file, 0, str(error).splitlines()[0], "simpan file sebagai teks UTF-8")) from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        remedy = "hapus karakter itu dan simpan file sebagai teks UTF-8"
+        raise BrokenFile(Problem(file, line, "ada karakter yang tidak terlihat", remedy)) from None
     try:
         return model.model_validate(content)
     except ValidationError as error:
@@ -67,9 +88,13 @@ def read_yaml(text: str, file: str, model: type[Model]) -> Model:
 
 def _problem(file: str, lines: dict[Location, int], detail: Any) -> Problem:
     location: Location = detail["loc"]
-    name = ".".join(str(part) for part in location) or "isi file"
-    wrong, remedy = _EXPLANATIONS.get(detail["type"], (detail["msg"].removeprefix("Value error, "), _DEFAULT_REMEDY))
-    return Problem(file, _line_of(lines, location), f"{name}: {wrong.format(**detail.get('ctx', {}))}", remedy)
+    name = ".".join(str(part) for part in location if part != "[key]") or "isi file"
+    if detail["type"] in _EXPLANATIONS:
+        wrong, remedy = _EXPLANATIONS[detail["type"]]
+        wrong = wrong.format(**detail.get("ctx", {}))
+    else:
+        wrong, remedy = detail["msg"].removeprefix("Value error, "), _DEFAULT_REMEDY
+    return Problem(file, _line_of(lines, location), f"{name}: {wrong}", remedy)
 
 
 def _line_of(lines: dict[Location, int], location: Location) -> int:
@@ -84,7 +109,7 @@ def _line_map(text: str) -> dict[Location, int]:
     lines: dict[Location, int] = {}
 
     def walk(node: yaml.Node | None, path: Location) -> None:
-        if node is None:
+        if node is None or len(path) > _DEEPEST:
             return
         lines[path] = node.start_mark.line + 1
         if isinstance(node, yaml.MappingNode):

@@ -38,7 +38,9 @@ class Terminal:
         except (EOFError, KeyboardInterrupt):
             click.echo()
         finally:
-            self._write()
+            self.write()
+            if self._save is not None:
+                click.echo(f"Percakapan disimpan: {self._save}")
 
     def _answer(self, text: str, *, echo: bool = True) -> None:
         outcome = take_turn(Turn(Message("text", text), self._conversation, dt.datetime.now(dt.UTC)), self._search)
@@ -50,10 +52,10 @@ class Terminal:
             if echo:
                 self._said += [f"B: {line}".rstrip() for line in render(reply).splitlines()]
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Writes the transcript so far, where one was asked for; called before the talk too, to fail early."""
         if self._save is not None:
             self._save.write_text("\n".join(self._said) + "\n", "utf-8")
-            click.echo(f"Percakapan disimpan: {self._save}")
 
 
 def _coloured(reply: Reply) -> Iterator[str]:
