@@ -17,5 +17,6 @@ def one_spelling(text: str) -> str:
 
 def holds(answer: str, fact: str) -> bool:
     """Whether a fact stands in an answer as whole words and numbers: "3 hari" is not in "13 hari"."""
-    wanted = re.escape(one_spelling(fact))
-    return re.search(rf"(?<![\w]){wanted}(?![\w])", one_spelling(answer)) is not None
+    wanted = one_spelling(fact)
+    before = r"(?<!\d)(?<!\d[.,])" if wanted[:1].isdigit() else r"(?<!\w)"
+    return re.search(rf"{before}{re.escape(wanted)}(?!\w)", one_spelling(answer)) is not None

@@ -69,7 +69,7 @@ def _complains(evidence: Evidence) -> bool:
     score = evidence.intents.get("complaint", 0.0)
     if not evidence.strong("complaint"):
         return False
-    asks_of_service = evidence.asks and evidence.component >= weights.STRONG and evidence.subject >= weights.ENOUGH
+    asks_of_service = (evidence.asks or evidence.strong("contact")) and evidence.component >= weights.STRONG and evidence.subject >= weights.ENOUGH
     if not asks_of_service:
         return True
     return score > evidence.component + weights.STRONG
@@ -89,7 +89,7 @@ def _seeks_contact(evidence: Evidence) -> bool:
     score = evidence.intents.get("contact", 0.0)
     if not evidence.strong("contact"):
         return False
-    if evidence.subject >= weights.STRONG:
+    if evidence.subject >= weights.STRONG and score < evidence.subject + weights.WEAK:
         return False
     return "pengaduan" not in evidence.components or score > evidence.component
 

@@ -52,7 +52,8 @@ class Reader:
         forms = {word for word in vocabulary if word not in lexicon.fillers}
         forms |= {word for word in lexicon.everyday if lexicon.roots.find(word) in forms}
         self._spelling = Spelling(forms)
-        self._forms = forms | set(names)
+        self._names = frozenset(names) - lexicon.everyday
+        self._forms = forms | self._names
         self._resolve = lru_cache(_WORDS_REMEMBERED)(self._resolve_word)
 
     def read(self, text: str) -> Reading:
@@ -68,8 +69,12 @@ class Reader:
         """The roots of a phrase of the lexicon; fillers go, unless nothing else would be left."""
         words = [word for sentence in sentences(text) for word in sentence.words]
         meant = [part for word in words for part in self._lexicon.meanings.get(word, (word,))]
-        roots = [self._lexicon.roots.of(word) for word in meant if word not in self._lexicon.fillers]
+        roots = [self._root(word) for word in meant if word not in self._lexicon.fillers]
         return tuple(roots or meant)
+
+    def _root(self, word: str) -> str:
+        """The root of a word; a name has none: Kediri does not stand on "diri"."""
+        return word if word in self._names else self._lexicon.roots.of(word)
 
     def _roots_of(self, sentence: Sentence) -> Iterable[tuple[str, bool]]:
         words = sentence.words
@@ -94,10 +99,10 @@ class Reader:
     def _resolve_word(self, word: str) -> tuple[tuple[str, bool], ...]:
         meant = self._meaning(word)
         if meant is not None:
-            return tuple((self._lexicon.roots.of(part), True) for part in meant if part not in self._lexicon.fillers)
+            return tuple((self._root(part), True) for part in meant if part not in self._lexicon.fillers)
         corrected = self._spelling.correct(word)
         if corrected is not None:
-            return ((self._lexicon.roots.of(corrected), True),)
+            return ((self._root(corrected), True),)
         return ((word, word.isdigit()),)
 
     def _meaning(self, word: str) -> tuple[str, ...] | None:

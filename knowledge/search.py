@@ -45,7 +45,7 @@ class Search:
 
     def _says(self, cue: Cue, roots: tuple[str, ...]) -> bool:
         """Whether a phrase still says something once its fillers are gone: "untuk koperasi" does not."""
-        return len(roots) > 1 or cue.phrase in roots or not self._general.issuperset(roots)
+        return len(roots) > 1 or (" " not in cue.phrase and (cue.phrase in roots or not self._general.issuperset(roots)))
 
     def read(self, text: str) -> Reading:
         """The roots of a text, for those who match answers of their own."""

@@ -49,9 +49,9 @@ class _StrictLoader(yaml.CSafeLoader):
                 continue
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, str):
-                raise _refusal(key_node, f"kunci harus berupa teks, bukan {key!r}; apit dengan tanda kutip")
+                raise _refusal(key_node, f"kunci harus berupa teks, bukan {key!r}", "apit dengan tanda kutip")
             if key in seen:
-                raise _refusal(key_node, f"kunci {key!r} diberikan dua kali")
+                raise _refusal(key_node, f"kunci {key!r} diberikan dua kali", "hapus salah satunya")
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
@@ -59,11 +59,11 @@ class _StrictLoader(yaml.CSafeLoader):
         try:
             return super().construct_object(node, deep=deep)
         except ValueError as error:
-            raise _refusal(node, f"nilai tidak sah ({error})") from None
+            raise _refusal(node, f"nilai tidak sah ({error})", _DEFAULT_REMEDY) from None
 
 
-def _refusal(node: yaml.Node, wrong: str) -> yaml.constructor.ConstructorError:
-    return yaml.constructor.ConstructorError(None, None, wrong, node.start_mark)
+def _refusal(node: yaml.Node, wrong: str, remedy: str) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, wrong, node.start_mark, note=remedy)
 
 
 def read_yaml(text: str, file: str, model: type[Model]) -> Model:
@@ -73,7 +73,9 @@ def read_yaml(text: str, file: str, model: type[Model]) -> Model:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        wrong = error.problem or "bukan YAML yang sah"
+        if error.note:
+            raise BrokenFile(Problem(file, line, str(error.problem), error.note)) from None
+        wrong = f"bukan YAML yang sah ({error.problem})"
         raise BrokenFile(Problem(file, line, wrong, "periksa indentasi, tanda kutip dan titik dua")) from None
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
