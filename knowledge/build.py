@@ -58,10 +58,10 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
     rows: Rows = defaultdict(list)
     for done, file in enumerate(files.decrees):
         report(file.name, done, steps)
-        _extend(rows, decree_rows(read_yaml(file.text, file.name, DecreeFile)))
+        _extend(rows, _checked(file.name, decree_rows(read_yaml(file.text, file.name, DecreeFile))))
     _refuse_double_offices(files, rows)
     report("kamus", len(files.decrees), steps)
-    _extend(rows, lexicon_rows(_read_lexicon(files.lexicon)))
+    _extend(rows, _checked("lexicon", lexicon_rows(_read_lexicon(files.lexicon))))
     report("knowledge.db", steps - 1, steps)
     rows["meta"] = [{"key": "fingerprint", "value": files.fingerprint}, {"key": "format", "value": FORMAT}]
     write_database(rows, target)
@@ -101,6 +101,20 @@ def _write_draft(rows: Rows, draft: Path) -> None:
         connection.commit()
 
 
+def _checked(file: str, rows: Rows) -> Rows:
+    """The rows of one source as given; refuses two with the same key, which the database could not hold."""
+    for table, key in _KEYS.items():
+        columns = (key,) if isinstance(key, str) else key
+        seen: set[tuple[object, ...]] = set()
+        for row in rows.get(table, ()):
+            identity = tuple(row[column] for column in columns)
+            if identity in seen:
+                wrong = f"{table}: {', '.join(map(str, identity))} diberikan dua kali"
+                raise BrokenFile(Problem(file, 0, wrong, "hapus salah satunya"))
+            seen.add(identity)
+    return rows
+
+
 def _extend(rows: Rows, more: Rows) -> None:
     for table, added in more.items():
         rows[table] += added
@@ -130,8 +144,10 @@ def _read_lexicon(files: Iterable[KnowledgeFile]) -> dict[str, BaseModel]:
 
 
 def _refuse_double_offices(files: KnowledgeFiles, rows: Rows) -> None:
-    slugs = [row["slug"] for row in rows["offices"]]
-    for slug, file in zip(slugs, files.decrees, strict=True):
-        if slugs.count(slug) > 1:
-            wrong = f"kantor {slug!r} ada di dua file keputusan"
-            raise BrokenFile(Problem(file.name, 1, wrong, "simpan satu file untuk satu kantor"))
+    first: dict[str, str] = {}
+    for office, file in zip(rows["offices"], files.decrees, strict=True):
+        earlier = first.setdefault(office["slug"], file.name)
+        if earlier != file.name:
+            wrong = f"kantor {office['slug']!r} sudah ada di {earlier}"
+            remedy = f"simpan satu file untuk satu kantor; untuk menggantikannya, beri nama yang sama: {earlier}"
+            raise BrokenFile(Problem(file.name, 1, wrong, remedy))

@@ -58,7 +58,7 @@ def _leads(evidence: Evidence, intent: str) -> bool:
         return evidence.subject < weights.STRONG and evidence.component < weights.STRONG
     if intent == "choose-office":
         return evidence.subject < weights.STRONG and not evidence.components
-    return evidence.subject < evidence.intents[intent]
+    return evidence.subject < weights.ENOUGH
 
 
 def _wants_to_complain(evidence: Evidence) -> bool:
@@ -69,7 +69,11 @@ def _complains(evidence: Evidence) -> bool:
     score = evidence.intents.get("complaint", 0.0)
     if not evidence.strong("complaint"):
         return False
-    asks_of_service = (evidence.asks or evidence.strong("contact")) and evidence.component >= weights.STRONG and evidence.subject >= weights.ENOUGH
+    asks_of_service = (
+        (evidence.asks or evidence.strong("contact"))
+        and evidence.component >= weights.STRONG
+        and evidence.subject >= weights.ENOUGH
+    )
     if not asks_of_service:
         return True
     return score > evidence.component + weights.STRONG
@@ -91,7 +95,9 @@ def _seeks_contact(evidence: Evidence) -> bool:
         return False
     if evidence.subject >= weights.STRONG and score < evidence.subject + weights.WEAK:
         return False
-    return "pengaduan" not in evidence.components or score > evidence.component
+    if "pengaduan" in evidence.components:
+        return evidence.subject < weights.ENOUGH and score > evidence.component
+    return True
 
 
 def _meets(evidence: Evidence) -> Intent | None:

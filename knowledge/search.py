@@ -22,6 +22,7 @@ _LEAST_WORTH = {"beyond": 1.0, "intent": 0.85, "office": 0.8, "region": 1.0, "pl
 """Kinds whose phrases must stand (nearly) as written: a wrong hit of theirs turns the whole message."""
 _NEVER_GUESSED = frozenset({"place", "region", "beyond"})
 """Kinds whose words no misspelling is taken for: a guess at them would refuse a question that can be answered."""
+_NOT_THAT = "bukan"
 _SECOND_COMPONENT = 0.75
 """A second component is asked for too when its score comes this near to the first."""
 
@@ -45,7 +46,9 @@ class Search:
 
     def _says(self, cue: Cue, roots: tuple[str, ...]) -> bool:
         """Whether a phrase still says something once its fillers are gone: "untuk koperasi" does not."""
-        return len(roots) > 1 or (" " not in cue.phrase and (cue.phrase in roots or not self._general.issuperset(roots)))
+        return len(roots) > 1 or (
+            " " not in cue.phrase and (cue.phrase in roots or not self._general.issuperset(roots))
+        )
 
     def read(self, text: str) -> Reading:
         """The roots of a text, for those who match answers of their own."""
@@ -59,6 +62,7 @@ class Search:
         for match in found:
             if match.cue.strength != "never" and match.worth >= _LEAST_WORTH.get(match.cue.kind, 0.0):
                 grouped[match.cue.kind].append(match)
+        _drop_denied(grouped, reading)
         named = self._gazetteer.named([*grouped["office"], *grouped["region"], *grouped["place"]])
         sentence_weights = weights.sentence_weights(reading.asks)
         subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
@@ -169,6 +173,20 @@ class Search:
             and token.root not in lexicon.numbers
             and not token.root.isdigit()
         )
+
+
+def _drop_denied(grouped: dict[str, list[Match]], reading: Reading) -> None:
+    """Takes out what the citizen says is not meant ("kios, bukan dkerens"), where something else is left."""
+    denied = {
+        position + step
+        for position, token in enumerate(reading.tokens)
+        if token.root == _NOT_THAT
+        for step in (1, 2, 3)
+    }
+    for kind in ("subject", "service") if denied else ():
+        kept = [match for match in grouped[kind] if not match.positions <= denied]
+        if kept:
+            grouped[kind] = kept
 
 
 def _enough(evidence: Evidence) -> float:

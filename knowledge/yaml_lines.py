@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from knowledge.errors import BrokenFile, Problem
 
@@ -23,6 +24,8 @@ _EXPLANATIONS = {
     "string_type": ("harus berupa teks", "apit nilainya dengan tanda kutip"),
     "string_pattern_mismatch": ("tidak sesuai pola {pattern}", "ikuti pola itu, tanpa spasi di ujung"),
     "int_type": ("harus berupa bilangan bulat", "tulis angkanya tanpa tanda kutip"),
+    "int_parsing": ("harus berupa bilangan bulat", "tulis angkanya tanpa tanda kutip"),
+    "int_from_float": ("harus berupa bilangan bulat", "tulis angkanya tanpa koma"),
     "greater_than": ("harus lebih dari {gt}", "perbaiki angkanya"),
     "greater_than_equal": ("harus {ge} atau lebih", "perbaiki angkanya"),
     "bool_type": ("harus true atau false", "tulis true atau false tanpa tanda kutip"),
@@ -55,7 +58,7 @@ class _StrictLoader(yaml.CSafeLoader):
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
         try:
             return super().construct_object(node, deep=deep)
         except ValueError as error:
@@ -88,7 +91,7 @@ def read_yaml(text: str, file: str, model: type[Model]) -> Model:
         raise BrokenFile(*(_problem(file, lines, detail) for detail in error.errors())) from None
 
 
-def _problem(file: str, lines: dict[Location, int], detail: Any) -> Problem:
+def _problem(file: str, lines: dict[Location, int], detail: ErrorDetails) -> Problem:
     location: Location = detail["loc"]
     name = ".".join(str(part) for part in location if part != "[key]") or "isi file"
     if detail["type"] in _EXPLANATIONS:

@@ -43,8 +43,7 @@ def _label(context: Context, service: Service, offices: int, keys: int) -> str:
     if offices > 1 and keys == 1:
         return place_label(place)
     if offices > 1:
-        short = place.removeprefix("Provinsi ").removeprefix("Kabupaten ").removeprefix("Kota ")
-        return f"{service.label}, {short}"
+        return f"{service.office.capitalize()}: {service.label}"
     return service.label
 
 
