@@ -37,7 +37,10 @@ def narrowest(subjects: Mapping[str, float], library: Library) -> dict[str, floa
     return {
         subject: score
         for subject, score in subjects.items()
-        if not any(subjects.get(narrower, 0.0) >= weights.ENOUGH for narrower in known[subject].yields_to)
+        if not any(
+            subjects.get(narrower, 0.0) >= max(weights.ENOUGH, score * weights.AS_SURELY)
+            for narrower in known[subject].yields_to
+        )
     }
 
 

@@ -7,24 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from knowledge import weights
-from knowledge.gazetteer import Gazetteer, Named
+from knowledge.asking import asked_components
+from knowledge.gazetteer import Gazetteer
 from knowledge.intents import QUESTION_WORDS, Evidence, decide
+from knowledge.item_words import ItemWords
 from knowledge.lexicon import Cue
 from knowledge.library import Library
-from knowledge.model import COMPONENTS, Service
+from knowledge.model import Service
 from knowledge.phrases import Match, PhraseBook, longest
 from knowledge.ranking import MOST_RANKED, Ranked, as_good, narrowest, preferred, rank, subject_scores
 from knowledge.reading import Reader, Reading
 from knowledge.understanding import Understanding
 
-_USUAL = frozenset(COMPONENTS[:5])
 _LEAST_WORTH = {"beyond": 1.0, "intent": 0.85, "office": 0.8, "region": 1.0, "place": 1.0}
 """Kinds whose phrases must stand (nearly) as written: a wrong hit of theirs turns the whole message."""
 _NEVER_GUESSED = frozenset({"place", "region", "beyond"})
 """Kinds whose words no misspelling is taken for: a guess at them would refuse a question that can be answered."""
 _NOT_THAT = "bukan"
-_SECOND_COMPONENT = 0.75
-"""A second component is asked for too when its score comes this near to the first."""
+_READ_AHEAD = 200
+"""Services whose items are read at the start; a nation's are read one by one as they are asked about."""
 
 
 class Search:
@@ -42,7 +43,18 @@ class Search:
         )
         reader = self._reader
         self._general = frozenset(root for word in library.lexicon.general for root in reader.phrase(word))
+        self._item_words = ItemWords(reader.phrase)
+        if len(library.services) <= _READ_AHEAD:
+            self._item_words.learn(library.services.values())
         self._book = PhraseBook((cue, roots) for cue in cues if self._says(cue, roots := reader.phrase(cue.phrase)))
+
+    def _least_worth(self, match: Match, reading: Reading) -> float:
+        """How nearly a phrase must stand as written: exactly, where it is made of words that anyone may use."""
+        if match.cue.kind == "subject" and all(
+            reading.tokens[place].root in self._general for place in match.positions
+        ):
+            return 1.0
+        return _LEAST_WORTH.get(match.cue.kind, 0.0)
 
     def _says(self, cue: Cue, roots: tuple[str, ...]) -> bool:
         """Whether a phrase still says something once its fillers are gone: "untuk koperasi" does not."""
@@ -60,7 +72,7 @@ class Search:
         found = longest(self._book.matches(reading))
         grouped: dict[str, list[Match]] = defaultdict(list)
         for match in found:
-            if match.cue.strength != "never" and match.worth >= _LEAST_WORTH.get(match.cue.kind, 0.0):
+            if match.cue.strength != "never" and match.worth >= self._least_worth(match, reading):
                 grouped[match.cue.kind].append(match)
         _drop_denied(grouped, reading)
         named = self._gazetteer.named([*grouped["office"], *grouped["region"], *grouped["place"]])
@@ -68,7 +80,10 @@ class Search:
         subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
         subjects = preferred(subjects, grouped["subject"], grouped["component"])
         names = self._name_scores(grouped["service"], sentence_weights)
-        components, component_score = _components(grouped["component"], sentence_weights)
+        offices = named.offices or named.region or ((chosen,) if chosen and named.place is None else ())
+        ranked = self._ranked(subjects, names, offices)
+        echoes = self._echoes(ranked, reading, grouped, sentence_weights)
+        components, component_score = asked_components(grouped["component"], sentence_weights, echoes)
         top = max((*subjects.values(), *names.values()), default=0.0)
         beyond = subject_scores(grouped["beyond"], sentence_weights)
         residue = self._residue(reading, found)
@@ -81,26 +96,10 @@ class Search:
             asks=_asks(reading),
             residue=len(residue),
         )
-        return self._conclude(reading, residue, named, chosen, subjects, names, evidence, beyond)
-
-    def _conclude(
-        self,
-        reading: Reading,
-        residue: tuple[str, ...],
-        named: Named,
-        chosen: str | None,
-        subjects: Mapping[str, float],
-        names: Mapping[str, float],
-        evidence: Evidence,
-        beyond: Mapping[str, float],
-    ) -> Understanding:
-        offices = named.offices or named.region or ((chosen,) if chosen and named.place is None else ())
-        office = offices[0] if len(offices) == 1 else None
-        ranked = self._ranked(subjects, names, offices)
         anywhere = rank(self.library, subjects, names, None) if offices else ranked
         found = Understanding(
             "out-of-scope",
-            office=office,
+            office=offices[0] if len(offices) == 1 else None,
             named=named.offices,
             place=named.place,
             services=_ids(ranked),
@@ -112,14 +111,42 @@ class Search:
             residue=residue,
             readable=bool(reading.tokens),
         )
+        return self._conclude(found, evidence, ranked, anywhere)
+
+    def _conclude(
+        self, found: Understanding, evidence: Evidence, ranked: list[Ranked], anywhere: list[Ranked]
+    ) -> Understanding:
         intent = decide(evidence)
         if intent is not None:
             return self._hours(found) if intent == "hours" else replace(found, intent=intent)
         if not anywhere or anywhere[0].score < _enough(evidence):
             return self._without_service(found, evidence)
-        if named.place is not None or not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
+        if found.place is not None or not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
             return replace(found, elsewhere=_ids(as_good(anywhere)))
         return self._answer_or_clarify(found, ranked)
+
+    def _echoes(
+        self,
+        ranked: list[Ranked],
+        reading: Reading,
+        grouped: Mapping[str, list[Match]],
+        sentence_weights: tuple[float, ...],
+    ) -> dict[str, float]:
+        """Which components of the best service hold the words that the asking sentences add to its name."""
+        if not ranked:
+            return {}
+        naming = {
+            position
+            for kind in ("subject", "service", "office", "place", "region")
+            for match in grouped.get(kind, ())
+            for position in match.positions
+        }
+        words = frozenset(
+            token.root
+            for position, token in enumerate(reading.tokens)
+            if position not in naming and token.root not in self._general and sentence_weights[token.sentence] >= 1.0
+        )
+        return self._item_words.echoes(self.library.services[ranked[0].service], words)
 
     def _hours(self, found: Understanding) -> Understanding:
         """Opening hours stand in one service of the office's decree, or nowhere."""
@@ -197,37 +224,6 @@ def _enough(evidence: Evidence) -> float:
 def _asks(reading: Reading) -> bool:
     last = len(reading.asks) - 1
     return any(reading.asks) or any(token.root in QUESTION_WORDS for token in reading.tokens if token.sentence == last)
-
-
-def _components(matches: Iterable[Match], sentence_weights: tuple[float, ...]) -> tuple[tuple[str, ...], float]:
-    """The components asked for in the order asked, and the score of the best."""
-    by_component: dict[str, list[Match]] = defaultdict(list)
-    for match in matches:
-        by_component[match.cue.target].append(match)
-    scores = {
-        component: weights.score(found, sentence_weights) + (0 if component in _USUAL else weights.RARE_COMPONENT)
-        for component, found in by_component.items()
-    }
-    if not scores:
-        return (), 0.0
-    best = max(scores.values())
-    asked = [component for component in COMPONENTS if scores.get(component, 0.0) >= best * _SECOND_COMPONENT]
-    strong = [
-        component for component in asked if any(match.cue.strength == "strong" for match in by_component[component])
-    ]
-    kept = strong or asked[:1]
-    kept.sort(key=lambda component: -scores[component])
-    return tuple(_apart(kept, by_component)), best
-
-
-def _apart(components: list[str], by_component: Mapping[str, list[Match]]) -> Iterator[str]:
-    """The components that rest on words of their own; one found in another's words is the same question."""
-    taken: set[int] = set()
-    for component in components:
-        positions = {place for match in by_component[component] for place in match.positions}
-        if not positions & taken:
-            taken |= positions
-            yield component
 
 
 def _subject(ranked: list[Ranked]) -> str | None:

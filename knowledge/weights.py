@@ -30,6 +30,10 @@ NAMED_FIRST = 0.4
 """Added to the subject named first: what comes later is more often a condition or an aside."""
 SURELY = 0.97
 """Between services of different subjects the better is answered, unless the other is within this share of it."""
+AS_SURELY = 0.75
+"""A narrower subject hides a broad one only when it is named about as surely."""
+ECHO = 0.8
+"""Share at which words shared with the decreed items count beside the cues of a component."""
 RELATED = 0.55
 """Share of a subject's score that a merely related service gets."""
 AS_GOOD = 0.82
