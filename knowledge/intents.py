@@ -11,6 +11,8 @@ from knowledge.understanding import Intent
 QUESTION_WORDS = frozenset(
     {"apa", "apakah", "berapa", "bagaimana", "siapa", "mana", "kapan", "kenapa", "mengapa", "gimana", "boleh", "bisa"}
 )
+_CLEARLY = 0.5
+"""How much more surely than a service the opening hours must be meant: "buka kantor" is in both."""
 _MEETINGS: tuple[Intent, ...] = ("greeting", "thanks", "help")
 
 
@@ -35,16 +37,16 @@ def decide(evidence: Evidence) -> Intent | None:
     """The intent, or None when the message is a question about services."""
     if evidence.strong("status") and not _wants_to_complain(evidence):
         return "status"
+    if evidence.beyond > max(evidence.subject, evidence.intents.get("complaint", 0.0)):
+        return "out-of-scope"
     if _complains(evidence):
         return "complaint"
-    if evidence.beyond > evidence.subject:
-        return "out-of-scope"
     if _requests(evidence):
         return "request"
     for intent in ("language", "choose-office", "compare", "list-services"):
         if evidence.strong(intent) and _leads(evidence, intent):
             return intent
-    if evidence.strong("hours") and evidence.subject < weights.STRONG:
+    if evidence.strong("hours") and evidence.intents["hours"] > evidence.subject + _CLEARLY:
         return "hours"
     if _seeks_contact(evidence):
         return "contact"
@@ -101,9 +103,10 @@ def _seeks_contact(evidence: Evidence) -> bool:
 
 
 def _meets(evidence: Evidence) -> Intent | None:
-    if evidence.subject >= weights.WEAK or evidence.beyond or evidence.component >= weights.STRONG:
-        return None
-    if evidence.residue > 1:
+    if evidence.subject >= weights.ENOUGH or evidence.beyond or evidence.residue > 1:
         return None
     found = [intent for intent in _MEETINGS if evidence.strong(intent)]
-    return max(found, key=lambda intent: evidence.intents.get(str(intent), 0.0)) if found else None
+    if not found:
+        return None
+    best = max(found, key=lambda intent: evidence.intents[intent])
+    return best if evidence.intents[best] >= evidence.component else None

@@ -41,6 +41,7 @@ class Lexicon:
     idioms: Mapping[tuple[str, ...], tuple[str, ...]]
     roots: Roots
     everyday: frozenset[str]
+    dictionary: frozenset[str]
     fillers: frozenset[str]
     general: frozenset[str]
     numbers: Mapping[str, int]

@@ -66,6 +66,11 @@ class Roots:
         return self.find(word) or word
 
 
+def reduces_to(word: str, words: frozenset[str]) -> bool:
+    """Whether a word is one of `words`, or one of them with affixes."""
+    return word in words or any(cut in words for cut in _cuts(word))
+
+
 def _cuts(word: str) -> Iterator[str]:
     """Every shorter word that could be the root, likeliest first: clitics go before suffixes, those before prefixes."""
     stems = [word, *_without(word, _CLITICS)]

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from knowledge.lexicon import Cue
 from knowledge.reading import Reading
 
-_HIDE_NOTHING = frozenset({"service", "intent"})
-"""Kinds whose phrases hide no shorter ones: an alias such as "syarat simpan pinjam" still asks for the syarat."""
+_HIDES: dict[str, frozenset[str]] = {
+    "component": frozenset({"component"}),
+    "subject": frozenset({"subject", "beyond", "component"}),
+    "beyond": frozenset({"beyond", "subject"}),
+    "intent": frozenset({"intent"}),
+    "office": frozenset({"office", "place", "region"}),
+    "place": frozenset({"office", "place", "region"}),
+    "region": frozenset({"region"}),
+}
+"""Which kinds the longer phrases of a kind may hide; the names that offices give their services hide nothing."""
 _SLACK = 2
 """Other words that may stand between the words of a phrase."""
 _APART = 0.88
@@ -103,10 +111,14 @@ def _worth(chosen: list[int]) -> float:
 
 
 def longest(matches: list[Match]) -> list[Match]:
-    """The matches whose words are not all part of a longer match: "kantor cabang pembantu" hides "kantor cabang"."""
+    """The matches whose words are not all part of a longer match that may hide them.
+
+    "kantor cabang pembantu" hides "kantor cabang"; but "jumlah narasumber" asks for a number of narasumber, so a
+    component hides no subject.
+    """
     by_position: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
-        if match.size > 1 and match.cue.kind not in _HIDE_NOTHING:
+        if match.size > 1 and match.cue.kind in _HIDES:
             for position in match.positions:
                 by_position[position].append(match)
     return [match for match in matches if not _is_hidden(match, by_position)]
@@ -114,4 +126,7 @@ def longest(matches: list[Match]) -> list[Match]:
 
 def _is_hidden(match: Match, by_position: dict[int, list[Match]]) -> bool:
     position = next(iter(match.positions))
-    return any(match.positions < other.positions for other in by_position.get(position, ()))
+    return any(
+        match.positions < other.positions and match.cue.kind in _HIDES[other.cue.kind]
+        for other in by_position.get(position, ())
+    )

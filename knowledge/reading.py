@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.lexicon import Lexicon
+from knowledge.morphology import reduces_to
 from knowledge.spelling import Spelling
 from knowledge.words import Sentence, sentences
 
@@ -100,10 +101,13 @@ class Reader:
         meant = self._meaning(word)
         if meant is not None:
             return tuple((self._root(part), True) for part in meant if part not in self._lexicon.fillers)
+        if reduces_to(word, self._lexicon.dictionary):
+            return ((word, True),)
         corrected = self._spelling.correct(word)
-        if corrected is not None:
-            return ((self._root(corrected), True),)
-        return ((word, word.isdigit()),)
+        if corrected is None:
+            return ((word, word.isdigit()),)
+        meant = self._meaning(corrected) or (corrected,)
+        return tuple((self._root(part), True) for part in meant if part not in self._lexicon.fillers)
 
     def _meaning(self, word: str) -> tuple[str, ...] | None:
         """The standard words for a word as typed, or None when it is not known in any spelling."""
@@ -124,6 +128,7 @@ class Reader:
             or word in lexicon.general
             or word in lexicon.numbers
             or lexicon.roots.find(word) is not None
+            or word in lexicon.dictionary
         )
 
 

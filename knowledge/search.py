@@ -69,10 +69,11 @@ class Search:
     def understand(self, text: str, chosen: str | None = None) -> Understanding:
         """What a message means, with `chosen` the office that the conversation is about."""
         reading = self._reader.read(text)
-        found = longest(self._book.matches(reading))
+        matches = self._book.matches(reading)
+        found = longest([match for match in matches if match.worth >= self._least_worth(match, reading)])
         grouped: dict[str, list[Match]] = defaultdict(list)
         for match in found:
-            if match.cue.strength != "never" and match.worth >= self._least_worth(match, reading):
+            if match.cue.strength != "never":
                 grouped[match.cue.kind].append(match)
         _drop_denied(grouped, reading)
         named = self._gazetteer.named([*grouped["office"], *grouped["region"], *grouped["place"]])
@@ -88,7 +89,7 @@ class Search:
         beyond = subject_scores(grouped["beyond"], sentence_weights)
         residue = self._residue(reading, found)
         evidence = Evidence(
-            intents=subject_scores(grouped["intent"], sentence_weights),
+            intents=subject_scores(_surely(grouped["intent"]), sentence_weights),
             subject=top,
             beyond=max(beyond.values(), default=0.0),
             components=components,
@@ -200,6 +201,12 @@ class Search:
             and token.root not in lexicon.numbers
             and not token.root.isdigit()
         )
+
+
+def _surely(matches: list[Match]) -> list[Match]:
+    """The matches of those intents that a strong phrase shows; hints alone show none."""
+    shown = {match.cue.target for match in matches if match.cue.strength == "strong"}
+    return [match for match in matches if match.cue.target in shown]
 
 
 def _drop_denied(grouped: dict[str, list[Match]], reading: Reading) -> None:

@@ -52,14 +52,16 @@ def sentence_weights(asks: tuple[bool, ...]) -> tuple[float, ...]:
 
 def score(matches: Iterable[Match], weights: tuple[float, ...]) -> float:
     """The score of one target from its matches."""
-    strong: list[float] = []
+    strong_at: dict[frozenset[int], float] = {}
     weak = 0.0
     for match in matches:
         weight = weights[match.sentence] * match.worth
         if match.cue.strength == "strong":
-            strong.append((STRONG + LONGER_WORD * (match.size - 1)) * weight)
+            worth = (STRONG + LONGER_WORD * (match.size - 1)) * weight
+            strong_at[match.positions] = max(worth, strong_at.get(match.positions, 0.0))
         else:
             weak += WEAK * weight
+    strong = list(strong_at.values())
     weak = min(weak, MOST_WEAK)
     if not strong:
         return weak
