@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def shown_progress() -> Iterator[Progress]:
-    """A progress callback that draws a bar once there is something to report, and nothing before."""
+    """A progress callback that draws a bar once there is something to report; in a pipe or a log it draws nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _steps: None
+        return
     bar = _Bar()
     try:
         yield bar.report

@@ -11,6 +11,7 @@ from typing import Any
 from bot.plain_text import render
 from handlers.dialogue import take_turn
 from handlers.turn import Conversation, Message, Outcome, Source, Turn
+from knowledge.ranking import MOST_RANKED
 from knowledge.search import Search
 from knowledge.understanding import Understanding
 
@@ -105,7 +106,7 @@ def answer(search: Search, question: str, office: str | None, now: dt.datetime) 
     reply = outcome.replies[-1]
     return {
         "intent": _public_intent(understood),
-        "services": list(understood.services),
+        "services": list(understood.services[:MOST_RANKED]),
         "component": understood.component,
         "text": "\n\n".join(render(each) for each in outcome.replies),
         "source": _source(understood, reply.sources[0] if reply.sources else None),

@@ -13,6 +13,10 @@ QUESTION_WORDS = frozenset(
 )
 _CLEARLY = 0.5
 """How much more surely than a service the opening hours must be meant: "buka kantor" is in both."""
+DATE_WORDS = frozenset(
+    {"tanggal", "besok", "lusa", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "ahad", "pekan"}
+)
+"""Words that give a wish a day: "mau pinjam aula tanggal 12, bisa?" asks to be served, not to be told."""
 _MEETINGS: tuple[Intent, ...] = ("greeting", "thanks", "help")
 
 
@@ -27,6 +31,7 @@ class Evidence:
     component: float
     asks: bool
     residue: int
+    dated: bool
 
     def strong(self, intent: str) -> bool:
         """Whether a strong phrase of the intent was found in a sentence that counts."""
@@ -86,9 +91,9 @@ def _requests(evidence: Evidence) -> bool:
         return evidence.strong("request") and not evidence.asks and not evidence.components
     if evidence.strong("order") and not evidence.strong("ask"):
         return evidence.component < weights.STRONG or not evidence.asks
-    if not evidence.strong("request") or evidence.strong("ask") or evidence.asks:
+    if not evidence.strong("request") or evidence.strong("ask") or evidence.component >= weights.STRONG:
         return False
-    return evidence.component < weights.STRONG
+    return evidence.dated or not evidence.asks
 
 
 def _seeks_contact(evidence: Evidence) -> bool:

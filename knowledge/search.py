@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge import weights
 from knowledge.asking import asked_components
 from knowledge.gazetteer import Gazetteer
-from knowledge.intents import QUESTION_WORDS, Evidence, decide
+from knowledge.intents import DATE_WORDS, QUESTION_WORDS, Evidence, decide
 from knowledge.item_words import ItemWords
 from knowledge.lexicon import Cue
 from knowledge.library import Library
@@ -19,11 +19,14 @@ from knowledge.ranking import MOST_RANKED, Ranked, as_good, narrowest, preferred
 from knowledge.reading import Reader, Reading
 from knowledge.understanding import Understanding
 
-_LEAST_WORTH = {"beyond": 1.0, "intent": 0.85, "office": 0.8, "region": 1.0, "place": 1.0}
+_LEAST_WORTH = {"beyond": 0.85, "intent": 0.85, "office": 0.8, "region": 1.0, "place": 1.0}
 """Kinds whose phrases must stand (nearly) as written: a wrong hit of theirs turns the whole message."""
 _NEVER_GUESSED = frozenset({"place", "region", "beyond"})
 """Kinds whose words no misspelling is taken for: a guess at them would refuse a question that can be answered."""
+_SAFELY_LONG = 8
 _NOT_THAT = "bukan"
+_OF_AN_OFFICE = frozenset({"contact", "hours", "list-services"})
+"""Intents that only an office with a decree can answer."""
 _READ_AHEAD = 200
 """Services whose items are read at the start; a nation's are read one by one as they are asked about."""
 
@@ -38,7 +41,7 @@ class Search:
         cues = (*library.lexicon.cues, *self._gazetteer.cues, *_wording_cues(self._wordings))
         self._reader = Reader(
             library.lexicon,
-            vocabulary=_words(cue for cue in cues if cue.kind not in _NEVER_GUESSED),
+            vocabulary=_words(cue for cue in cues if cue.kind not in _NEVER_GUESSED or _is_long(cue)),
             names=_words(cue for cue in cues if cue.kind in _NEVER_GUESSED),
         )
         reader = self._reader
@@ -91,11 +94,12 @@ class Search:
         evidence = Evidence(
             intents=subject_scores(_surely(grouped["intent"]), sentence_weights),
             subject=top,
-            beyond=max(beyond.values(), default=0.0),
+            beyond=max(beyond.values(), default=0.0) * weights.BEYOND,
             components=components,
             component=component_score,
             asks=_asks(reading),
             residue=len(residue),
+            dated=not DATE_WORDS.isdisjoint(reading.roots),
         )
         anywhere = rank(self.library, subjects, names, None) if offices else ranked
         found = Understanding(
@@ -118,6 +122,10 @@ class Search:
         self, found: Understanding, evidence: Evidence, ranked: list[Ranked], anywhere: list[Ranked]
     ) -> Understanding:
         intent = decide(evidence)
+        if intent in _OF_AN_OFFICE and found.place is not None:
+            return found
+        if intent == "compare" and not (found.names_service or found.named):
+            return found
         if intent is not None:
             return self._hours(found) if intent == "hours" else replace(found, intent=intent)
         if not anywhere or anywhere[0].score < _enough(evidence):
@@ -201,6 +209,11 @@ class Search:
             and token.root not in lexicon.numbers
             and not token.root.isdigit()
         )
+
+
+def _is_long(cue: Cue) -> bool:
+    """A long word of a matter beyond the decrees is unlike any service's word, so a misspelling of it is safe to take."""
+    return cue.kind == "beyond" and " " not in cue.phrase and len(cue.phrase) >= _SAFELY_LONG
 
 
 def _surely(matches: list[Match]) -> list[Match]:

@@ -30,7 +30,9 @@ NAMED_FIRST = 0.4
 """Added to the subject named first: what comes later is more often a condition or an aside."""
 SURELY = 0.97
 """Between services of different subjects the better is answered, unless the other is within this share of it."""
-AS_SURELY = 0.75
+BEYOND = 1.25
+"""Weight of phrases for matters beyond the decrees: KUR and SIM are said to mean nothing else."""
+AS_SURELY = 0.65
 """A narrower subject hides a broad one only when it is named about as surely."""
 ECHO = 0.8
 """Share at which words shared with the decreed items count beside the cues of a component."""
