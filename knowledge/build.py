@@ -19,10 +19,8 @@ from knowledge.errors import BrokenDatabase, BrokenFile, KnowledgeError, Problem
 from knowledge.files import FORMAT, KnowledgeFile, KnowledgeFiles
 from knowledge.lexicon_file import FILES
 from knowledge.lexicon_rows import lexicon_rows
+from knowledge.progress import Progress
 from knowledge.yaml_lines import read_yaml
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many steps are done, and how many there are."""
 
 _KEYS: dict[str, str | tuple[str, ...]] = {
     "meta": "key",

@@ -79,7 +79,7 @@ def _complains(evidence: Evidence) -> bool:
     asks_of_service = (
         (evidence.asks or evidence.strong("contact"))
         and evidence.component >= weights.STRONG
-        and evidence.subject >= weights.ENOUGH
+        and evidence.subject >= weights.WEAK
     )
     if not asks_of_service:
         return True

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from knowledge.morphology import Roots
 
 
+_ASKING = frozenset({"berapa", "siapa", "kapan"})
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase that shows a `target` of a `kind` (component, subject, service, intent, beyond, office, place)."""
@@ -16,6 +19,11 @@ class Cue:
     target: str
     phrase: str
     strength: str
+
+    @property
+    def asks(self) -> bool:
+        """Whether the phrase holds a question word that asks for one thing."""
+        return self.kind == "component" and not _ASKING.isdisjoint(self.phrase.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ from knowledge.lexicon import Lexicon
 from knowledge.model import Office, Service
 
 
+MOST_MATCHING = 12
+"""Services of one key handed on when no office is known: more than ten are asked for by place, whichever they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in Indonesia and a phrase that names it; no office of the library is there."""
@@ -55,6 +59,6 @@ class Library:
             service = self.services.get(target)
             return (service,) if service is not None and office in (None, service.office) else ()
         if office is None:
-            return self.of_key(target)
+            return self.of_key(target)[:MOST_MATCHING]
         service = self.services.get(f"{office}/{target}")
         return (service,) if service is not None else ()

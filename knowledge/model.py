@@ -81,6 +81,11 @@ class Service:
     components: Mapping[str, Component] = field(hash=False)
     notes: tuple[str, ...] = ()
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Every name that the service is given, in lower case."""
+        return tuple(dict.fromkeys((self.name.lower(), self.label.lower(), *self.aliases)))
+
 
 @dataclass(frozen=True, slots=True)
 class DayHours:

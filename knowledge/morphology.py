@@ -45,6 +45,8 @@ _PREFIXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("n", ("t", "")),
 )
 _SHORTEST_ROOT = 3
+_WORDS_REMEMBERED = 50_000
+"""Words whose root is kept (about 5 MB)."""
 
 
 class Roots:
@@ -53,13 +55,17 @@ class Roots:
     def __init__(self, roots: Iterable[str], keep: Iterable[str]) -> None:
         self._keep = frozenset(keep)
         self._roots = frozenset(roots) | self._keep
-        self._known: dict[str, str | None] = {}
+        self._found: dict[str, str | None] = {}
 
     def find(self, word: str) -> str | None:
         """The root of a word, or None when it reduces to none that is listed."""
         if word in self._roots:
             return word
-        return next((cut for cut in _cuts(word) if cut in self._roots), None)
+        if word not in self._found:
+            if len(self._found) > _WORDS_REMEMBERED:
+                self._found.clear()
+            self._found[word] = next((cut for cut in _cuts(word) if cut in self._roots), None)
+        return self._found[word]
 
     def of(self, word: str) -> str:
         """The root of a word, or the word itself."""

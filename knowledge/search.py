@@ -13,10 +13,10 @@ from knowledge.intents import DATE_WORDS, QUESTION_WORDS, Evidence, decide
 from knowledge.item_words import ItemWords
 from knowledge.lexicon import Cue
 from knowledge.library import Library
-from knowledge.model import Service
 from knowledge.phrases import Match, PhraseBook, longest
 from knowledge.ranking import MOST_RANKED, Ranked, as_good, narrowest, preferred, rank, subject_scores
 from knowledge.reading import Reader, Reading
+from knowledge.service_names import ServiceNames
 from knowledge.understanding import Understanding
 
 _LEAST_WORTH = {"beyond": 0.85, "intent": 0.85, "office": 0.8, "region": 1.0, "place": 1.0}
@@ -37,11 +37,18 @@ class Search:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._gazetteer = Gazetteer(library)
-        self._wordings = _wordings(library.services.values())
-        cues = (*library.lexicon.cues, *self._gazetteer.cues, *_wording_cues(self._wordings))
+        cues = (*library.lexicon.cues, *self._gazetteer.cues)
         self._reader = Reader(
             library.lexicon,
-            vocabulary=_words(cue for cue in cues if cue.kind not in _NEVER_GUESSED or _is_long(cue)),
+            vocabulary=(
+                *_words(cue for cue in cues if cue.kind not in _NEVER_GUESSED or _is_long(cue)),
+                *(
+                    word
+                    for service in library.services.values()
+                    for wording in service.wordings
+                    for word in wording.split()
+                ),
+            ),
             names=_words(cue for cue in cues if cue.kind in _NEVER_GUESSED),
         )
         reader = self._reader
@@ -49,7 +56,12 @@ class Search:
         self._item_words = ItemWords(reader.phrase)
         if len(library.services) <= _READ_AHEAD:
             self._item_words.learn(library.services.values())
-        self._book = PhraseBook((cue, roots) for cue in cues if self._says(cue, roots := reader.phrase(cue.phrase)))
+        self._book = self._book_of(cues)
+        self._names = ServiceNames(library, self._book_of)
+
+    def _book_of(self, cues: Iterable[Cue]) -> PhraseBook:
+        reader = self._reader
+        return PhraseBook((cue, roots) for cue in cues if self._says(cue, roots := reader.phrase(cue.phrase)))
 
     def _least_worth(self, match: Match, reading: Reading) -> float:
         """How nearly a phrase must stand as written: exactly, where it is made of words that anyone may use."""
@@ -83,8 +95,9 @@ class Search:
         sentence_weights = weights.sentence_weights(reading.asks)
         subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
         subjects = preferred(subjects, grouped["subject"], grouped["component"])
-        names = self._name_scores(grouped["service"], sentence_weights)
         offices = named.offices or named.region or ((chosen,) if chosen and named.place is None else ())
+        grouped["service"] = self._names.matches(reading, offices)
+        names = _best_names(grouped["service"], sentence_weights)
         ranked = self._ranked(subjects, names, offices)
         echoes = self._echoes(ranked, reading, grouped, sentence_weights)
         components, component_score = asked_components(grouped["component"], sentence_weights, echoes)
@@ -190,13 +203,6 @@ class Search:
         services = tuple(service.id for service in self.library.of_office(found.office) if not service.listed_only)
         return replace(found, intent="answer" if len(services) == 1 else "clarify", services=services)
 
-    def _name_scores(self, matches: Iterable[Match], sentence_weights: tuple[float, ...]) -> dict[str, float]:
-        scores: dict[str, float] = {}
-        for wording, score in subject_scores(matches, sentence_weights).items():
-            for service in self._wordings[wording]:
-                scores[service] = max(score, scores.get(service, 0.0))
-        return scores
-
     def _residue(self, reading: Reading, found: Iterable[Match]) -> tuple[str, ...]:
         """The words that carry something and belong to no phrase: what a question is about that nobody foresaw."""
         covered = {position for match in found for position in match.positions}
@@ -214,6 +220,14 @@ class Search:
 def _is_long(cue: Cue) -> bool:
     """A long word of a matter beyond the decrees is unlike any service's word, so a misspelling of it is safe to take."""
     return cue.kind == "beyond" and " " not in cue.phrase and len(cue.phrase) >= _SAFELY_LONG
+
+
+def _best_names(matches: list[Match], sentence_weights: tuple[float, ...]) -> dict[str, float]:
+    """The score of each service by its best name: an office may name a service as often as it likes."""
+    best: dict[str, float] = {}
+    for match in matches:
+        best[match.cue.target] = max(best.get(match.cue.target, 0.0), weights.score([match], sentence_weights))
+    return best
 
 
 def _surely(matches: list[Match]) -> list[Match]:
@@ -252,20 +266,6 @@ def _subject(ranked: list[Ranked]) -> str | None:
 
 def _ids(ranked: Iterable[Ranked]) -> tuple[str, ...]:
     return tuple(each.service for each in ranked)[:MOST_RANKED]
-
-
-def _wordings(services: Iterable[Service]) -> dict[str, tuple[str, ...]]:
-    """Every name that a service is given, with the services that bear it."""
-    wordings: dict[str, list[str]] = defaultdict(list)
-    for service in services:
-        for wording in dict.fromkeys((service.name.lower(), service.label.lower(), *service.aliases)):
-            wordings[wording].append(service.id)
-    return {wording: tuple(found) for wording, found in wordings.items()}
-
-
-def _wording_cues(wordings: Mapping[str, tuple[str, ...]]) -> Iterator[Cue]:
-    for wording in wordings:
-        yield Cue("service", wording, wording, "strong")
 
 
 def _words(cues: Iterable[Cue]) -> Iterator[str]:

@@ -12,6 +12,8 @@ WEAK = 1.0
 """A hint; two of them together are still less than one strong phrase."""
 LONGER_WORD = 0.8
 """Added for each further word of a strong phrase: "kantor cabang pembantu" says more than "cabang"."""
+ASKED = 0.6
+"""Added to a phrase that holds "berapa", "siapa" or "kapan": it is the question itself."""
 REPEATED = 0.35
 """Share at which further strong phrases of the same target add to the best one."""
 MOST_REPEATED = 1.5
@@ -32,7 +34,7 @@ SURELY = 0.97
 """Between services of different subjects the better is answered, unless the other is within this share of it."""
 BEYOND = 1.25
 """Weight of phrases for matters beyond the decrees: KUR and SIM are said to mean nothing else."""
-AS_SURELY = 0.65
+AS_SURELY = 0.45
 """A narrower subject hides a broad one only when it is named about as surely."""
 ECHO = 0.8
 """Share at which words shared with the decreed items count beside the cues of a component."""
@@ -42,7 +44,7 @@ AS_GOOD = 0.82
 """Services within this share of the best one are offered beside it."""
 ENOUGH = STRONG * STORY
 """Score from which a service is taken to be what was asked about: one strong phrase, be it in the story."""
-NEARLY = 0.7
+NEARLY = 0.55
 """An office lacks what is asked when its best service stays below this share of the best service anywhere."""
 
 
@@ -59,7 +61,7 @@ def score(matches: Iterable[Match], weights: tuple[float, ...]) -> float:
     for match in matches:
         weight = weights[match.sentence] * match.worth
         if match.cue.strength == "strong":
-            worth = (STRONG + LONGER_WORD * (match.size - 1)) * weight
+            worth = (STRONG + LONGER_WORD * (match.size - 1) + (ASKED if match.cue.asks else 0.0)) * weight
             strong_at[match.positions] = max(worth, strong_at.get(match.positions, 0.0))
         else:
             weak += WEAK * weight

@@ -48,7 +48,7 @@ def test_the_readme_names_every_command_and_no_other() -> None:
     shown = set(re.findall(r"\btanya ([a-z]+)\b", README.read_text("utf-8")))
     assert set(main.commands) - shown == set()
     code = re.findall(r"`([^`\n]+)`|^```\w*\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    run = {name for inline, block in code for name in re.findall(r"(?:^|bin/|\$ )tanya ([a-z]+)", inline or block)}
+    run = {name for inline, block in code for name in re.findall(r"(?m)(?:^|bin/|\$ )tanya ([a-z]+)", inline or block)}
     assert run - set(main.commands) == set()
 
 

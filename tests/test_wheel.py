@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from locales.catalogue import LANGUAGES, messages
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "handlers", "knowledge", "locales")
 DATA = (".py", ".yaml", ".po")
@@ -78,13 +80,16 @@ def test_the_wheel_holds_the_packages_and_their_data(wheel: Path) -> None:
 
 
 def test_it_answers_far_from_the_checkout(installed: Path, tmp_path: Path) -> None:
-    """The command answers, lists and speaks English from another folder, and writes nothing but its data."""
+    """The command answers and lists, the catalogues are read, and nothing is written but the data folder."""
     before = contents(installed)
     environment = {"PYTHONPATH": str(installed), "TANYA_DATA_DIR": "", "PYTHONDONTWRITEBYTECODE": "1"}
     command = str(installed / "bin" / "tanya")
     assert run(command, "--version", folder=tmp_path, **environment).startswith("tanya, version ")
     assert "Warga ber-KTP Depok" in run(command, "ask", "syarat kios depok", folder=tmp_path, **environment)
     assert "depok/kios" in run(command, "services", folder=tmp_path, **environment)
+    words = "from locales.catalogue import LANGUAGES, messages; print([len(messages(each)) for each in LANGUAGES])"
+    read = run(sys.executable, "-c", words, folder=tmp_path, **environment)
+    assert read == f"{[len(messages(each)) for each in LANGUAGES]}\n"
     where = run(sys.executable, "-c", "import bot; print(bot.__file__)", folder=tmp_path, **environment)
     assert Path(where.strip()).is_relative_to(installed)
     assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")] == ["data", "data/knowledge.db"]

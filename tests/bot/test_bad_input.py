@@ -86,10 +86,9 @@ def test_what_was_typed_is_never_given_back_as_markup(search: Search, now: dt.da
 
 
 @pytest.mark.xfail(strict=True, reason="handlers/state.py: dump() writes half a surrogate pair, which no store takes")
-def test_what_is_remembered_can_be_stored(search: Search, now: dt.datetime) -> None:
+def test_what_is_remembered_can_be_stored() -> None:
     """The question kept until an office is chosen is text that a file or database can hold."""
-    outcome = turn(search, BAD["a lone surrogate"], Conversation(), now)
-    assert dump(outcome.conversation).encode("utf-8")
+    assert dump(Conversation(question=BAD["a lone surrogate"])).encode("utf-8")
 
 
 @given(st.text(max_size=200), st.sampled_from([None, "depok", "gone"]), st.booleans())

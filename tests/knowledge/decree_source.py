@@ -1,0 +1,164 @@
+"""Cuts the source text of a decree into words: which service and component each stands under, and on which line."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+CASES = Path(__file__).parents[1] / "cases"
+
+_MARKUP = re.compile(
+    r"<[^>]*>"  # the tags of the scan's tables
+    r"|\bgraph LR\b|-->|\b[A-Z](?=\[| -->)"  # flow charts drawn as text: graph LR A[...] --> B[...]
+)
+_COMPONENT_NUMBER = re.compile(r"^\s*\d\.?\s+(?=\D)")
+_WORD = re.compile(r"[^\W_]+|±")
+
+Cell = tuple[str, str]
+"""A service and one of its components; where the scan mixed its columns, a service and ""."""
+
+
+class Word(NamedTuple):
+    """A word of the source in lower case, with its line, counted from 1."""
+
+    text: str
+    line: int
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Scan(_Table):
+    """How one source is cut: the line that starts each service, and whether the scan kept the two columns apart."""
+
+    columns: Literal["kept", "mixed"]
+    services: dict[str, str]
+
+
+class Sections(_Table):
+    """The table decree_sections.yaml: component headings, and one scan per decree."""
+
+    components: dict[str, str]
+    decrees: dict[str, Scan]
+
+
+class LeftOut(_Table):
+    """What a transcription leaves out on purpose: words within a line, or the lines from `start` up to `stop`."""
+
+    words: str | None = None
+    start: str | None = None
+    stop: str | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words of a source by cell, those under no service, and the patterns of the tables that met nothing."""
+
+    columns: Literal["kept", "mixed"]
+    cells: dict[Cell, list[Word]]
+    astray: list[Word]
+    idle: list[str]
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """Walks the lines of one source and remembers under which heading it is."""
+
+    scan: Scan
+    headings: dict[str, str]
+    service: str = ""
+    component: str = ""
+    met: set[str] = field(default_factory=set)
+
+    def heading_cut_off(self, text: str) -> str:
+        """The line without the heading that it starts with, after taking note of that heading."""
+        for service, pattern in self.scan.services.items():
+            if re.search(pattern, text):
+                self.met.add(pattern)
+                self.service, self.component = service, ""
+                return ""
+        if self.scan.columns == "mixed":
+            return text
+        bare = _COMPONENT_NUMBER.sub("", text).strip()
+        for component, pattern in self.headings.items():
+            heading = re.match(rf"(?:{pattern})(?!\w)", bare, re.IGNORECASE)
+            if heading:
+                self.component = component
+                return bare[heading.end() :]
+        return bare
+
+
+def read_sections() -> Sections:
+    """The table of sections."""
+    return Sections.model_validate(yaml.safe_load((CASES / "decree_sections.yaml").read_text("utf-8")))
+
+
+def read_left_out() -> dict[str, list[LeftOut]]:
+    """The reviewed list of what is left out, by decree."""
+    content = yaml.safe_load((CASES / "decree_left_out.yaml").read_text("utf-8"))
+    return TypeAdapter(dict[str, list[LeftOut]]).validate_python(content)
+
+
+def source_path(file: str) -> Path:
+    """The copy of a source text that the tests read."""
+    return CASES / "decrees" / file
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case: letters and digits, without punctuation and spacing."""
+    return _WORD.findall(text.lower().replace("\\pm", "±"))
+
+
+def cut(text: str, scan: Scan, headings: dict[str, str], left_out: list[LeftOut]) -> Source:
+    """The words of a source text by service and component, less what is left out on purpose."""
+    cutter = _Cutter(scan, headings)
+    cells: dict[Cell, list[Word]] = defaultdict(list)
+    used: set[str] = set()
+    for number, line in _without_blocks(text, left_out, used):
+        rest = cutter.heading_cut_off(_without_words(line, left_out, used))
+        cells[cutter.service, cutter.component] += [Word(word, number) for word in words_of(rest)]
+    patterns = {*scan.services.values(), *(entry.words or entry.start or "" for entry in left_out)}
+    return Source(scan.columns, dict(cells), _astray(cells, scan), sorted(patterns - cutter.met - used))
+
+
+def _astray(cells: dict[Cell, list[Word]], scan: Scan) -> list[Word]:
+    """Words under no service, or (where columns were kept) under no component."""
+    homeless = [
+        words
+        for (service, component), words in cells.items()
+        if not service or (scan.columns == "kept" and not component)
+    ]
+    return sorted((word for words in homeless for word in words), key=lambda word: word.line)
+
+
+def _without_blocks(text: str, left_out: list[LeftOut], used: set[str]) -> Iterator[tuple[int, str]]:
+    stop: str | None = None
+    skipping = False
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = _MARKUP.sub(" ", raw)
+        if skipping and stop is not None and re.search(stop, line):
+            skipping = False
+        for entry in left_out:
+            if not skipping and entry.start is not None and re.search(entry.start, line):
+                skipping, stop = True, entry.stop
+                used.add(entry.start)
+        if not skipping:
+            yield number, line
+
+
+def _without_words(line: str, left_out: list[LeftOut], used: set[str]) -> str:
+    for entry in left_out:
+        if entry.words is not None:
+            line, count = re.subn(entry.words, " ", line)
+            if count:
+                used.add(entry.words)
+    return line
