@@ -125,15 +125,13 @@ def _among_offered(context: Context) -> Understanding | None:
     understood = context.understood
     asked = [action(choice.id) for choice in context.conversation.shown if choice.id.startswith("ask:")]
     offered = {each.arguments[0]: each.arguments[1] for each in asked if len(each.arguments) == 2}
-    services = set(offered)
-    if len({service.partition("/")[::2] for service in services}) < 2 or context.conversation.question is None:
+    if len(offered) < 2 or context.conversation.question is None:  # noqa: PLR2004 - one service is no question
         return None
     if len(understood.named) == 1 and not understood.names_service:
         fitting = [service for service in offered if service.startswith(f"{understood.named[0]}/")]
     else:
-        fitting = [
-            service for service in understood.services[:1] if service in offered and understood.intent == "answer"
-        ]
+        plainly = understood.intent in {"answer", "out-of-scope"}
+        fitting = [service for service in understood.services[:1] if service in offered and plainly]
     if len(fitting) != 1:
         return None
     component = offered[fitting[0]]

@@ -15,7 +15,7 @@ _FIELDS = frozenset(field.name for field in fields(Conversation))
 
 def dump(conversation: Conversation) -> str:
     """The conversation as JSON text."""
-    return json.dumps({"version": VERSION, **asdict(conversation)}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"version": VERSION, **asdict(conversation)}, separators=(",", ":"))
 
 
 def load(text: str) -> Conversation:

@@ -137,8 +137,8 @@ def _add_component(rows: Rows, office: str, service: str, component_id: str, com
 
 
 def _walk(items: list[ItemPart], prefix: str) -> Iterator[tuple[str, ItemPart]]:
-    """Every item with its place, such as "02.01": sorting by it gives the decreed order."""
+    """Every item with its place, such as "002.001": sorting by it gives the decreed order."""
     for position, item in enumerate(items):
-        path = f"{prefix}{position:02}"
+        path = f"{prefix}{position:03}"
         yield path, item
         yield from _walk(item.items, f"{path}.")

@@ -32,4 +32,4 @@ class BrokenFile(KnowledgeError):
 
 
 class BrokenDatabase(KnowledgeError):
-    """knowledge.db is missing, damaged, or of another version."""
+    """knowledge.db is missing, damaged, of another version, or cannot be written."""

@@ -1,4 +1,4 @@
-"""Which component of a service a question echoes: the words it shares with the decreed items, rare words counting more."""
+"""Which component of a service a question echoes: the words it shares with its items, rare words counting more."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from knowledge.morphology import Roots
 
-
 _ASKING = frozenset({"berapa", "siapa", "kapan"})
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from knowledge.lexicon import Lexicon
 from knowledge.model import Office, Service
 
-
 MOST_MATCHING = 12
 """Services of one key handed on when no office is known: more than ten are asked for by place, whichever they are."""
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from sys import intern
 
-from knowledge.progress import Progress
 from knowledge.errors import BrokenDatabase, Problem
 from knowledge.files import FORMAT, find_files
 from knowledge.lexicon import Cue, Lexicon, Subject
@@ -28,6 +27,7 @@ from knowledge.model import (
     Value,
 )
 from knowledge.morphology import Roots
+from knowledge.progress import Progress
 
 _ALWAYS = frozenset({"offices", "services", "components", "items"})
 """The tables that every knowledge.db has; the others are left out when they would be empty."""

@@ -46,7 +46,7 @@ def narrowest(subjects: Mapping[str, float], library: Library) -> dict[str, floa
 
 def preferred(subjects: Mapping[str, float], found: Iterable[Match], components: Iterable[Match]) -> dict[str, float]:
     """Where several subjects are named, the one beside the ask and the one named first count more."""
-    if len(subjects) < 2:  # noqa: PLR2004 - one subject needs no preference
+    if len(subjects) < 2:
         return dict(subjects)
     asked = [match for match in components if match.cue.strength == "strong"]
     strong = [match for match in found if match.cue.strength == "strong" and match.cue.target in subjects]

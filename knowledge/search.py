@@ -90,13 +90,14 @@ class Search:
         for match in found:
             if match.cue.strength != "never":
                 grouped[match.cue.kind].append(match)
-        _drop_denied(grouped, reading)
+        denied = _denied(reading)
+        grouped["subject"] = _not_denied(grouped["subject"], denied)
         named = self._gazetteer.named([*grouped["office"], *grouped["region"], *grouped["place"]])
         sentence_weights = weights.sentence_weights(reading.asks)
         subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
         subjects = preferred(subjects, grouped["subject"], grouped["component"])
         offices = named.offices or named.region or ((chosen,) if chosen and named.place is None else ())
-        grouped["service"] = self._names.matches(reading, offices)
+        grouped["service"] = _not_denied(self._names.matches(reading, offices), denied)
         names = _best_names(grouped["service"], sentence_weights)
         ranked = self._ranked(subjects, names, offices)
         echoes = self._echoes(ranked, reading, grouped, sentence_weights)
@@ -115,7 +116,7 @@ class Search:
             dated=not DATE_WORDS.isdisjoint(reading.roots),
         )
         anywhere = rank(self.library, subjects, names, None) if offices else ranked
-        found = Understanding(
+        understanding = Understanding(
             "out-of-scope",
             office=offices[0] if len(offices) == 1 else None,
             named=named.offices,
@@ -129,7 +130,7 @@ class Search:
             residue=residue,
             readable=bool(reading.tokens),
         )
-        return self._conclude(found, evidence, ranked, anywhere)
+        return self._conclude(understanding, evidence, ranked, anywhere)
 
     def _conclude(
         self, found: Understanding, evidence: Evidence, ranked: list[Ranked], anywhere: list[Ranked]
@@ -201,7 +202,7 @@ class Search:
         if not found.components or found.residue or found.office is None or evidence.subject >= weights.ENOUGH:
             return found
         services = tuple(service.id for service in self.library.of_office(found.office) if not service.listed_only)
-        return replace(found, intent="answer" if len(services) == 1 else "clarify", services=services)
+        return replace(found, intent="answer" if len(services) == 1 else "clarify", services=services[:MOST_RANKED])
 
     def _residue(self, reading: Reading, found: Iterable[Match]) -> tuple[str, ...]:
         """The words that carry something and belong to no phrase: what a question is about that nobody foresaw."""
@@ -218,7 +219,7 @@ class Search:
 
 
 def _is_long(cue: Cue) -> bool:
-    """A long word of a matter beyond the decrees is unlike any service's word, so a misspelling of it is safe to take."""
+    """A long word of a matter beyond the decrees is unlike any service's word: a misspelling of it is safe to take."""
     return cue.kind == "beyond" and " " not in cue.phrase and len(cue.phrase) >= _SAFELY_LONG
 
 
@@ -236,18 +237,19 @@ def _surely(matches: list[Match]) -> list[Match]:
     return [match for match in matches if match.cue.target in shown]
 
 
-def _drop_denied(grouped: dict[str, list[Match]], reading: Reading) -> None:
-    """Takes out what the citizen says is not meant ("kios, bukan dkerens"), where something else is left."""
-    denied = {
+def _denied(reading: Reading) -> frozenset[int]:
+    """The positions that the citizen says are not meant: "kios, bukan dkerens"."""
+    return frozenset(
         position + step
         for position, token in enumerate(reading.tokens)
         if token.root == _NOT_THAT
         for step in (1, 2, 3)
-    }
-    for kind in ("subject", "service") if denied else ():
-        kept = [match for match in grouped[kind] if not match.positions <= denied]
-        if kept:
-            grouped[kind] = kept
+    )
+
+
+def _not_denied(matches: list[Match], denied: frozenset[int]) -> list[Match]:
+    """The matches without those denied, where something else is left."""
+    return [match for match in matches if not match.positions <= denied] or matches
 
 
 def _enough(evidence: Evidence) -> float:

@@ -55,13 +55,13 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     flat = _REDUPLICATED.sub(lambda match: (match[1] or match[3]) + (match[2] or ""), flat)
     found: list[Sentence] = []
     words: list[str] = []
-    for token in _WORD.findall(flat):
-        if token in _SENTENCE_ENDS:
+    for piece in _WORD.findall(flat):
+        if piece in _SENTENCE_ENDS:
             if words:
-                found.append(Sentence(tuple(words), token == "?"))
+                found.append(Sentence(tuple(words), piece == "?"))
                 words = []
-        elif not _LAUGHTER.match(token):
-            words.append(_REPEATED.sub(r"\1", token) if len(token) > _SHORTEST_DRAWL else token)
+        elif not _LAUGHTER.match(piece):
+            words.append(_REPEATED.sub(r"\1", piece) if len(piece) > _SHORTEST_DRAWL else piece)
     if words:
         found.append(Sentence(tuple(words), False))
     return tuple(found)

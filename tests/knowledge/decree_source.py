@@ -18,8 +18,7 @@ _MARKUP = re.compile(
     r"<[^>]*>"  # the tags of the scan's tables
     r"|\bgraph LR\b|-->|\b[A-Z](?=\[| -->)"  # flow charts drawn as text: graph LR A[...] --> B[...]
 )
-_COMPONENT_NUMBER = re.compile(r"^\s*\d\.?\s+(?=\D)")
-_WORD = re.compile(r"[^\W_]+|±")
+_WORD = re.compile(r"\d+|[^\W\d_]+|±")
 
 Cell = tuple[str, str]
 """A service and one of its components; where the scan mixed its columns, a service and ""."""
@@ -88,13 +87,12 @@ class _Cutter:
                 return ""
         if self.scan.columns == "mixed":
             return text
-        bare = _COMPONENT_NUMBER.sub("", text).strip()
         for component, pattern in self.headings.items():
-            heading = re.match(rf"(?:{pattern})(?!\w)", bare, re.IGNORECASE)
+            heading = re.match(rf"\s*(\d\.?)?\s*(?:{pattern})(?!\w)", text, re.IGNORECASE)
             if heading:
                 self.component = component
-                return bare[heading.end() :]
-        return bare
+                return text[heading.end() :]
+        return text
 
 
 def read_sections() -> Sections:
@@ -114,7 +112,7 @@ def source_path(file: str) -> Path:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case: letters and digits, without punctuation and spacing."""
+    """The words and numbers of a text in lower case, parted from each other and from all punctuation."""
     return _WORD.findall(text.lower().replace("\\pm", "±"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from knowledge.decree_file import ComponentPart, DecreeFile, ItemPart, ServicePart
+from knowledge.decree_file import ComponentPart, DecreeFile, ItemPart
 from knowledge.files import find_files
 from knowledge.yaml_lines import read_yaml
 from tests.knowledge.decree_source import Source, Word, cut, read_left_out, read_sections, source_path, words_of
@@ -133,7 +132,10 @@ def _unpaired(words: list[Word], told: list[Told]) -> tuple[list[Word], list[Tol
     untold: list[Told] = []
     for source, ours in _blocks(words, told):
         printed = "".join(word.text for word in source)
-        if printed in {"".join(word.text for word in ours), "".join(word.text for word in ours if not word.said.is_mark)}:
+        if printed in {
+            "".join(word.text for word in ours),
+            "".join(word.text for word in ours if not word.said.is_mark),
+        }:
             continue
         unread += source
         untold += ours
@@ -199,4 +201,3 @@ def _pairs(decree: DecreeFile, source: Source) -> Iterator[tuple[tuple[str, str]
     for place, words in cells.items():
         if all(place) or place[0] == "complaint":
             yield place, [], words, []
-
