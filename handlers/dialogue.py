@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.choices import action
+from handlers.commands import command
 from handlers.context import Context
 from handlers.followup import fill_from_context, picked_choice
 from handlers.presses import press
@@ -21,9 +22,9 @@ def take_turn(turn: Turn, search: Search) -> Outcome:
     chosen = message.choice
     if message.kind == "text":
         picked = picked_choice(message.text, turn.conversation.shown)
-        if picked is None:
+        chosen = picked.id if picked is not None else command(message.text)
+        if chosen is None:
             return _say(turn, search)
-        chosen = picked.id
     context = _context(turn, search, Understanding("help"))
     return press(context, action(chosen or ""), lambda again: _say(again, search))
 

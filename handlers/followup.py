@@ -125,7 +125,7 @@ def _among_offered(context: Context) -> Understanding | None:
     understood = context.understood
     asked = [action(choice.id) for choice in context.conversation.shown if choice.id.startswith("ask:")]
     offered = {each.arguments[0]: each.arguments[1] for each in asked if len(each.arguments) == 2}
-    if len(offered) < 2 or context.conversation.question is None:  # noqa: PLR2004 - one service is no question
+    if len(offered) < 2 or context.conversation.question is None:
         return None
     if len(understood.named) == 1 and not understood.names_service:
         fitting = [service for service in offered if service.startswith(f"{understood.named[0]}/")]

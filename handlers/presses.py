@@ -67,6 +67,8 @@ _PLAIN: dict[str, Callable[[Context], Outcome]] = {
     "elsewhere": _other_offices,
     "languages": language.ask,
     "help": greeting.explain,
+    "menu": greeting.greet,
+    "cancel": greeting.nothing_to_cancel,
 }
 _OF_OFFICE: dict[str, Callable[[Context, str], Outcome]] = {
     "services": services.list_services,

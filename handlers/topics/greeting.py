@@ -55,3 +55,10 @@ def explain(context: Context) -> Outcome:
     )
     choices = (choice(context.say("Ganti kantor"), "offices"), choice(context.say("Ganti bahasa"), "languages"))
     return context.answered(Reply((Section(paragraphs=paragraphs),), choices=choices))
+
+
+def nothing_to_cancel(context: Context) -> Outcome:
+    """Answers "batal" when nothing is under way."""
+    context = context.changed(question=None)
+    text = context.say("Tidak ada yang sedang berjalan. Silakan tulis pertanyaan Anda.")
+    return context.answered(Reply((Section(paragraphs=(text,)),)))

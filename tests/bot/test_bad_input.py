@@ -85,7 +85,6 @@ def test_what_was_typed_is_never_given_back_as_markup(search: Search, now: dt.da
     assert not any("<" in render(reply) for reply in outcome.replies)
 
 
-@pytest.mark.xfail(strict=True, reason="handlers/state.py: dump() writes half a surrogate pair, which no store takes")
 def test_what_is_remembered_can_be_stored() -> None:
     """The question kept until an office is chosen is text that a file or database can hold."""
     assert dump(Conversation(question=BAD["a lone surrogate"])).encode("utf-8")

@@ -20,8 +20,11 @@ _MARKUP = re.compile(
 )
 _WORD = re.compile(r"\d+|[^\W\d_]+|±")
 
+Columns = Literal["kept", "mixed"]
+"""Whether the scan kept the two columns of a table apart, or ran their lines into each other."""
+
 Cell = tuple[str, str]
-"""A service and one of its components; where the scan mixed its columns, a service and ""."""
+"""A service and one of its components; where the columns are mixed, a service and ""."""
 
 
 class Word(NamedTuple):
@@ -36,9 +39,9 @@ class _Table(BaseModel):
 
 
 class Scan(_Table):
-    """How one source is cut: the line that starts each service, and whether the scan kept the two columns apart."""
+    """How one source is cut: its columns, and the line that starts each service."""
 
-    columns: Literal["kept", "mixed"]
+    columns: Columns
     services: dict[str, str]
 
 
@@ -50,22 +53,25 @@ class Sections(_Table):
 
 
 class LeftOut(_Table):
-    """What a transcription leaves out on purpose: words within a line, or the lines from `start` up to `stop`."""
+    """A reviewed difference: words in a line, the lines from `start` up to `stop`, or a text restored by hand."""
 
     words: str | None = None
     start: str | None = None
     stop: str | None = None
+    service: str | None = None
+    restored: str | None = None
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The words of a source by cell, those under no service, and the patterns of the tables that met nothing."""
+    """The words of a source by cell, those under no heading, and the patterns of the tables that met nothing."""
 
-    columns: Literal["kept", "mixed"]
+    columns: Columns
     cells: dict[Cell, list[Word]]
     astray: list[Word]
     idle: list[str]
+    restored: frozenset[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -78,21 +84,22 @@ class _Cutter:
     component: str = ""
     met: set[str] = field(default_factory=set)
 
-    def heading_cut_off(self, text: str) -> str:
+    def below_heading(self, line: str) -> str:
         """The line without the heading that it starts with, after taking note of that heading."""
         for service, pattern in self.scan.services.items():
-            if re.search(pattern, text):
+            if re.search(pattern, line):
                 self.met.add(pattern)
                 self.service, self.component = service, ""
                 return ""
-        if self.scan.columns == "mixed":
-            return text
+        return line if self.scan.columns == "mixed" else self._below_component(line)
+
+    def _below_component(self, line: str) -> str:
         for component, pattern in self.headings.items():
-            heading = re.match(rf"\s*(\d\.?)?\s*(?:{pattern})(?!\w)", text, re.IGNORECASE)
+            heading = re.match(rf"\s*(\d\.?)?\s*(?:{pattern})(?!\w)", line, re.IGNORECASE)
             if heading:
                 self.component = component
-                return text[heading.end() :]
-        return text
+                return line[heading.end() :]
+        return line
 
 
 def read_sections() -> Sections:
@@ -101,7 +108,7 @@ def read_sections() -> Sections:
 
 
 def read_left_out() -> dict[str, list[LeftOut]]:
-    """The reviewed list of what is left out, by decree."""
+    """The reviewed differences by decree."""
     content = yaml.safe_load((CASES / "decree_left_out.yaml").read_text("utf-8"))
     return TypeAdapter(dict[str, list[LeftOut]]).validate_python(content)
 
@@ -122,40 +129,36 @@ def cut(text: str, scan: Scan, headings: dict[str, str], left_out: list[LeftOut]
     cells: dict[Cell, list[Word]] = defaultdict(list)
     used: set[str] = set()
     for number, line in _without_blocks(text, left_out, used):
-        rest = cutter.heading_cut_off(_without_words(line, left_out, used))
+        rest = cutter.below_heading(_without_words(line, left_out, used))
         cells[cutter.service, cutter.component] += [Word(word, number) for word in words_of(rest)]
-    patterns = {*scan.services.values(), *(entry.words or entry.start or "" for entry in left_out)}
-    return Source(scan.columns, dict(cells), _astray(cells, scan), sorted(patterns - cutter.met - used))
-
-
-def _astray(cells: dict[Cell, list[Word]], scan: Scan) -> list[Word]:
-    """Words under no service, or (where columns were kept) under no component."""
-    homeless = [
-        words
+    astray = [
+        word
         for (service, component), words in cells.items()
+        for word in words
         if not service or (scan.columns == "kept" and not component)
     ]
-    return sorted((word for words in homeless for word in words), key=lambda word: word.line)
+    patterns = {*scan.services.values(), *(entry.words or entry.start or "" for entry in left_out)} - {""}
+    restored = frozenset((entry.service or "", entry.restored) for entry in left_out if entry.restored)
+    return Source(scan.columns, dict(cells), astray, sorted(patterns - cutter.met - used), restored)
 
 
 def _without_blocks(text: str, left_out: list[LeftOut], used: set[str]) -> Iterator[tuple[int, str]]:
-    stop: str | None = None
-    skipping = False
+    block: LeftOut | None = None
     for number, raw in enumerate(text.splitlines(), 1):
         line = _MARKUP.sub(" ", raw)
-        if skipping and stop is not None and re.search(stop, line):
-            skipping = False
-        for entry in left_out:
-            if not skipping and entry.start is not None and re.search(entry.start, line):
-                skipping, stop = True, entry.stop
-                used.add(entry.start)
-        if not skipping:
-            yield number, line
+        if block and block.stop and re.search(block.stop, line):
+            block = None
+        if not block:
+            block = next((entry for entry in left_out if entry.start and re.search(entry.start, line)), None)
+            if not block:
+                yield number, line
+            elif block.start:
+                used.add(block.start)
 
 
 def _without_words(line: str, left_out: list[LeftOut], used: set[str]) -> str:
     for entry in left_out:
-        if entry.words is not None:
+        if entry.words:
             line, count = re.subn(entry.words, " ", line)
             if count:
                 used.add(entry.words)

@@ -1,34 +1,32 @@
-"""Holds the reviewed decree files against the source texts; `python -m tests.knowledge.fidelity` prints what is odd."""
+"""Holds the reviewed decree files against their source texts; `python -m tests.knowledge.fidelity` prints what is odd."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from typing import NamedTuple, TypeVar
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
-from knowledge.decree_file import ComponentPart, DecreeFile, ItemPart
+from knowledge.decree_file import ComponentPart, DecreeFile, ItemPart, ServicePart
 from knowledge.files import find_files
 from knowledge.yaml_lines import read_yaml
-from tests.knowledge.decree_source import Source, Word, cut, read_left_out, read_sections, source_path, words_of
+from tests.knowledge.decree_compare import Remark, Said, compare
+from tests.knowledge.decree_source import (
+    Cell,
+    Source,
+    Word,
+    cut,
+    read_left_out,
+    read_sections,
+    source_path,
+    words_of,
+)
 
-FOUND = 88
-"""Least partial ratio of a text and its section: glued words and list marks cost a clean copy a few points at most."""
-FOUND_REPAIRED = 75
-"""The same for a text with a note: a short text with two words read anew ("5 Han Kena") loses a quarter."""
-
-AnyWord = TypeVar("AnyWord", "Word", "Told")
-
-_QUOTED = re.compile(r'"([^"]+)"')
+COMPLAINT = "complaint"
+"""The section of a decree's own chapter on complaints, beside the services."""
 
 
 class Odd(NamedTuple):
-    """Something odd: where in the decree, the line of the source, and what."""
+    """Something odd: in which decree, where in it, on which line of the source (0: none), and what."""
 
     decree: str
     place: str
@@ -39,20 +37,68 @@ class Odd(NamedTuple):
         return f"{self.decree}.txt:{self.line}: {self.place}: {self.what}"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One text of a decree file, with the notes that may speak of its repairs."""
+class Section(NamedTuple):
+    """What stands against each other: the texts of a decree file, the words of the source, and the notes on both."""
 
-    text: str
-    note: str | None = None
-    is_mark: bool = False
+    place: Cell
+    said: list[Said]
+    words: list[Word]
+    notes: list[str]
 
 
-class Told(NamedTuple):
-    """A word of a decree file and the text that it stands in."""
+def read_decrees() -> dict[str, DecreeFile]:
+    """The packaged decree files by name."""
+    return {file.stem: read_yaml(file.text, file.name, DecreeFile) for file in find_files().decrees}
 
-    text: str
-    said: Said
+
+def source_text(decree: DecreeFile) -> str:
+    """The source text of a decree file."""
+    return source_path(decree.decree.source.file).read_text("utf-8")
+
+
+def read_source(name: str, decree: DecreeFile) -> Source:
+    """The source of a decree file, cut into words."""
+    sections = read_sections()
+    return cut(source_text(decree), sections.decrees[name], sections.components, read_left_out()[name])
+
+
+def oddities(name: str, decree: DecreeFile, source: Source) -> list[Odd]:
+    """Everything in which a decree file differs from its source, in the order of the source."""
+    odd = [Odd(name, "under no heading", word.line, f"{word.text!r} is not accounted for") for word in source.astray]
+    odd += [Odd(name, "tables of this test", 0, f"{pattern!r} meets nothing") for pattern in source.idle]
+    odd += [Odd(name, "contacts", 0, f"{value!r} is not in the source") for value in _strange_contacts(decree)]
+    for section in _sections(decree, source):
+        place = "/".join(part for part in section.place if part)
+        odd += [Odd(name, place, line, what) for line, what in _remarks(section, source)]
+    return sorted(odd, key=lambda each: each.line)
+
+
+def _remarks(section: Section, source: Source) -> Iterator[Remark]:
+    restored = {text for service, text in source.restored if service == section.place[0]}
+    said = [part for part in section.said if not (part.note and part.text in restored)]
+    return compare(said, section.words, section.notes, mixed=not section.place[1])
+
+
+def _sections(decree: DecreeFile, source: Source) -> Iterator[Section]:
+    """Every section of the decree file, and then those of the source that the decree file does not have."""
+    cells = {place: words for place, words in source.cells.items() if place[0]}
+    for service in decree.services:
+        for place, parts in _cells_of(service, source).items():
+            notes = [*service.notes, *(note for part in parts for note in part.notes)]
+            said = [text for part in parts for text in texts_of(part)]
+            yield Section(place, said, cells.pop(place, []), notes)
+    if (COMPLAINT, "") in cells:
+        said = [Said(channel.value, channel.note) for channel in decree.complaint.channels]
+        yield Section((COMPLAINT, ""), said, cells.pop((COMPLAINT, "")), decree.complaint.notes)
+    for place, words in cells.items():
+        if place[1] or source.columns == "mixed":
+            yield Section(place, [], words, [])
+
+
+def _cells_of(service: ServicePart, source: Source) -> dict[Cell, list[ComponentPart]]:
+    if source.columns == "mixed":
+        return {(service.id, ""): list(service.components.values())}
+    return {(service.id, name): [part] for name, part in service.components.items()}
 
 
 def texts_of(component: ComponentPart) -> Iterator[Said]:
@@ -75,129 +121,28 @@ def _texts_of_item(item: ItemPart) -> Iterator[Said]:
         yield from _texts_of_item(child)
 
 
-def compare(said: list[Said], words: list[Word], notes: list[str], *, in_order: bool) -> Iterator[tuple[int, str]]:
-    """What differs between texts and the words of their section, as line and remark."""
-    yield from _not_found(said, words)
-    unread, untold = _unpaired(words, [Told(word, part) for part in said for word in words_of(part.text)])
-    if not in_order:
-        unread, untold = _paired_anywhere(unread, untold)
-    remarks = [*notes, *(part.note for part in said if part.note)]
-    scanned = {word for remark in remarks for quote in _QUOTED.findall(remark) for word in words_of(quote)}
-    missed = [word for word in unread if word.text not in scanned]
-    for line, run in groupby(missed, key=lambda word: word.line):
-        yield line, f"{' '.join(word.text for word in run)!r} is in the source, not in the decree file"
-    invented = [told for told in untold if not told.said.is_mark and not _spoken_of(told, notes)]
-    for said_in, told_run in groupby(invented, key=lambda told: told.said):
-        line = _place(said_in.text, words).line
-        yield line, f"{' '.join(told.text for told in told_run)!r} of {said_in.text!r} is not in the source"
+def _strange_contacts(decree: DecreeFile) -> Iterator[str]:
+    """Contacts, limits of complaints and names of services without a standard that the source does not have."""
+    office, complaint = decree.office, decree.complaint
+    values = [*office.faxes, *office.whatsapp, *office.emails, *office.web, *office.social, office.postcode or ""]
+    values += [number.split()[-1] for number in office.phones]  # an area code may stand for several numbers
+    values += [channel.value for channel in complaint.channels if not channel.note]
+    values += [f"{each.name}, selambat-lambatnya {each.amount} {each.unit}" for each in complaint.classes]
+    values += [service.name for service in decree.services if service.listed_only]
+    printed = f" {' '.join(words_of(source_text(decree)))} "
+    return (value for value in values if f" {' '.join(words_of(value))} " not in f"{printed} ")
 
 
-def _spoken_of(told: Told, notes: list[str]) -> bool:
-    return told.text in words_of(" ".join([*notes, told.said.note or ""]))
+def main() -> int:
+    """Prints what is odd in every decree file; 0 if nothing is."""
+    found = [
+        odd for name, decree in read_decrees().items() for odd in oddities(name, decree, read_source(name, decree))
+    ]
+    for odd in found:
+        print(odd)
+    print(f"{len(found)} oddities in {len(read_decrees())} decree files")
+    return 1 if found else 0
 
 
-def _not_found(said: list[Said], words: list[Word]) -> Iterator[tuple[int, str]]:
-    for part in said:
-        if part.is_mark:
-            continue
-        place = _place(part.text, words)
-        if place.score < (FOUND_REPAIRED if part.note else FOUND):
-            yield place.line, f"{part.text!r} is not found (at best {place.score:.0f}: {place.text!r})"
-        missing = Counter(re.findall(r"\d+", part.text)) - Counter(re.findall(r"\d+", place.text))
-        if missing and not part.note:
-            yield place.line, f"numbers {sorted(missing)} of {part.text!r} are not in {place.text!r}"
-
-
-class _Place(NamedTuple):
-    line: int
-    score: float
-    text: str
-
-
-def _place(text: str, words: list[Word]) -> _Place:
-    """Where a text is most likely printed: the whole words around the best match."""
-    sought, section = " ".join(words_of(text)), " ".join(word.text for word in words)
-    found = fuzz.partial_ratio_alignment(sought, section)
-    if found is None or not words:
-        return _Place(0, 0, "")
-    start, end = (found.dest_start, found.dest_end) if len(sought) <= len(section) else (0, len(section))
-    before = section[:start].count(" ")
-    inside = words[before : section[:end].rstrip().count(" ") + 1]
-    return _Place(inside[0].line if inside else 0, found.score, " ".join(word.text for word in inside))
-
-
-def _unpaired(words: list[Word], told: list[Told]) -> tuple[list[Word], list[Told]]:
-    """Words of either side without a counterpart in order; words only glued or parted by the scan are paired."""
-    unread: list[Word] = []
-    untold: list[Told] = []
-    for source, ours in _blocks(words, told):
-        printed = "".join(word.text for word in source)
-        if printed in {
-            "".join(word.text for word in ours),
-            "".join(word.text for word in ours if not word.said.is_mark),
-        }:
-            continue
-        unread += source
-        untold += ours
-    return unread, untold
-
-
-def _blocks(words: list[Word], told: list[Told]) -> Iterator[tuple[list[Word], list[Told]]]:
-    """The stretches between words that agree."""
-    source_at = told_at = 0
-    for match in Indel.opcodes([word.text for word in words], [word.text for word in told]).as_matching_blocks():
-        if (source_at, told_at) != (match.a, match.b):
-            yield words[source_at : match.a], told[told_at : match.b]
-        source_at, told_at = match.a + match.size, match.b + match.size
-
-
-def _paired_anywhere(unread: list[Word], untold: list[Told]) -> tuple[list[Word], list[Told]]:
-    """The rest after pairing equal words wherever they stand: a scan of mixed columns keeps words, not their order."""
-    both = Counter(word.text for word in unread) & Counter(word.text for word in untold)
-    return list(_less(unread, Counter(both))), list(_less(untold, Counter(both)))
-
-
-def _less(words: Iterable[AnyWord], taken: Counter[str]) -> Iterator[AnyWord]:
-    for word in words:
-        if taken[word.text]:
-            taken[word.text] -= 1
-        else:
-            yield word
-
-
-def read_decrees() -> dict[str, DecreeFile]:
-    """The packaged decree files by name."""
-    return {file.stem: read_yaml(file.text, file.name, DecreeFile) for file in find_files().decrees}
-
-
-def read_source(name: str, decree: DecreeFile) -> Source:
-    """The source of a decree file, cut into words."""
-    sections = read_sections()
-    text = source_path(decree.decree.source.file).read_text("utf-8")
-    return cut(text, sections.decrees[name], sections.components, read_left_out()[name])
-
-
-def oddities(name: str, decree: DecreeFile, source: Source) -> Iterator[Odd]:
-    """Everything in which a decree file differs from its source."""
-    for word in source.astray:
-        yield Odd(name, "outside every section", word.line, f"{word.text!r} is not accounted for")
-    for place, said, words, notes in _pairs(decree, source):
-        for line, what in compare(said, words, notes, in_order=bool(place[1])):
-            yield Odd(name, "/".join(part for part in place if part), line, what)
-
-
-def _pairs(decree: DecreeFile, source: Source) -> Iterator[tuple[tuple[str, str], list[Said], list[Word], list[str]]]:
-    cells = dict(source.cells)
-    for service in decree.services:
-        if source.columns == "mixed":
-            parts = list(service.components.values())
-            said = [part for component in parts for part in texts_of(component)]
-            notes = [*service.notes, *(note for component in parts for note in component.notes)]
-            yield (service.id, ""), said, cells.pop((service.id, ""), []), notes
-        else:
-            for name, component in service.components.items():
-                notes = [*service.notes, *component.notes]
-                yield (service.id, name), list(texts_of(component)), cells.pop((service.id, name), []), notes
-    for place, words in cells.items():
-        if all(place) or place[0] == "complaint":
-            yield place, [], words, []
+if __name__ == "__main__":
+    sys.exit(main())

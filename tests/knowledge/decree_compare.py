@@ -1,0 +1,161 @@
+"""Compares texts of a decree file with the words of the section that they were transcribed from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple, TypeVar
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from tests.knowledge.decree_source import Word, words_of
+
+FOUND = 88
+"""Least score of a text in its section: glued words and list marks cost a faithful copy a few points at most."""
+FOUND_REPAIRED = 75
+"""The same for a text whose note tells a repair of the scan: two misread words cost a short text up to a quarter."""
+NEARBY = 30
+"""Words to either side of a place in which a scan of mixed columns may have put the rest of a text: one table row."""
+
+_QUOTED = re.compile(r'"([^"]+)"')
+
+Remark = tuple[int, str]
+"""A line of the source and what is odd there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text of a decree file, with the note of its item; a mark ("1", "a") need not have survived the scan."""
+
+    text: str
+    note: str | None = None
+    is_mark: bool = False
+
+
+class Told(NamedTuple):
+    """A word of a decree file and the text that it stands in."""
+
+    text: str
+    said: Said
+
+
+AnyWord = TypeVar("AnyWord", Word, Told)
+
+
+class Place(NamedTuple):
+    """Where a text is most likely printed: the line, the score and the whole words there."""
+
+    line: int
+    score: float
+    text: str
+
+
+def compare(said: list[Said], words: list[Word], notes: list[str], *, mixed: bool) -> Iterator[Remark]:
+    """What differs between the texts and the words of their section; a difference that a note tells is none."""
+    for part in said:
+        if not part.is_mark:
+            yield from _misplaced(part, words, mixed=mixed)
+    unread, untold = _unpaired(words, [Told(word, part) for part in said for word in words_of(part.text)])
+    if mixed:
+        unread, untold = _unpaired_anywhere(unread, untold)
+    remarks = [*notes, *(part.note for part in said if part.note)]
+    quoted = {word for remark in remarks for quote in _QUOTED.findall(remark) for word in words_of(quote)}
+    yield from _unread(word for word in unread if word.text not in quoted)
+    yield from _untold((told for told in untold if not _spoken_of(told, notes)), words)
+
+
+def _misplaced(part: Said, words: list[Word], *, mixed: bool) -> Iterator[Remark]:
+    """A text that is not found, or is found with other numbers."""
+    place = find(part.text, words, mixed=mixed)
+    least = FOUND_REPAIRED if part.note else FOUND
+    if max(place.score, *(find(reading, words).score for reading in _scanned_readings(part))) < least:
+        yield place.line, f"{part.text!r} is not found (at best {place.score:.0f}: {place.text!r})"
+    missing = Counter(re.findall(r"\d+", part.text)) - Counter(re.findall(r"\d+", place.text))
+    if missing and not part.note:
+        yield place.line, f"numbers {sorted(missing)} of {part.text!r} are not in {place.text!r}"
+
+
+def _scanned_readings(part: Said) -> list[str]:
+    """How the scan has the whole text, where the note quotes that: "5 Han Kena" for "5 hari kerja"."""
+    quotes = _QUOTED.findall(part.note or "")
+    return ["", *(quote for quote in quotes if len(quote) >= len(part.text) * FOUND_REPAIRED / 100)]
+
+
+def find(text: str, words: list[Word], *, mixed: bool = False) -> Place:
+    """The place of a text; where columns are mixed, the score counts its words nearby in whatever order."""
+    sought, section = " ".join(words_of(text)), " ".join(word.text for word in words)
+    found = fuzz.partial_ratio_alignment(sought, section)
+    if found is None or not sought or not section:
+        return Place(0, 0, "")
+    start, end = (found.dest_start, found.dest_end) if len(sought) <= len(section) else (0, len(section))
+    first, last = section[:start].count(" "), section[:end].rstrip().count(" ")
+    inside = words[first : last + 1]
+    score = found.score
+    if mixed:
+        score = max(score, _share(sought.split(), words[max(0, first - NEARBY) : last + 1 + NEARBY]))
+    return Place(inside[0].line, score, " ".join(word.text for word in inside))
+
+
+def _share(sought: list[str], words: list[Word]) -> float:
+    """Per cent of the letters sought that stand in words given."""
+    shared = Counter(sought) & Counter(word.text for word in words)
+    return 100 * sum(map(len, shared.elements())) / sum(map(len, sought))
+
+
+def _unpaired(words: list[Word], told: list[Told]) -> tuple[list[Word], list[Told]]:
+    """Words of either side without a counterpart in order; words that the scan glued or split have theirs."""
+    unread: list[Word] = []
+    untold: list[Told] = []
+    for source, ours in _blocks(words, told):
+        unmarked = [word for word in ours if not word.said.is_mark]
+        if _glued(source) not in {_glued(ours), _glued(unmarked)}:
+            unread += source
+            untold += unmarked
+    return unread, untold
+
+
+def _glued(words: Iterable[AnyWord]) -> str:
+    return "".join(word.text for word in words)
+
+
+def _blocks(words: list[Word], told: list[Told]) -> Iterator[tuple[list[Word], list[Told]]]:
+    """The stretches between the words that agree."""
+    opcodes = Indel.opcodes([word.text for word in words], [word.text for word in told])
+    word_at = told_at = 0
+    for match in opcodes.as_matching_blocks():
+        if (word_at, told_at) != (match.a, match.b):
+            yield words[word_at : match.a], told[told_at : match.b]
+        word_at, told_at = match.a + match.size, match.b + match.size
+
+
+def _unpaired_anywhere(unread: list[Word], untold: list[Told]) -> tuple[list[Word], list[Told]]:
+    """The rest when equal words pair wherever they stand: a scan of mixed columns keeps words, not their order."""
+    both = Counter(word.text for word in unread) & Counter(word.text for word in untold)
+    return list(_less(unread, both.copy())), list(_less(untold, both.copy()))
+
+
+def _less(words: Iterable[AnyWord], taken: Counter[str]) -> Iterator[AnyWord]:
+    for word in words:
+        if taken[word.text]:
+            taken[word.text] -= 1
+        else:
+            yield word
+
+
+def _spoken_of(told: Told, notes: list[str]) -> bool:
+    return told.text in words_of(" ".join([*notes, told.said.note or ""]))
+
+
+def _unread(words: Iterable[Word]) -> Iterator[Remark]:
+    for line, run in groupby(words, key=lambda word: word.line):
+        yield line, f"{' '.join(word.text for word in run)!r} is in the source, not in the decree file"
+
+
+def _untold(untold: Iterable[Told], words: list[Word]) -> Iterator[Remark]:
+    for said, run in groupby(untold, key=lambda told: told.said):
+        place = find(said.text, words)
+        yield place.line, f"{' '.join(told.text for told in run)!r} of {said.text!r} is not in the source"
