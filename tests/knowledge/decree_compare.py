@@ -15,13 +15,14 @@ from rapidfuzz.distance import Indel
 from tests.knowledge.decree_source import Word, words_of
 
 FOUND = 88
-"""Least score of a text in its section: glued words and list marks cost a faithful copy a few points at most."""
+"""Least score of a text in its section: glued words and list marks cost a faithful copy a few points."""
 FOUND_REPAIRED = 75
-"""The same for a text whose note tells a repair of the scan: two misread words cost a short text up to a quarter."""
+"""The same for a text whose note tells a repair of the scan: misread words cost a short one up to a quarter."""
 NEARBY = 30
-"""Words to either side of a place in which a scan of mixed columns may have put the rest of a text: one table row."""
+"""Words to either side of a place where a scan of mixed columns may have put the rest of a text: a table row."""
 
-_QUOTED = re.compile(r'"([^"]+)"')
+_REPAIR = re.compile(r'"([^"]+)"[;,]? \(?dibaca (.+?)(?=[);]|\. |\.?$)')
+"""A repair told in a note: Hasil pindai tertulis "5 Han Kena"; dibaca 5 hari kerja."""
 
 Remark = tuple[int, str]
 """A line of the source and what is odd there."""
@@ -29,7 +30,7 @@ Remark = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text of a decree file, with the note of its item; a mark ("1", "a") need not have survived the scan."""
+    """One text of a decree file with the note of its item; a mark ("1", "a") may be lost in the scan."""
 
     text: str
     note: str | None = None
@@ -55,17 +56,17 @@ class Place(NamedTuple):
 
 
 def compare(said: list[Said], words: list[Word], notes: list[str], *, mixed: bool) -> Iterator[Remark]:
-    """What differs between the texts and the words of their section; a difference that a note tells is none."""
+    """What differs between texts and the words of their section, other than the repairs that notes tell."""
     for part in said:
         if not part.is_mark:
             yield from _misplaced(part, words, mixed=mixed)
     unread, untold = _unpaired(words, [Told(word, part) for part in said for word in words_of(part.text)])
     if mixed:
         unread, untold = _unpaired_anywhere(unread, untold)
-    remarks = [*notes, *(part.note for part in said if part.note)]
-    quoted = {word for remark in remarks for quote in _QUOTED.findall(remark) for word in words_of(quote)}
-    yield from _unread(word for word in unread if word.text not in quoted)
-    yield from _untold((told for told in untold if not _spoken_of(told, notes)), words)
+    told_of = [*notes, *(part.note for part in said if part.note)]
+    misread = Counter(word for note in told_of for scanned, _ in _repairs(note) for word in words_of(scanned))
+    yield from _unread(_less(unread, misread))
+    yield from _untold((told for told in untold if not _is_repair(told, notes)), words)
 
 
 def _misplaced(part: Said, words: list[Word], *, mixed: bool) -> Iterator[Remark]:
@@ -79,10 +80,15 @@ def _misplaced(part: Said, words: list[Word], *, mixed: bool) -> Iterator[Remark
         yield place.line, f"numbers {sorted(missing)} of {part.text!r} are not in {place.text!r}"
 
 
+def _repairs(note: str) -> list[tuple[str, str]]:
+    """What the scan has and what was read, for each repair that a note tells."""
+    return _REPAIR.findall(note)
+
+
 def _scanned_readings(part: Said) -> list[str]:
-    """How the scan has the whole text, where the note quotes that: "5 Han Kena" for "5 hari kerja"."""
-    quotes = _QUOTED.findall(part.note or "")
-    return ["", *(quote for quote in quotes if len(quote) >= len(part.text) * FOUND_REPAIRED / 100)]
+    """How the scan has the whole text, where its note tells so."""
+    readings = (scanned for scanned, _ in _repairs(part.note or ""))
+    return ["", *(reading for reading in readings if len(reading) >= len(part.text) * FOUND_REPAIRED / 100)]
 
 
 def find(text: str, words: list[Word], *, mixed: bool = False) -> Place:
@@ -133,7 +139,7 @@ def _blocks(words: list[Word], told: list[Told]) -> Iterator[tuple[list[Word], l
 
 
 def _unpaired_anywhere(unread: list[Word], untold: list[Told]) -> tuple[list[Word], list[Told]]:
-    """The rest when equal words pair wherever they stand: a scan of mixed columns keeps words, not their order."""
+    """The rest when equal words pair wherever they stand: mixed columns keep words, not their order."""
     both = Counter(word.text for word in unread) & Counter(word.text for word in untold)
     return list(_less(unread, both.copy())), list(_less(untold, both.copy()))
 
@@ -146,8 +152,9 @@ def _less(words: Iterable[AnyWord], taken: Counter[str]) -> Iterator[AnyWord]:
             yield word
 
 
-def _spoken_of(told: Told, notes: list[str]) -> bool:
-    return told.text in words_of(" ".join([*notes, told.said.note or ""]))
+def _is_repair(told: Told, notes: list[str]) -> bool:
+    readings = [read for note in (*notes, told.said.note or "") for _, read in _repairs(note)]
+    return told.text in words_of(" ".join(readings))
 
 
 def _unread(words: Iterable[Word]) -> Iterator[Remark]:

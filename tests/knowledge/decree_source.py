@@ -1,4 +1,4 @@
-"""Cuts the source text of a decree into words: which service and component each stands under, and on which line."""
+"""Cuts the source text of a decree into words: the service and component they stand under, and their lines."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Sections(_Table):
 
 
 class LeftOut(_Table):
-    """A reviewed difference: words in a line, the lines from `start` up to `stop`, or a text restored by hand."""
+    """A reviewed difference: words in a line, lines from `start` up to `stop`, or a text restored by hand."""
 
     words: str | None = None
     start: str | None = None
@@ -65,7 +65,7 @@ class LeftOut(_Table):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The words of a source by cell, those under no heading, and the patterns of the tables that met nothing."""
+    """The words of a source by cell, those under no heading, and patterns of the tables that met nothing."""
 
     columns: Columns
     cells: dict[Cell, list[Word]]

@@ -1,9 +1,10 @@
-"""Holds the reviewed decree files against their source texts; `python -m tests.knowledge.fidelity` prints what is odd."""
+"""Holds the decree files against their source texts; `python -m tests.knowledge.fidelity` prints what is odd."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from knowledge.decree_file import ComponentPart, DecreeFile, ItemPart, ServicePart
@@ -38,7 +39,7 @@ class Odd(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What stands against each other: the texts of a decree file, the words of the source, and the notes on both."""
+    """What stands against each other: texts of a decree file, words of the source, and the notes on both."""
 
     place: Cell
     said: list[Said]
@@ -64,9 +65,9 @@ def read_source(name: str, decree: DecreeFile) -> Source:
 
 def oddities(name: str, decree: DecreeFile, source: Source) -> list[Odd]:
     """Everything in which a decree file differs from its source, in the order of the source."""
-    odd = [Odd(name, "under no heading", word.line, f"{word.text!r} is not accounted for") for word in source.astray]
-    odd += [Odd(name, "tables of this test", 0, f"{pattern!r} meets nothing") for pattern in source.idle]
-    odd += [Odd(name, "contacts", 0, f"{value!r} is not in the source") for value in _strange_contacts(decree)]
+    odd = [Odd(name, "under no heading", line, f"{word!r} is not accounted for") for word, line in source.astray]
+    odd += [Odd(name, "tables of this check", 0, f"{pattern!r} meets nothing") for pattern in source.idle]
+    odd += [Odd(name, "contacts", 0, f"{each!r} is not in the source") for each in _strange_contacts(decree)]
     for section in _sections(decree, source):
         place = "/".join(part for part in section.place if part)
         odd += [Odd(name, place, line, what) for line, what in _remarks(section, source)]
@@ -122,26 +123,26 @@ def _texts_of_item(item: ItemPart) -> Iterator[Said]:
 
 
 def _strange_contacts(decree: DecreeFile) -> Iterator[str]:
-    """Contacts, limits of complaints and names of services without a standard that the source does not have."""
+    """Contacts, limits of complaints and names of services only listed that the source does not have."""
     office, complaint = decree.office, decree.complaint
-    values = [*office.faxes, *office.whatsapp, *office.emails, *office.web, *office.social, office.postcode or ""]
+    values = [*office.faxes, *office.whatsapp, *office.emails, *office.web, *office.social]
+    values += [office.postcode] if office.postcode else []
     values += [number.split()[-1] for number in office.phones]  # an area code may stand for several numbers
     values += [channel.value for channel in complaint.channels if not channel.note]
     values += [f"{each.name}, selambat-lambatnya {each.amount} {each.unit}" for each in complaint.classes]
     values += [service.name for service in decree.services if service.listed_only]
     printed = f" {' '.join(words_of(source_text(decree)))} "
-    return (value for value in values if f" {' '.join(words_of(value))} " not in f"{printed} ")
+    return (value for value in values if f" {' '.join(words_of(value))} " not in printed)
 
 
 def main() -> int:
     """Prints what is odd in every decree file; 0 if nothing is."""
-    found = [
-        odd for name, decree in read_decrees().items() for odd in oddities(name, decree, read_source(name, decree))
-    ]
-    for odd in found:
+    decrees = read_decrees()
+    found = [oddities(name, decree, read_source(name, decree)) for name, decree in decrees.items()]
+    for odd in chain.from_iterable(found):
         print(odd)
-    print(f"{len(found)} oddities in {len(read_decrees())} decree files")
-    return 1 if found else 0
+    print(f"{sum(map(len, found))} oddities in {len(decrees)} decree files")
+    return 1 if any(found) else 0
 
 
 if __name__ == "__main__":
