@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from functools import partial
 
 from handlers.names import COMPONENT_NAMES
 from handlers.turn import Conversation, Outcome, Reply, Source, Turn
@@ -71,8 +70,8 @@ class Context:
         decree = self.office(service.office).decree
         return Source(service.office, decree.number, decree.date, service.id, service.number, service.name, component)
 
-    def source_line(self, source: Source) -> str:
-        """The source as one line: decree number and date, office, service, component."""
+    def source_line(self, source: Source, *components: str) -> str:
+        """The source as one line: decree number and date, office, service, components."""
         office = self.office(source.office)
         parts = [
             self.say("Keputusan Kepala Dinas Nomor {number}", number=source.decree),
@@ -85,10 +84,16 @@ class Context:
             if number is not None
             else source.service_name
         )
-        if source.component is not None:
-            parts.append(self.component_name(source.component))
+        parts += [self.component_name(component) for component in components]
         return self.say("Sumber: {source}.", source=", ".join(parts))
 
     def with_sources(self, reply: Reply) -> Reply:
-        """The reply with its source lines written out in the citizen's language."""
-        return replace(reply, source_lines=tuple(map(partial(Context.source_line, self), reply.sources)))
+        """The reply with its source lines written out, one line a service."""
+        by_service: dict[str, list[Source]] = {}
+        for source in reply.sources:
+            by_service.setdefault(source.service, []).append(source)
+        lines = tuple(
+            self.source_line(found[0], *(each.component for each in found if each.component is not None))
+            for found in by_service.values()
+        )
+        return replace(reply, source_lines=lines)

@@ -23,6 +23,9 @@ _LEAST_WORTH = {"beyond": 0.85, "intent": 0.85, "office": 0.8, "region": 1.0, "p
 """Kinds whose phrases must stand (nearly) as written: a wrong hit of theirs turns the whole message."""
 _NEVER_GUESSED = frozenset({"place", "region", "beyond"})
 """Kinds whose words no misspelling is taken for: a guess at them would refuse a question that can be answered."""
+_FROM = frozenset(
+    {"ktp", "warga", "asal", "dari", "domisili", "tinggal", "penduduk", "orang", "kuliah", "kampus", "lahir"}
+)
 _SAFELY_LONG = 8
 _NOT_THAT = "bukan"
 _OF_AN_OFFICE = frozenset({"contact", "hours", "list-services"})
@@ -81,6 +84,10 @@ class Search:
         """The roots of a text, for those who match answers of their own."""
         return self._reader.read(text)
 
+    def words(self, text: str) -> frozenset[str]:
+        """The different roots of a text, question words left out."""
+        return frozenset(token.root for token in self._reader.read(text).tokens) - QUESTION_WORDS
+
     def understand(self, text: str, chosen: str | None = None) -> Understanding:
         """What a message means, with `chosen` the office that the conversation is about."""
         reading = self._reader.read(text)
@@ -92,7 +99,8 @@ class Search:
                 grouped[match.cue.kind].append(match)
         denied = _denied(reading)
         grouped["subject"] = _not_denied(grouped["subject"], denied)
-        named = self._gazetteer.named([*grouped["office"], *grouped["region"], *grouped["place"]])
+        places = [match for match in grouped["place"] if not _is_origin(match, reading)]
+        named = self._gazetteer.named([*grouped["office"], *grouped["region"], *places])
         sentence_weights = weights.sentence_weights(reading.asks)
         subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
         subjects = preferred(subjects, grouped["subject"], grouped["component"])
@@ -229,6 +237,12 @@ def _best_names(matches: list[Match], sentence_weights: tuple[float, ...]) -> di
     for match in matches:
         best[match.cue.target] = max(best.get(match.cue.target, 0.0), weights.score([match], sentence_weights))
     return best
+
+
+def _is_origin(match: Match, reading: Reading) -> bool:
+    """Whether a place only says where someone is from: "ktp bogor", "warga bekasi", "kuliah di bandung"."""
+    before = min(match.positions) - 1
+    return before >= 0 and reading.tokens[before].root in _FROM
 
 
 def _surely(matches: list[Match]) -> list[Match]:

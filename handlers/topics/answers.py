@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
+from handlers.highlight import asked_items
 from handlers.names import USUAL_COMPONENTS
 from handlers.reach import reach
 from handlers.turn import Choice, Line, Outcome, Reply, Section
@@ -55,6 +56,12 @@ def component_section(context: Context, service: Service, component_id: str) -> 
         )
         return Section(heading, (silence,))
     remark = (context.say("Catatan: {remark}", remark=component.remark),) if component.remark else ()
+    asked = asked_items(context.search, context.text, service, component.items)
+    if asked:
+        answer_first = context.say(
+            "Yang Anda tanyakan, butir {marks}:", marks=", ".join(str(item.mark) for item in asked)
+        )
+        paragraphs = (*paragraphs, answer_first, *(item.text for item in asked), context.say("Selengkapnya:"))
     return Section(heading, paragraphs, item_lines(component), remark)
 
 

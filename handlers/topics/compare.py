@@ -90,7 +90,7 @@ def _place(context: Context, service: Service) -> str:
 def _short(context: Context, left: Service, right: Service, component: str) -> tuple[Line, ...]:
     texts = [_words(context, service.components.get(component)) for service in (left, right)]
     name = context.component_name(component)
-    if _plain(texts[0]) == _plain(texts[1]):
+    if _letters(texts[0]) == _letters(texts[1]):
         return (Line(None, context.say("{component}, sama: {words}", component=name, words=texts[0])),)
     return (
         Line(
@@ -153,3 +153,8 @@ def _numbers(item: Item) -> list[str]:
 
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9 ]+", " ", text.lower().replace("foto copy", "fotokopi")).strip()
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: "Rp.0" and "Rp. 0" are the same fee."""
+    return re.sub(r"[^a-z0-9]+", "", text.lower())

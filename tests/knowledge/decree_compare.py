@@ -17,9 +17,9 @@ from tests.knowledge.decree_source import Word, words_of
 FOUND = 88
 """Least score of a text in its section: glued words and list marks cost a faithful copy a few points."""
 FOUND_REPAIRED = 75
-"""The same for a text whose note tells a repair of the scan: misread words cost a short one up to a quarter."""
+"""The same for a text whose note tells a repair of the scan: misread words cost short ones a quarter."""
 NEARBY = 30
-"""Words to either side of a place where a scan of mixed columns may have put the rest of a text: a table row."""
+"""Words to either side of a place where mixed columns may have put the rest of a text: a table row."""
 
 _REPAIR = re.compile(r'"([^"]+)"[;,]? \(?dibaca (.+?)(?=[);]|\. |\.?$)')
 """A repair told in a note: Hasil pindai tertulis "5 Han Kena"; dibaca 5 hari kerja."""
@@ -120,7 +120,7 @@ def _unpaired(words: list[Word], told: list[Told]) -> tuple[list[Word], list[Tol
         unmarked = [word for word in ours if not word.said.is_mark]
         if _glued(source) not in {_glued(ours), _glued(unmarked)}:
             unread += source
-            untold += unmarked
+            untold += ours
     return unread, untold
 
 
@@ -153,6 +153,8 @@ def _less(words: Iterable[AnyWord], taken: Counter[str]) -> Iterator[AnyWord]:
 
 
 def _is_repair(told: Told, notes: list[str]) -> bool:
+    if told.said.is_mark:
+        return True
     readings = [read for note in (*notes, told.said.note or "") for _, read in _repairs(note)]
     return told.text in words_of(" ".join(readings))
 

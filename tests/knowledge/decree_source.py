@@ -1,4 +1,4 @@
-"""Cuts the source text of a decree into words: the service and component they stand under, and their lines."""
+"""Cuts the source text of a decree into words: what service and component they stand under, and where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holds the decree files against their source texts; `python -m tests.knowledge.fidelity` prints what is odd."""
+"""Holds decree files against their source texts; `python -m tests.knowledge.fidelity` prints what is odd."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def read_source(name: str, decree: DecreeFile) -> Source:
 
 def oddities(name: str, decree: DecreeFile, source: Source) -> list[Odd]:
     """Everything in which a decree file differs from its source, in the order of the source."""
-    odd = [Odd(name, "under no heading", line, f"{word!r} is not accounted for") for word, line in source.astray]
+    odd = [Odd(name, "under no heading", line, f"{word!r} is left over") for word, line in source.astray]
     odd += [Odd(name, "tables of this check", 0, f"{pattern!r} meets nothing") for pattern in source.idle]
     odd += [Odd(name, "contacts", 0, f"{each!r} is not in the source") for each in _strange_contacts(decree)]
     for section in _sections(decree, source):
@@ -115,9 +115,9 @@ def texts_of(component: ComponentPart) -> Iterator[Said]:
 
 def _texts_of_item(item: ItemPart) -> Iterator[Said]:
     if item.mark:
-        yield Said(item.mark, item.note, is_mark=True)
+        yield Said(item.mark, is_mark=True)
     yield Said(item.text, item.note)
-    yield from (Said(step, item.note) for step in item.flow)
+    yield from (Said(step) for step in item.flow)
     for child in item.items:
         yield from _texts_of_item(child)
 
