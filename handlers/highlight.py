@@ -12,6 +12,7 @@ _LONG_LIST = 8
 _RARE = 2
 """A word that stands in more items than this does not tell them apart."""
 _MOST = 3
+_TELL_NOTHING = frozenset({"tidak", "ada", "perlu", "harus", "minta", "bawa", "dari", "jika"})
 _ENOUGH = 0.5
 """One word that stands in two items, or in this one alone."""
 
@@ -21,7 +22,7 @@ def asked_items(search: Search, question: str, service: Service, items: tuple[It
     if len(items) < _LONG_LIST or not question:
         return ()
     naming = frozenset().union(*(search.words(wording) for wording in service.wordings))
-    words = search.words(question) - naming
+    words = search.words(question) - naming - _TELL_NOTHING
     held = [search.words(item.text) & words for item in items]
     uses = Counter(word for shared in held for word in shared)
     scores = [sum(1 / uses[word] for word in shared if uses[word] <= _RARE) for shared in held]
