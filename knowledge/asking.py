@@ -10,7 +10,7 @@ from knowledge.model import COMPONENTS
 from knowledge.phrases import Match
 
 _USUAL = frozenset(COMPONENTS[:5])
-_SECOND = 0.75
+_SECOND = 0.66
 """A second component is asked for too when its score comes this near to the first."""
 _ECHO_ALONE = 2.0
 """Echo from which a component is taken to be asked for without any cue: one word that stands nowhere else."""

@@ -111,7 +111,7 @@ class Search:
         echoes = self._echoes(ranked, reading, grouped, sentence_weights)
         components, component_score = asked_components(grouped["component"], sentence_weights, echoes)
         top = max((*subjects.values(), *names.values()), default=0.0)
-        beyond = subject_scores(grouped["beyond"], sentence_weights)
+        beyond = subject_scores(_surely(grouped["beyond"]), sentence_weights)
         residue = self._residue(reading, found)
         evidence = Evidence(
             intents=subject_scores(_surely(grouped["intent"]), sentence_weights),

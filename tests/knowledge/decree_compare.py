@@ -62,11 +62,13 @@ def compare(said: list[Said], words: list[Word], notes: list[str], *, mixed: boo
             yield from _misplaced(part, words, mixed=mixed)
     unread, untold = _unpaired(words, [Told(word, part) for part in said for word in words_of(part.text)])
     if mixed:
-        unread, untold = _unpaired_anywhere(unread, untold)
-    told_of = [*notes, *(part.note for part in said if part.note)]
-    misread = Counter(word for note in told_of for scanned, _ in _repairs(note) for word in words_of(scanned))
-    yield from _unread(_less(unread, misread))
-    yield from _untold((told for told in untold if not _is_repair(told, notes)), words)
+        yield from _out_of_order(said, words)
+        unread, untold = _less_common(unread, untold)
+    for note in [*notes, *(part.note for part in said if part.note)]:
+        for scanned, reading in _REPAIR.findall(note):
+            unread, untold = _less_repair(unread, untold, words_of(scanned), words_of(reading))
+    yield from _unread(unread)
+    yield from _untold((told for told in untold if not told.said.is_mark), words)
 
 
 def _misplaced(part: Said, words: list[Word], *, mixed: bool) -> Iterator[Remark]:
@@ -80,14 +82,9 @@ def _misplaced(part: Said, words: list[Word], *, mixed: bool) -> Iterator[Remark
         yield place.line, f"numbers {sorted(missing)} of {part.text!r} are not in {place.text!r}"
 
 
-def _repairs(note: str) -> list[tuple[str, str]]:
-    """What the scan has and what was read, for each repair that a note tells."""
-    return _REPAIR.findall(note)
-
-
 def _scanned_readings(part: Said) -> list[str]:
     """How the scan has the whole text, where its note tells so."""
-    readings = (scanned for scanned, _ in _repairs(part.note or ""))
+    readings = (scanned for scanned, _ in _REPAIR.findall(part.note or ""))
     return ["", *(reading for reading in readings if len(reading) >= len(part.text) * FOUND_REPAIRED / 100)]
 
 
@@ -138,25 +135,43 @@ def _blocks(words: list[Word], told: list[Told]) -> Iterator[tuple[list[Word], l
         word_at, told_at = match.a + match.size, match.b + match.size
 
 
-def _unpaired_anywhere(unread: list[Word], untold: list[Told]) -> tuple[list[Word], list[Told]]:
+def _less_common(unread: list[Word], untold: list[Told]) -> tuple[list[Word], list[Told]]:
     """The rest when equal words pair wherever they stand: mixed columns keep words, not their order."""
-    both = Counter(word.text for word in unread) & Counter(word.text for word in untold)
-    return list(_less(unread, both.copy())), list(_less(untold, both.copy()))
+    common = Counter(word.text for word in unread) & Counter(word.text for word in untold)
+    return _less(unread, common), _less(untold, common)
 
 
-def _less(words: Iterable[AnyWord], taken: Counter[str]) -> Iterator[AnyWord]:
+def _less_repair(
+    unread: list[Word], untold: list[Told], scanned: list[str], reading: list[str]
+) -> tuple[list[Word], list[Told]]:
+    """The rest after a repair: less its misread words, if a word of the reading is still without counterpart."""
+    misread, read_as = Counter(scanned) - Counter(reading), Counter(reading) - Counter(scanned)
+    read = read_as & Counter(word.text for word in untold)
+    return (_less(unread, misread), _less(untold, read)) if read or not read_as else (unread, untold)
+
+
+def _less(words: Iterable[AnyWord], taken: Counter[str]) -> list[AnyWord]:
+    left = taken.copy()
+    rest = []
     for word in words:
-        if taken[word.text]:
-            taken[word.text] -= 1
+        if left[word.text]:
+            left[word.text] -= 1
         else:
-            yield word
+            rest.append(word)
+    return rest
 
 
-def _is_repair(told: Told, notes: list[str]) -> bool:
-    if told.said.is_mark:
-        return True
-    readings = [read for note in (*notes, told.said.note or "") for _, read in _repairs(note)]
-    return told.text in words_of(" ".join(readings))
+def _out_of_order(said: list[Said], words: list[Word]) -> Iterator[Remark]:
+    """Texts that are printed once, and before the text that they follow in the decree file."""
+    section = f" {' '.join(word.text for word in words)} "
+    before = ""
+    for part in said:
+        sought = f" {' '.join(words_of(part.text))} "
+        if part.is_mark or part.note or section.count(sought) != 1:
+            continue
+        if section.index(sought) < section.find(before):
+            yield find(part.text, words).line, f"{part.text!r} is printed before {before.strip()!r}"
+        before = sought
 
 
 def _unread(words: Iterable[Word]) -> Iterator[Remark]:

@@ -68,15 +68,20 @@ def oddities(name: str, decree: DecreeFile, source: Source) -> list[Odd]:
     odd = [Odd(name, "under no heading", line, f"{word!r} is left over") for word, line in source.astray]
     odd += [Odd(name, "tables of this check", 0, f"{pattern!r} meets nothing") for pattern in source.idle]
     odd += [Odd(name, "contacts", 0, f"{each!r} is not in the source") for each in _strange_contacts(decree)]
-    for section in _sections(decree, source):
+    sections = list(_sections(decree, source))
+    noted = {(section.place[0], part.text) for section in sections for part in section.said if part.note}
+    lost = sorted(source.restored - noted)
+    odd += [Odd(name, service, 0, f"{text!r} is not in the file with a note") for service, text in lost]
+    for section in sections:
         place = "/".join(part for part in section.place if part)
-        odd += [Odd(name, place, line, what) for line, what in _remarks(section, source)]
+        odd += [Odd(name, place, line, what) for line, what in _remarks(section, source.restored)]
     return sorted(odd, key=lambda each: each.line)
 
 
-def _remarks(section: Section, source: Source) -> Iterator[Remark]:
-    restored = {text for service, text in source.restored if service == section.place[0]}
-    said = [part for part in section.said if not (part.note and part.text in restored)]
+def _remarks(section: Section, restored: frozenset[tuple[str, str]]) -> Iterator[Remark]:
+    """What differs in a section, less the texts that were restored from elsewhere and say so in a note."""
+    service = section.place[0]
+    said = [part for part in section.said if not (part.note and (service, part.text) in restored)]
     return compare(said, section.words, section.notes, mixed=not section.place[1])
 
 
