@@ -114,4 +114,6 @@ def _meets(evidence: Evidence) -> Intent | None:
     if not found:
         return None
     best = max(found, key=lambda intent: evidence.intents[intent])
+    if best == "help" and not evidence.residue:
+        return best
     return best if evidence.intents[best] >= evidence.component else None

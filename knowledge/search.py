@@ -30,6 +30,8 @@ _SAFELY_LONG = 8
 _NOT_THAT = "bukan"
 _OF_AN_OFFICE = frozenset({"contact", "hours", "list-services"})
 """Intents that only an office with a decree can answer."""
+_WAYS = frozenset({"prosedur", "jangka-waktu"})
+"""Components that a question on complaining asks of the complaint itself: "kalau mau protes lewat mana"."""
 _READ_AHEAD = 200
 """Services whose items are read at the start; a nation's are read one by one as they are asked about."""
 
@@ -99,7 +101,7 @@ class Search:
                 grouped[match.cue.kind].append(match)
         denied = _denied(reading)
         grouped["subject"] = _not_denied(grouped["subject"], denied)
-        places = [match for match in grouped["place"] if not _is_origin(match, reading)]
+        places = [match for match in grouped["place"] if chosen is None or not _is_origin(match, reading)]
         named = self._gazetteer.named([*grouped["office"], *grouped["region"], *places])
         sentence_weights = weights.sentence_weights(reading.asks)
         subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
@@ -150,6 +152,8 @@ class Search:
             return found
         if intent is not None:
             return self._hours(found) if intent == "hours" else replace(found, intent=intent)
+        if evidence.strong("complaint") and found.component in _WAYS:
+            found = replace(found, components=("pengaduan",))
         if not anywhere or anywhere[0].score < _enough(evidence):
             return self._without_service(found, evidence)
         if found.place is not None or not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:

@@ -144,7 +144,7 @@ def _less_common(unread: list[Word], untold: list[Told]) -> tuple[list[Word], li
 def _less_repair(
     unread: list[Word], untold: list[Told], scanned: list[str], reading: list[str]
 ) -> tuple[list[Word], list[Told]]:
-    """The rest after a repair: less its misread words, if a word of the reading is still without counterpart."""
+    """The rest after a repair: less its misread words, if a word of the reading still has no counterpart."""
     misread, read_as = Counter(scanned) - Counter(reading), Counter(reading) - Counter(scanned)
     read = read_as & Counter(word.text for word in untold)
     return (_less(unread, misread), _less(untold, read)) if read or not read_as else (unread, untold)

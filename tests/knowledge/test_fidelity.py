@@ -113,10 +113,10 @@ CHANGES: dict[str, tuple[str, str, ComponentId, Change]] = {
     "items of a mixed scan reversed": ("depok-2023", "pelatihan-wub", "prosedur", items_of(step=-1)),
     "other number": ("muba-2024", "bantuan-umkm", "jangka-waktu", first_item(text="5 Hari")),
     "other number in a mixed scan": ("depok-2023", "dkerens", "jangka-waktu", first_item(text="10-25 menit")),
-    "word added": ("pasuruan-2024", "data-informasi", "biaya", first_item(text="Tidak pernah dipungut biaya")),
+    "word added": ("pasuruan-2024", "data-informasi", "biaya", first_item(text="Tidak lagi dipungut biaya")),
     "word gone": ("palembang-2024", "pumk", "produk", first_item(text="Informasi")),
     "text of another component": ("muba-2024", "konsultasi", "biaya", first_item(text="4 (empat) Orang")),
-    "text of another service": ("muba-2024", "konsultasi", "jumlah-pelaksana", first_item(text="5 (lima) Orang")),
+    "text of another service": ("muba-2024", "konsultasi", "jangka-waktu", first_item(text="4 Hari")),
     "repair without its note": ("depok-2023", "kios", "jangka-waktu", first_item(note=None)),
 }
 
