@@ -90,7 +90,7 @@ def _requests(evidence: Evidence) -> bool:
     if evidence.subject < weights.WEAK and not evidence.strong("order"):
         return evidence.strong("request") and not evidence.asks and not evidence.components
     if evidence.strong("order") and not evidence.strong("ask"):
-        return evidence.component < weights.STRONG or not evidence.asks
+        return evidence.component < evidence.intents["order"] + weights.WEAK or not evidence.asks
     if not evidence.strong("request") or evidence.strong("ask") or evidence.component >= weights.STRONG:
         return False
     return evidence.dated or not evidence.asks
