@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
+from handlers.names import mark
 from handlers.offices import ask_office, office_menu
 from handlers.reach import contact_lines
 from handlers.turn import Line, Outcome, Reply, Section
 from knowledge.model import Office
 
 _KINDS = {
-    "tatap-muka": "Tatap muka",
-    "kotak": "Kotak pengaduan",
-    "whatsapp": "WhatsApp",
-    "telepon": "Telepon",
-    "faksimile": "Faksimile",
-    "email": "Surel",
-    "web": "Laman",
-    "instagram": "Instagram",
-    "aplikasi": "Aplikasi",
+    "tatap-muka": mark("Tatap muka"),
+    "kotak": mark("Kotak pengaduan"),
+    "whatsapp": mark("WhatsApp"),
+    "telepon": mark("Telepon"),
+    "faksimile": mark("Faksimile"),
+    "email": mark("Surel"),
+    "web": mark("Laman"),
+    "instagram": mark("Instagram"),
+    "aplikasi": mark("Aplikasi"),
 }
 
 
