@@ -114,7 +114,7 @@ def _compare(context: Context) -> Outcome:
     key, own = context.service(service).key, context.service(service).office
     named = understood.named
     if len(named) < 2:
-        first = context.conversation.office or own
+        first = (context.conversation.office or own) if understood.names_service else own
         named = (first, *named, *(each.office for each in context.library.of_key(key)))
     pair = tuple(dict.fromkeys(named))[:2]
     if len(pair) < 2:

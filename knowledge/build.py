@@ -11,7 +11,6 @@ from pathlib import Path
 
 import sqlite_utils
 from pydantic import BaseModel
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from knowledge.decree_file import DecreeFile
 from knowledge.decree_rows import Rows, decree_rows
@@ -61,16 +60,10 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
     _refuse_double_offices(files, rows)
     report("kamus", len(files.decrees), steps)
     _extend(rows, _checked("lexicon", lexicon_rows(_read_lexicon(files.lexicon))))
-    rows["words"] += [{"kind": "dictionary", "word": word} for word in dictionary_words()]
     report("knowledge.db", steps - 1, steps)
     rows["meta"] = [{"key": "fingerprint", "value": files.fingerprint}, {"key": "format", "value": FORMAT}]
     write_database(rows, target)
     report("knowledge.db", steps, steps)
-
-
-def dictionary_words() -> list[str]:
-    """The root words of Indonesian (PySastrawi's list): right spellings, which no correction may touch."""
-    return sorted({word for word in StemmerFactory().get_words() if word.isalpha() and word.isascii()})
 
 
 def write_database(rows: Rows, target: Path) -> None:

@@ -48,7 +48,6 @@ class Lexicon:
     idioms: Mapping[tuple[str, ...], tuple[str, ...]]
     roots: Roots
     everyday: frozenset[str]
-    dictionary: frozenset[str]
     fillers: frozenset[str]
     general: frozenset[str]
     numbers: Mapping[str, int]

@@ -197,7 +197,6 @@ class _Rows:
             idioms=idioms,
             roots=Roots(words["root"], words["keep"]),
             everyday=frozenset(words["everyday"]),
-            dictionary=frozenset(words["dictionary"]),
             fillers=frozenset(words["filler"]),
             general=frozenset(words["general"]),
             numbers={row["word"]: row["value"] for row in self._all("numbers")},

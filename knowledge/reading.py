@@ -101,7 +101,7 @@ class Reader:
         meant = self._meaning(word)
         if meant is not None:
             return tuple((self._root(part), True) for part in meant if part not in self._lexicon.fillers)
-        if reduces_to(word, self._lexicon.dictionary):
+        if reduces_to(word, self._lexicon.everyday):
             return ((word, True),)
         corrected = self._spelling.correct(word)
         if corrected is None:
@@ -128,7 +128,6 @@ class Reader:
             or word in lexicon.general
             or word in lexicon.numbers
             or lexicon.roots.find(word) is not None
-            or word in lexicon.dictionary
         )
 
 
