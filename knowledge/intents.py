@@ -13,6 +13,8 @@ QUESTION_WORDS = frozenset(
 )
 _CLEARLY = 0.5
 """How much more surely than a service the opening hours must be meant: "buka kantor" is in both."""
+_REACHING = frozenset({"pengaduan", "prosedur", "sarana", "jangka-waktu"})
+"""Components whose cues a question for the office's address may hold by the way."""
 DATE_WORDS = frozenset(
     {"tanggal", "besok", "lusa", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "ahad", "pekan"}
 )
@@ -101,6 +103,8 @@ def _seeks_contact(evidence: Evidence) -> bool:
     if not evidence.strong("contact"):
         return False
     if evidence.subject >= weights.STRONG and score < evidence.subject + weights.WEAK:
+        return False
+    if evidence.subject >= weights.WEAK and not _REACHING.issuperset(evidence.components[:1]):
         return False
     if "pengaduan" in evidence.components:
         return evidence.subject < weights.ENOUGH and score > evidence.component

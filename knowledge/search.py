@@ -272,7 +272,7 @@ def _not_denied(matches: list[Match], denied: frozenset[int]) -> list[Match]:
 
 def _enough(evidence: Evidence) -> float:
     """A weak hint is enough beside a clear component: "cabang syaratnya apa"."""
-    return weights.WEAK if evidence.component >= weights.STRONG and evidence.residue == 0 else weights.ENOUGH
+    return weights.WEAK if evidence.component >= weights.STRONG and evidence.residue <= 1 else weights.ENOUGH
 
 
 def _asks(reading: Reading) -> bool:
