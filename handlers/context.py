@@ -17,12 +17,16 @@ from locales.formats import long_date
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a topic needs to answer; `conversation` may already carry changes made on the way."""
+    """What a topic needs to answer; `conversation` may already carry changes made on the way.
+
+    `asked` is the question being answered: the message, or the earlier one that a choice completes.
+    """
 
     turn: Turn
     conversation: Conversation
     search: Search
     understood: Understanding
+    asked: str = ""
 
     @property
     def library(self) -> Library:

@@ -11,7 +11,7 @@ from handlers.followup import fill_from_context, picked_choice
 from handlers.presses import press
 from handlers.routing import route
 from handlers.topics import choosing, fallback, language
-from handlers.turn import Outcome, Turn
+from handlers.turn import Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
 
@@ -25,7 +25,7 @@ def take_turn(turn: Turn, search: Search) -> Outcome:
         chosen = picked.id if picked is not None else command(message.text)
         if chosen is None:
             return _say(turn, search)
-    context = _context(turn, search, Understanding("help"))
+    context = replace(_context(turn, search, Understanding("help")), asked=turn.conversation.question or "")
     return press(context, action(chosen or ""), lambda again: _say(again, search))
 
 
@@ -42,7 +42,7 @@ def _context(turn: Turn, search: Search, understood: Understanding) -> Context:
 def _say(turn: Turn, search: Search) -> Outcome:
     context = _context(turn, search, Understanding("help"))
     understood = search.understand(turn.message.text, context.conversation.office)
-    context = replace(context, understood=understood)
+    context = replace(context, understood=understood, asked=turn.message.text)
     if not understood.readable:
         return fallback.unreadable(context)
     if "language" in understood.signals:
@@ -52,4 +52,9 @@ def _say(turn: Turn, search: Search) -> Outcome:
         context = context.changed(office=understood.named[0])
         if not (understood.names_service or understood.components):
             return choosing.confirm_office(context, understood.named[0])
-    return route(fill_from_context(context))
+    context = fill_from_context(context)
+    question, named = context.conversation.question, context.understood.named
+    if context.understood.intent == "choose-office" and question is not None and len(named) == 1:
+        conversation = replace(context.conversation, office=named[0], question=None, shown=())
+        return _say(replace(turn, message=Message("text", question), conversation=conversation), search)
+    return route(context)

@@ -90,7 +90,7 @@ def _opens(context: Context) -> bool:
 def _is_about_last(context: Context) -> bool:
     """Words that nobody foresaw make it a new question, unless it is as short as follow-ups are."""
     understood = context.understood
-    return len(understood.residue) <= 1 or len(context.text.split()) <= _SHORT_FOLLOW_UP
+    return _opens(context) or len(understood.residue) <= 1 or len(context.text.split()) <= _SHORT_FOLLOW_UP
 
 
 def _with_component(context: Context) -> Understanding:

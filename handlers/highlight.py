@@ -23,6 +23,7 @@ def asked_items(search: Search, question: str, service: Service, items: tuple[It
         return ()
     naming = frozenset().union(*(search.words(wording) for wording in service.wordings))
     words = search.words(question) - naming - _TELL_NOTHING
+    words = frozenset(word for word in words if not word.isdigit())
     held = [search.words(item.text) & words for item in items]
     uses = Counter(word for shared in held for word in shared)
     scores = [sum(1 / uses[word] for word in shared if uses[word] <= _RARE) for shared in held]

@@ -95,7 +95,7 @@ def _refuse(context: Context) -> Outcome:
         return fallback.only_listed(context, context.service(understood.services[0]))
     if understood.matter is not None and not understood.elsewhere:
         return fallback.beyond(context)
-    if understood.place is not None:
+    if understood.place is not None and not understood.named:
         return fallback.no_decree(context, understood.place)
     if understood.office is not None and understood.elsewhere:
         elsewhere = tuple(context.service(service) for service in understood.elsewhere)
@@ -107,6 +107,8 @@ def _refuse(context: Context) -> Outcome:
 
 def _compare(context: Context) -> Outcome:
     understood = context.understood
+    if understood.place is not None:
+        return fallback.no_decree(context, understood.place)
     known = (*understood.services[:1], context.conversation.service, *understood.elsewhere[:1])
     service = next((service for service in known if service is not None), None)
     if service is None:

@@ -36,12 +36,13 @@ class Gazetteer:
         """What the matches of place cues name."""
         found = sorted(matches, key=lambda match: min(match.positions))
         offices = tuple(dict.fromkeys(match.cue.target for match in found if match.cue.kind == "office"))
+        place = next((match.cue.target for match in found if match.cue.kind == "place"), None)
         if offices:
-            return Named(offices)
+            return Named(offices, place=place)
         for match in found:
             if match.cue.kind == "region":
                 return Named(region=tuple(self._regions[match.cue.target]))
-        return Named(place=next((match.cue.target for match in found if match.cue.kind == "place"), None))
+        return Named(place=place)
 
 
 def _cues(library: Library, provincial: dict[str, str], regions: dict[str, list[str]]) -> Iterator[Cue]:

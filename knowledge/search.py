@@ -146,7 +146,8 @@ class Search:
         self, found: Understanding, evidence: Evidence, ranked: list[Ranked], anywhere: list[Ranked]
     ) -> Understanding:
         intent = decide(evidence)
-        if intent in _OF_AN_OFFICE and found.place is not None:
+        elsewhere = found.place is not None and not found.named
+        if intent in _OF_AN_OFFICE and elsewhere:
             return found
         if intent == "compare" and not (found.names_service or found.named):
             return found
@@ -156,7 +157,7 @@ class Search:
             found = replace(found, components=("pengaduan",))
         if not anywhere or anywhere[0].score < _enough(evidence):
             return self._without_service(found, evidence)
-        if found.place is not None or not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
+        if elsewhere or not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
             return replace(found, elsewhere=_ids(as_good(anywhere)))
         return self._answer_or_clarify(found, ranked)
 

@@ -44,6 +44,11 @@ def _is_here(host: str) -> bool:
 sys.addaudithook(_watch)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option that writes the golden transcripts anew."""
+    parser.addoption("--update-transcripts", action="store_true", help="write tests/transcripts/*.txt anew")
+
+
 @pytest.fixture(autouse=True)
 def network_attempts() -> Iterator[list[str]]:
     """Fails a test that reaches for the network, also when the code under test swallows the refusal."""

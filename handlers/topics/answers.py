@@ -56,7 +56,7 @@ def component_section(context: Context, service: Service, component_id: str) -> 
         )
         return Section(heading, (silence,))
     remark = (context.say("Catatan: {remark}", remark=component.remark),) if component.remark else ()
-    asked = asked_items(context.search, context.text, service, component.items)
+    asked = asked_items(context.search, context.asked, service, component.items)
     if asked:
         answer_first = context.say(
             "Yang Anda tanyakan, butir {marks}:", marks=", ".join(str(item.mark) for item in asked)
