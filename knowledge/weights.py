@@ -57,16 +57,16 @@ def sentence_weights(asks: tuple[bool, ...]) -> tuple[float, ...]:
 def score(matches: Iterable[Match], weights: tuple[float, ...]) -> float:
     """The score of one target from its matches."""
     strong_at: dict[frozenset[int], float] = {}
-    weak = 0.0
+    weak_at: dict[frozenset[int], float] = {}
     for match in matches:
         weight = weights[match.sentence] * match.worth
         if match.cue.strength == "strong":
             worth = (STRONG + LONGER_WORD * (match.size - 1) + (ASKED if match.cue.asks else 0.0)) * weight
             strong_at[match.positions] = max(worth, strong_at.get(match.positions, 0.0))
         else:
-            weak += WEAK * weight
+            weak_at[match.positions] = max(WEAK * weight, weak_at.get(match.positions, 0.0))
     strong = list(strong_at.values())
-    weak = min(weak, MOST_WEAK)
+    weak = min(sum(weak_at.values()), MOST_WEAK)
     if not strong:
         return weak
     best = max(strong)
