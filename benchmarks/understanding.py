@@ -23,7 +23,14 @@ from knowledge.loading import open_library
 from knowledge.search import Search
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
-SETS = ("questions-dev", "questions-own", "questions-check", "questions-near-misses")
+SETS = (
+    "questions-dev",
+    "questions-own",
+    "questions-varied",
+    "questions-near-misses",
+    "questions-fresh",
+    "questions-check",
+)
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 
 Question = dict[str, Any]

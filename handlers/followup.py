@@ -18,9 +18,12 @@ _SHORT_TEXT = 40
 """A label is typed, not told: longer texts are questions."""
 _SHORT_FOLLOW_UP = 5
 """Words up to which a message that only names another service asks the same thing of it."""
-_ORDINALS = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "terakhir": -1}
-_NUMBER = re.compile(r"^(?:no(?:mor)?\.?\s*|pilih\s+|yang\s+(?:no(?:mor)?\s*)?)?(\d{1,2})[.)]?$")
-_ORDINAL = re.compile(rf"^(?:pilih\s+)?(?:yang|yg)\s+({'|'.join(_ORDINALS)})$")
+_ORDINALS = {
+    "pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "ketujuh": 7,
+    "kedelapan": 8, "kesembilan": 9, "kesepuluh": 10, "terakhir": -1,
+}  # fmt: skip
+_NUMBER = re.compile(r"^(?:pilih\s+)?(?:(?:yang|yg)\s+)?(?:no(?:mor)?\.?\s*|ke-?\s*)?(\d{1,2})[.)]?$")
+_ORDINAL = re.compile(rf"^(?:pilih\s+)?(?:(?:yang|yg)\s+)?({'|'.join(_ORDINALS)})$")
 _GO_ON = frozenset({"lanjut", "lanjutkan", "terus", "next", "teruskan", "lagi"})
 _OPENS_FOLLOW_UP = re.compile(
     r"^\s*(?:kalau|kalo|klo|kl|kalu|nek|lamun|terus|trus|yang|yg|gimana|bagaimana|and|what about|how about|lalu)\b",
@@ -33,14 +36,9 @@ def picked_choice(text: str, shown: tuple[Choice, ...]) -> Choice | None:
     if not shown:
         return None
     lower = text.strip().lower()
-    number = _NUMBER.match(lower)
-    if number:
-        place = int(number[1])
-        return shown[place - 1] if 1 <= place <= len(shown) else None
-    ordinal = _ORDINAL.match(lower)
-    if ordinal:
-        place = _ORDINALS[ordinal[1]]
-        return shown[place - 1 if place > 0 else place] if place <= len(shown) else None
+    place = chosen_place(text)
+    if place is not None:
+        return shown[place - 1 if place > 0 else place] if -1 <= place <= len(shown) and place else None
     if lower in _GO_ON and action(shown[0].id).verb == "ask" and "," in shown[0].id:
         return shown[0]
     if lower in _GO_ON and shown[0].label.lower() in _GO_ON:
@@ -52,17 +50,27 @@ def picked_choice(text: str, shown: tuple[Choice, ...]) -> Choice | None:
     return shown[found[2]] if found else None
 
 
+def chosen_place(text: str) -> int | None:
+    """The place in a list that a bare number or ordinal means: 2 for "no 2" and "yang kedua", -1 for the last."""
+    lower = text.strip().lower()
+    number = _NUMBER.match(lower)
+    if number:
+        return int(number[1])
+    ordinal = _ORDINAL.match(lower)
+    return _ORDINALS[ordinal[1]] if ordinal else None
+
+
 def fill_from_context(context: Context) -> Context:
     """The context with its understanding completed from what was talked about last."""
-    understood = _filled(context)
-    return replace(context, understood=understood)
+    offered = _among_offered(context)
+    if offered is not None:
+        question = f"{context.conversation.question} {context.text}"
+        return replace(context, understood=offered, asked=question)
+    return replace(context, understood=_filled(context))
 
 
 def _filled(context: Context) -> Understanding:
     understood = context.understood
-    offered = _among_offered(context)
-    if offered is not None:
-        return offered
     if understood.intent not in {"answer", "clarify", "out-of-scope"} or understood.matter is not None:
         return understood
     if understood.names_service:

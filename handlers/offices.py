@@ -20,6 +20,13 @@ def ask_office(context: Context, *before: str) -> Outcome:
     return context.answered(Reply((Section(paragraphs=(*before, ask)),), choices=office_choices(context)))
 
 
+def offer_offices(context: Context, heading: str) -> Outcome:
+    """Shows the offices under a sentence that ends in a colon; many are asked for by typing instead."""
+    if len(context.library.offices) > MOST_BUTTONS:
+        return ask_office(context, heading)
+    return context.answered(Reply((Section(paragraphs=(heading,)),), choices=office_choices(context)))
+
+
 def office_choices(context: Context) -> tuple[Choice, ...]:
     """One choice an office."""
     return tuple(

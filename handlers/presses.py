@@ -59,7 +59,7 @@ def _ask(context: Context, service_id: str, asked: str = "-") -> Outcome:
 
 
 def _other_offices(context: Context) -> Outcome:
-    return offices.ask_office(context, context.say("Kantor yang saya kenal:"))
+    return offices.offer_offices(context, context.say("Kantor yang saya kenal:"))
 
 
 _PLAIN: dict[str, Callable[[Context], Outcome]] = {
@@ -67,7 +67,7 @@ _PLAIN: dict[str, Callable[[Context], Outcome]] = {
     "elsewhere": _other_offices,
     "languages": language.ask,
     "help": greeting.explain,
-    "menu": greeting.greet,
+    "menu": greeting.menu,
     "cancel": greeting.nothing_to_cancel,
 }
 _OF_OFFICE: dict[str, Callable[[Context, str], Outcome]] = {

@@ -43,7 +43,7 @@ def _answer_sections(context: Context, service: Service, components: tuple[str, 
 
 def component_section(context: Context, service: Service, component_id: str) -> Section:
     """What the decree says on one component, whole, or that it says nothing."""
-    heading = f"{service.label} · {context.component_name(component_id)}"
+    heading = f"{_title(context, service)} · {context.component_name(component_id)}"
     paragraphs = _quoted(context)
     component = service.components.get(component_id)
     if component is None or component.blank:
@@ -63,6 +63,13 @@ def component_section(context: Context, service: Service, component_id: str) -> 
         )
         paragraphs = (*paragraphs, answer_first, *(item.text for item in asked), context.say("Selengkapnya:"))
     return Section(heading, paragraphs, item_lines(component), remark)
+
+
+def _title(context: Context, service: Service) -> str:
+    """The service's label, with its place where that is not the chosen office's."""
+    if service.office == context.conversation.office:
+        return service.label
+    return f"{service.label}, {context.office(service.office).place}"
 
 
 def _quoted(context: Context) -> tuple[str, ...]:

@@ -63,26 +63,30 @@ def today(context: Context, office: Office) -> str:
     day = next((day for day in office.hours if day.weekday == now.weekday()), None)
     if day is None:
         return context.say("Hari ini ({day}) tidak ada jam layanan.", day=_weekday(context, now.weekday()))
-    state = context.say("sekarang buka") if _is_open(day, now.time()) else context.say("sekarang tutup")
     return context.say(
         "Hari ini ({day}) pukul {open}–{close}, {state}.",
         day=_weekday(context, day.weekday),
         open=_clock(day.open),
         close=_clock(day.close),
-        state=state,
+        state=_state(context, day, now.time()),
     )
 
 
-def _is_open(day: DayHours, now: dt.time) -> bool:
+def _state(context: Context, day: DayHours, now: dt.time) -> str:
     clock = now.strftime("%H:%M")
-    return day.open <= clock < day.close and not any(start <= clock < end for start, end in day.breaks)
+    if not day.open <= clock < day.close:
+        return context.say("sekarang tutup")
+    back = next((end for start, end in day.breaks if start <= clock < end), None)
+    if back is not None:
+        return context.say("sekarang istirahat sampai pukul {time}", time=_clock(back))
+    return context.say("sekarang buka")
 
 
 def _day_text(context: Context, day: DayHours) -> str:
-    text = f"{_weekday(context, day.weekday)} {_clock(day.open)}-{_clock(day.close)}"
+    text = f"{_weekday(context, day.weekday)} {_clock(day.open)}–{_clock(day.close)}"
     if not day.breaks:
         return text
-    breaks = ", ".join(f"{_clock(start)}-{_clock(end)}" for start, end in day.breaks)
+    breaks = ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in day.breaks)
     return context.say("{day}, istirahat {breaks}", day=text, breaks=breaks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
-from handlers.offices import ask_office, office_menu
+from handlers.offices import offer_offices, office_menu
 from handlers.reach import contact_lines
 from handlers.turn import Choice, Outcome, Reply, Section
 from knowledge.model import Service
@@ -45,7 +45,7 @@ def only_listed(context: Context, service: Service) -> Outcome:
 def no_decree(context: Context, place: str) -> Outcome:
     """A place whose decree is not here."""
     text = context.say("Saya belum punya keputusan standar pelayanan untuk {place}. Yang ada:", place=place.title())
-    return ask_office(context, text)
+    return offer_offices(context, text)
 
 
 def beyond(context: Context) -> Outcome:
@@ -82,6 +82,15 @@ def stale(context: Context) -> Outcome:
     """A choice that no longer leads anywhere."""
     text = context.say("Pilihan itu sudah tidak berlaku. Silakan pilih lagi atau tulis pertanyaan Anda.")
     return context.answered(Reply((Section(paragraphs=(text,)),), choices=_ways_on(context)))
+
+
+def no_such_choice(context: Context) -> Outcome:
+    """A number beyond the choices: they are shown again, and stay what a number means."""
+    shown = context.conversation.shown
+    text = context.say(
+        "Pilihan itu tidak ada. Ketik angka 1 sampai {count}, atau tulis pertanyaan Anda.", count=len(shown)
+    )
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=shown))
 
 
 def _ways_on(context: Context) -> tuple[Choice, ...]:

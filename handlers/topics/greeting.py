@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.offices import ask_office, office_menu
 from handlers.turn import Outcome, Reply, Section
+
+_QUOTED = re.compile(r"\*([^*]+)\*")
 
 
 def greet(context: Context) -> Outcome:
@@ -23,6 +27,14 @@ def greet(context: Context) -> Outcome:
             choices=office_menu(context, context.conversation.office),
         )
     )
+
+
+def menu(context: Context) -> Outcome:
+    """What can be done, without the greeting: the word works everywhere."""
+    office = context.conversation.office
+    if office is None:
+        return ask_office(context)
+    return context.answered(Reply((Section(paragraphs=(_ask(context),)),), choices=office_menu(context, office)))
 
 
 def _ask(context: Context) -> str:
@@ -51,7 +63,9 @@ def explain(context: Context) -> Outcome:
         ),
         context.say("Contoh pertanyaan:"),
         *(f"• {example}" for example in examples),
-        context.say("Ketik *ganti kantor* untuk memilih kantor, *bahasa* untuk mengganti bahasa.").replace("*", ""),
+        _QUOTED.sub(
+            r"“\1”", context.say("Ketik *ganti kantor* untuk memilih kantor, *bahasa* untuk mengganti bahasa.")
+        ),
     )
     choices = (choice(context.say("Ganti kantor"), "offices"), choice(context.say("Ganti bahasa"), "languages"))
     return context.answered(Reply((Section(paragraphs=paragraphs),), choices=choices))

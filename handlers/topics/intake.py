@@ -65,7 +65,7 @@ def request(context: Context, office: str | None, service: str | None) -> Outcom
     text = context.say(
         "Permohonan belum dapat diajukan lewat percakapan ini. Ajukan langsung ke {office}:", office=place.name
     )
-    section = Section(context.say("Permohonan"), (text,), contact_lines(context, office))
+    section = Section(context.say("Permohonan"), (text,), contact_lines(context, office), _remark(context, service))
     choices = office_menu(context, office)[:2]
     if service is not None:
         context = context.changed(service=service)
@@ -75,6 +75,12 @@ def request(context: Context, office: str | None, service: str | None) -> Outcom
             *choices,
         )
     return context.answered(Reply((section,), choices=choices))
+
+
+def _remark(context: Context, service: str | None) -> tuple[str, ...]:
+    """The decree's own word on where an application goes, such as OSS, where it has one."""
+    asked = context.service(service).components.get("persyaratan") if service else None
+    return (context.say("Catatan: {remark}", remark=asked.remark),) if asked and asked.remark else ()
 
 
 def status(context: Context, office: str | None) -> Outcome:

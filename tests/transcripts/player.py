@@ -1,7 +1,7 @@
 """Plays a saved conversation again: the same words, the replies as they come today.
 
 A file holds headers (`# Chosen: kalbar` or `# Chosen: none`, and `# Now: 2026-11-20T12:00+07:00` where the clock
-matters), then `U: ` lines (typed) or `P: ` lines (the id of a pressed choice), each with the `B: ` lines of its replies.
+matters), then `U: ` lines (typed) or `P: ` lines (the id of a pressed choice), each with the `B: ` lines that answer.
 """
 
 from __future__ import annotations
