@@ -55,8 +55,8 @@ def _say(turn: Turn, search: Search) -> Outcome:
         if not (understood.names_service or understood.components):
             return choosing.confirm_office(context, understood.named[0])
     context = fill_from_context(context)
-    question, named = context.conversation.question, context.understood.named
+    question, named = context.conversation.question or context.conversation.unanswered, context.understood.named
     if context.understood.intent == "choose-office" and question is not None and len(named) == 1:
-        conversation = replace(context.conversation, office=named[0], question=None, shown=())
+        conversation = replace(context.conversation, office=named[0], question=None, unanswered=None, shown=())
         return _say(replace(turn, message=Message("text", question), conversation=conversation), search)
     return route(context)

@@ -71,11 +71,15 @@ def fill_from_context(context: Context) -> Context:
 
 def _filled(context: Context) -> Understanding:
     understood = context.understood
+    if "compare" in understood.signals and understood.intent == "out-of-scope" and context.conversation.service:
+        return replace(understood, intent="compare")
     if understood.intent not in {"answer", "clarify", "out-of-scope"} or understood.matter is not None:
         return understood
     if understood.names_service:
         return _with_component(context)
     last = context.conversation.service
+    if _complains_to_office(context):
+        return replace(understood, intent="complaint")
     if last is None:
         return _office_alone(context) or understood
     service = context.library.services.get(last)
@@ -93,6 +97,14 @@ def _filled(context: Context) -> Understanding:
 
 def _opens(context: Context) -> bool:
     return bool(_OPENS_FOLLOW_UP.match(context.text))
+
+
+def _complains_to_office(context: Context) -> bool:
+    """How to complain, of no service: the office's own ways, not one service's."""
+    understood = context.understood
+    if understood.components != ("pengaduan",) or understood.residue or _opens(context):
+        return False
+    return len(understood.named) == 1 or context.conversation.service is None
 
 
 def _is_about_last(context: Context) -> bool:

@@ -55,6 +55,8 @@ def component_section(context: Context, service: Service, component_id: str) -> 
             phone=reach(context, service.office),
         )
         return Section(heading, (silence,))
+    if _is_bare_zero(component):
+        paragraphs = (*paragraphs, context.say("Gratis."))
     remark = (context.say("Catatan: {remark}", remark=component.remark),) if component.remark else ()
     asked = asked_items(context.search, context.asked, service, component.items)
     if asked:
@@ -70,6 +72,12 @@ def _title(context: Context, service: Service) -> str:
     if service.office == context.conversation.office:
         return service.label
     return f"{service.label}, {context.office(service.office).place}"
+
+
+def _is_bare_zero(component: Component) -> bool:
+    """Whether the fee is decreed as "Rp.0" alone, which not everybody reads as free of charge."""
+    free = any(value.kind == "fee" and value.amount == 0 for value in component.values)
+    return free and not any("gratis" in item.text.lower() or "pungut" in item.text.lower() for item in component.items)
 
 
 def _quoted(context: Context) -> tuple[str, ...]:
