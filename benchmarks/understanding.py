@@ -28,8 +28,6 @@ SETS = (
     "questions-own",
     "questions-varied",
     "questions-near-misses",
-    "questions-fresh",
-    "questions-check",
 )
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 
@@ -126,9 +124,7 @@ def main() -> None:
     """Scores the files named, or every set there is."""
     quiet = "--quiet" in sys.argv
     names = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    paths = [Path(name) for name in names] or [
-        CASES / f"{name}.jsonl" for name in SETS if (CASES / f"{name}.jsonl").exists()
-    ]
+    paths = [Path(name) for name in names] or [CASES / f"{name}.jsonl" for name in SETS]
     with tempfile.TemporaryDirectory() as folder:
         overlay = os.environ.get("TANYA_KNOWLEDGE")
         search = Search(open_library(Path(folder) / "knowledge.db", Path(overlay) if overlay else None))
