@@ -28,6 +28,7 @@ SETS = (
     "questions-own",
     "questions-varied",
     "questions-near-misses",
+    "questions-check",
 )
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 
