@@ -19,13 +19,18 @@ _ECHO_ALONE = 2.0
 def asked_components(
     matches: Iterable[Match], sentence_weights: tuple[float, ...], echoes: Mapping[str, float]
 ) -> tuple[tuple[str, ...], float]:
-    """The components asked for, best first, and the score of the cues of the best."""
+    """The components asked for, best first, and the score of the cues of the best.
+
+    What the story before the question mentions counts only when the question itself names no component.
+    """
+    found = list(matches)
+    asking = [match for match in found if sentence_weights[match.sentence] >= 1.0]
     by_component: dict[str, list[Match]] = defaultdict(list)
-    for match in matches:
+    for match in asking or found:
         by_component[match.cue.target].append(match)
     cued = {
-        component: weights.score(found, sentence_weights) + (0 if component in _USUAL else weights.RARE_COMPONENT)
-        for component, found in by_component.items()
+        component: weights.score(cues, sentence_weights) + (0 if component in _USUAL else weights.RARE_COMPONENT)
+        for component, cues in by_component.items()
     }
     scores = {component: score + weights.ECHO * echoes.get(component, 0.0) for component, score in cued.items()}
     for component, echo in echoes.items():

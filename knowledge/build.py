@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from knowledge.decree_file import DecreeFile
 from knowledge.decree_rows import Rows, decree_rows
 from knowledge.errors import BrokenDatabase, BrokenFile, KnowledgeError, Problem
+from knowledge.families import UnknownFamily
 from knowledge.files import FORMAT, KnowledgeFile, KnowledgeFiles
 from knowledge.lexicon_file import FILES
 from knowledge.lexicon_rows import lexicon_rows
@@ -59,7 +60,7 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
         _extend(rows, _checked(file.name, decree_rows(read_yaml(file.text, file.name, DecreeFile))))
     _refuse_double_offices(files, rows)
     report("kamus", len(files.decrees), steps)
-    _extend(rows, _checked("lexicon", lexicon_rows(_read_lexicon(files.lexicon))))
+    _extend(rows, _checked("lexicon", _lexicon_rows(files.lexicon)))
     report("knowledge.db", steps - 1, steps)
     rows["meta"] = [{"key": "fingerprint", "value": files.fingerprint}, {"key": "format", "value": FORMAT}]
     write_database(rows, target)
@@ -116,6 +117,18 @@ def _checked(file: str, rows: Rows) -> Rows:
 def _extend(rows: Rows, more: Rows) -> None:
     for table, added in more.items():
         rows[table] += added
+
+
+def _lexicon_rows(files: Iterable[KnowledgeFile]) -> Rows:
+    try:
+        return lexicon_rows(_read_lexicon(files))
+    except UnknownFamily as error:
+        named = f"<{error}>"
+        file = next(file for file in files if named in file.text)
+        line = file.text[: file.text.index(named)].count("\n") + 1
+        wrong = f"keluarga kata {named} tidak dikenal"
+        remedy = "perbaiki ejaannya, atau tambahkan keluarga itu di families.yaml"
+        raise BrokenFile(Problem(file.name, line, wrong, remedy)) from None
 
 
 def _read_lexicon(files: Iterable[KnowledgeFile]) -> dict[str, BaseModel]:

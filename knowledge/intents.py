@@ -13,10 +13,14 @@ QUESTION_WORDS = frozenset(
 )
 _CLEARLY = 0.5
 """How much more surely than a service the opening hours must be meant: "buka kantor" is in both."""
+_SOME_CUES = 1.5
+"""Cues of a component that make a question of what follows a story of trouble: "bolak-balik ... harus bawa apa"."""
 _REACHING = frozenset({"pengaduan", "prosedur", "sarana", "jangka-waktu"})
 """Components whose cues a question for the office's address may hold by the way."""
 DATE_WORDS = frozenset(
     {"tanggal", "besok", "lusa", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "ahad", "pekan"}
+    | {"januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober"}
+    | {"november", "desember"}
 )
 """Words that give a wish a day: "mau pinjam aula tanggal 12, bisa?" asks to be served, not to be told."""
 _MEETINGS: tuple[Intent, ...] = ("greeting", "thanks", "help")
@@ -32,6 +36,7 @@ class Evidence:
     components: tuple[str, ...]
     component: float
     asks: bool
+    complaint_aside: bool
     residue: int
     dated: bool
 
@@ -42,10 +47,10 @@ class Evidence:
 
 def decide(evidence: Evidence) -> Intent | None:
     """The intent, or None when the message is a question about services."""
-    if evidence.strong("status") and not _wants_to_complain(evidence):
-        return "status"
     if evidence.beyond > max(evidence.subject, evidence.intents.get("complaint", 0.0)):
         return "out-of-scope"
+    if evidence.strong("status") and not _wants_to_complain(evidence):
+        return "status"
     if _complains(evidence):
         return "complaint"
     if _requests(evidence):
@@ -79,8 +84,8 @@ def _complains(evidence: Evidence) -> bool:
     if not evidence.strong("complaint"):
         return False
     asks_of_service = (
-        (evidence.asks or evidence.strong("contact"))
-        and evidence.component >= weights.STRONG
+        (evidence.asks or evidence.strong("contact") or evidence.strong("ask"))
+        and evidence.component >= (_SOME_CUES if evidence.complaint_aside else weights.STRONG)
         and evidence.subject >= weights.WEAK
     )
     if not asks_of_service:
@@ -104,7 +109,8 @@ def _seeks_contact(evidence: Evidence) -> bool:
         return False
     if evidence.subject >= weights.STRONG and score < evidence.subject + weights.WEAK:
         return False
-    if evidence.subject >= weights.WEAK and not _REACHING.issuperset(evidence.components[:1]):
+    asks_of_service = evidence.subject >= weights.WEAK and evidence.component >= weights.STRONG
+    if asks_of_service and not _REACHING.issuperset(evidence.components[:1]):
         return False
     if "pengaduan" in evidence.components:
         return evidence.subject < weights.ENOUGH and score > evidence.component

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 from knowledge.decree_file import ComponentId
 
 Phrase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[a-z0-9][a-z0-9 '@.\-]*$")]
+FamilyPhrase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[a-z0-9<][a-z0-9<> '@.\-]*$")]
+"""A phrase in which `<petugas>` stands for every word of that family."""
 Target = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")]
 
 
@@ -24,9 +26,9 @@ class LexiconPart(BaseModel):
 class Cues(LexiconPart):
     """Phrases that show a target: strong ones by themselves, weak ones with others, `never` ones not at all."""
 
-    strong: list[Phrase] = []
-    weak: list[Phrase] = []
-    never: list[Phrase] = []
+    strong: list[FamilyPhrase] = []
+    weak: list[FamilyPhrase] = []
+    never: list[FamilyPhrase] = []
 
 
 class SubjectCues(Cues):
@@ -96,6 +98,10 @@ class FillersFile(LexiconPart):
     general: list[Phrase]
 
 
+class FamiliesFile(RootModel[dict[Phrase, list[Phrase]]]):
+    """families.yaml: words that stand for each other in phrases"""
+
+
 class NumbersFile(RootModel[dict[str, dict[Phrase, int]]]):
     """numbers.yaml: number words to their value"""
 
@@ -128,6 +134,7 @@ FILES: dict[str, type[BaseModel]] = {
     "beyond": BeyondFile,
     "components": ComponentsFile,
     "everyday": EverydayFile,
+    "families": FamiliesFile,
     "fillers": FillersFile,
     "intents": IntentsFile,
     "numbers": NumbersFile,

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from knowledge import lexicon_file as shapes
 from knowledge.decree_rows import Row, Rows
+from knowledge.families import spelled_out
 
 
 def lexicon_rows(files: Mapping[str, BaseModel]) -> Rows:
@@ -49,11 +50,10 @@ def _add_cues(rows: Rows, files: Mapping[str, BaseModel]) -> None:
         ("intent", cast(shapes.IntentsFile, files["intents"]).intents),
         ("beyond", beyond),
     )
+    families = cast(shapes.FamiliesFile, files["families"]).root
     for kind, targets in kinds:
         for target, cues in targets.items():
-            for strength in ("strong", "weak", "never"):
-                for phrase in dict.fromkeys(getattr(cues, strength)):
-                    rows["cues"].append({"kind": kind, "target": target, "phrase": phrase, "strength": strength})
+            rows["cues"] += _cue_rows(kind, target, cues, families)
     for subject_id, subject in subjects.items():
         for relation in ("services", "related", "yields_to"):
             for service in getattr(subject, relation):
@@ -61,6 +61,20 @@ def _add_cues(rows: Rows, files: Mapping[str, BaseModel]) -> None:
                     {"subject": subject_id, "name": subject.name, "relation": relation, "service": service}
                 )
     rows["doors"] += [{"matter": matter, "door": cues.door} for matter, cues in beyond.items()]
+
+
+def _cue_rows(kind: str, target: str, cues: shapes.Cues, families: Mapping[str, list[str]]) -> list[Row]:
+    """The phrases of one target, families spelled out; a phrase written out as it is wins over one from a family."""
+    rows: dict[str, Row] = {}
+    for written_out in (True, False):
+        for strength in ("strong", "weak", "never"):
+            for written in getattr(cues, strength):
+                if ("<" not in written) is written_out:
+                    for phrase in spelled_out(written, families):
+                        rows.setdefault(
+                            phrase, {"kind": kind, "target": target, "phrase": phrase, "strength": strength}
+                        )
+    return list(rows.values())
 
 
 def _place_rows(places: shapes.PlacesFile) -> list[Row]:

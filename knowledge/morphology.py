@@ -72,6 +72,11 @@ class Roots:
         return self.find(word) or word
 
 
+def stems(word: str) -> Iterator[str]:
+    """Every shorter word that is left when affixes are taken off, likeliest first."""
+    return _cuts(word)
+
+
 def reduces_to(word: str, words: frozenset[str]) -> bool:
     """Whether a word is one of `words`, or one of them with affixes."""
     return word in words or any(cut in words for cut in _cuts(word))

@@ -56,7 +56,7 @@ def preferred(subjects: Mapping[str, float], found: Iterable[Match], components:
         own = [match for match in strong if match.cue.target == subject]
         distance = min((_distance(match, other) for match in own for other in asked), default=_FAR)
         scores[subject] += next((bonus for reach, bonus in weights.BESIDE_THE_ASK if distance <= reach), 0.0)
-        if first is not None and first in own:
+        if first is not None and any(match.positions == first.positions for match in own):
             scores[subject] += weights.NAMED_FIRST
     return scores
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.lexicon import Lexicon
-from knowledge.morphology import reduces_to
+from knowledge.morphology import reduces_to, stems
 from knowledge.spelling import Spelling
 from knowledge.words import Sentence, sentences
 
@@ -17,6 +17,8 @@ _WORDS_REMEMBERED = 50_000
 
 _CLITICS = ("nya", "nyo", "nye", "ne", "ku", "mu", "lah", "kah", "tah", "pun", "an", "e")
 _SHORTEST_STEM = 2
+_SHORTEST_TYPED = 4
+"""Letters of a stem without vowels that are enough beside a single affix; a shorter one needs more around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,22 @@ class Reader:
             return tuple((self._root(part), True) for part in meant if part not in self._lexicon.fillers)
         if reduces_to(word, self._lexicon.everyday):
             return ((word, True),)
-        corrected = self._spelling.correct(word)
+        corrected = self._without_vowels(word) or self._spelling.correct(word)
         if corrected is None:
             return ((word, word.isdigit()),)
         meant = self._meaning(corrected) or (corrected,)
         return tuple((self._root(part), True) for part in meant if part not in self._lexicon.fillers)
+
+    def _without_vowels(self, word: str) -> str | None:
+        """The root of an affixed word whose stem lacks its vowels, near no whole word as it is: "ngawsin"."""
+        if not word.isalpha() or self._spelling.by_consonants(word):
+            return None
+        for stem in stems(word):
+            if len(stem) >= _SHORTEST_TYPED or len(word) - len(stem) > _SHORTEST_STEM:
+                meant = self._spelling.by_consonants(stem)
+                if meant is not None and self._lexicon.roots.find(meant) is not None:
+                    return meant
+        return None
 
     def _meaning(self, word: str) -> tuple[str, ...] | None:
         """The standard words for a word as typed, or None when it is not known in any spelling."""

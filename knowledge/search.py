@@ -32,6 +32,8 @@ _OF_AN_OFFICE = frozenset({"contact", "hours", "list-services"})
 """Intents that only an office with a decree can answer."""
 _WAYS = frozenset({"prosedur", "jangka-waktu"})
 """Components that a question on complaining asks of the complaint itself: "kalau mau protes lewat mana"."""
+_MOST_RESIDUE = 3
+"""Words of nobody's that a question with a weak hint may hold and still be taken to mean what is hinted at."""
 _READ_AHEAD = 200
 """Services whose items are read at the start; a nation's are read one by one as they are asked about."""
 
@@ -114,14 +116,18 @@ class Search:
         components, component_score = asked_components(grouped["component"], sentence_weights, echoes)
         top = max((*subjects.values(), *names.values()), default=0.0)
         beyond = subject_scores(_surely(grouped["beyond"]), sentence_weights)
+        aside = top >= weights.ENOUGH and all(sentence_weights[match.sentence] < 1.0 for match in grouped["beyond"])
         residue = self._residue(reading, found)
         evidence = Evidence(
             intents=subject_scores(_surely(grouped["intent"]), sentence_weights),
             subject=top,
-            beyond=max(beyond.values(), default=0.0) * weights.BEYOND,
+            beyond=0.0 if aside else max(beyond.values(), default=0.0) * weights.BEYOND,
             components=components,
             component=component_score,
             asks=_asks(reading),
+            complaint_aside=all(
+                sentence_weights[match.sentence] < 1.0 for match in grouped["intent"] if match.cue.target == "complaint"
+            ),
             residue=len(residue),
             dated=not DATE_WORDS.isdisjoint(reading.roots),
         )
@@ -140,10 +146,16 @@ class Search:
             residue=residue,
             readable=bool(reading.tokens),
         )
-        return self._conclude(understanding, evidence, ranked, anywhere)
+        enough = _enough(evidence, hinted_beyond=bool(grouped["beyond"]))
+        return self._conclude(understanding, evidence, enough, ranked, anywhere)
 
     def _conclude(
-        self, found: Understanding, evidence: Evidence, ranked: list[Ranked], anywhere: list[Ranked]
+        self,
+        found: Understanding,
+        evidence: Evidence,
+        enough: float,
+        ranked: list[Ranked],
+        anywhere: list[Ranked],
     ) -> Understanding:
         intent = decide(evidence)
         elsewhere = found.place is not None and not found.named
@@ -151,13 +163,16 @@ class Search:
             return found
         if intent == "compare" and not (found.names_service or found.named):
             return found
+        missing = elsewhere or not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY
+        if intent == "request" and found.names_service and missing:
+            intent = None
         if intent is not None:
             return self._hours(found) if intent == "hours" else replace(found, intent=intent)
         if evidence.strong("complaint") and found.component in _WAYS:
             found = replace(found, components=("pengaduan",))
-        if not anywhere or anywhere[0].score < _enough(evidence):
+        if not anywhere or anywhere[0].score < enough:
             return self._without_service(found, evidence)
-        if elsewhere or not ranked or ranked[0].score < anywhere[0].score * weights.NEARLY:
+        if missing:
             return replace(found, elsewhere=_ids(as_good(anywhere)))
         return self._answer_or_clarify(found, ranked)
 
@@ -271,9 +286,11 @@ def _not_denied(matches: list[Match], denied: frozenset[int]) -> list[Match]:
     return [match for match in matches if not match.positions <= denied] or matches
 
 
-def _enough(evidence: Evidence) -> float:
-    """A weak hint is enough beside a clear component: "cabang syaratnya apa"."""
-    return weights.WEAK if evidence.component >= weights.STRONG and evidence.residue <= 1 else weights.ENOUGH
+def _enough(evidence: Evidence, hinted_beyond: bool) -> float:
+    """A weak hint is enough for a question that is about nothing else: "cabang syaratnya apa"."""
+    if hinted_beyond or (evidence.component < weights.STRONG and evidence.residue > _MOST_RESIDUE):
+        return weights.ENOUGH
+    return weights.WEAK if evidence.asks or evidence.component >= weights.WEAK else weights.ENOUGH
 
 
 def _asks(reading: Reading) -> bool:

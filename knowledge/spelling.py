@@ -42,9 +42,12 @@ class Spelling:
             return None
         if word in self._words:
             return word
-        return self._by_consonants(word) or self._by_edits(word) or self._by_tail(word)
+        return self.by_consonants(word) or self._by_edits(word) or self._by_tail(word)
 
-    def _by_consonants(self, word: str) -> str | None:
+    def by_consonants(self, word: str) -> str | None:
+        """The word meant by SMS spelling, which drops vowels; None for a word that has enough of them."""
+        if len(word) < _SHORTEST:
+            return None
         vowels = sum(letter in _VOWELS for letter in word)
         if vowels / len(word) > _FEW_VOWELS:
             return None

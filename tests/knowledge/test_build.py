@@ -161,6 +161,19 @@ def test_missing_lexicon_file(tmp_path: Path) -> None:
         build(small(DECREE, lexicon=left), tmp_path / "knowledge.db")
 
 
+def test_a_phrase_with_an_unknown_family(tmp_path: Path) -> None:
+    """A family that families.yaml lacks is told with the line of the phrase and what to do."""
+    lexicon = tuple(
+        KnowledgeFile(file.name, file.text.replace("strong: [konsultasi,", "strong: [konsultasi, tanya <petugaz>,", 1))
+        if file.stem == "subjects"
+        else file
+        for file in find_files().lexicon
+    )
+    line = line_of(next(file.text for file in lexicon if file.stem == "subjects"), "<petugaz>")
+    with pytest.raises(BrokenFile, match=rf"lexicon/subjects\.yaml:{line}: .*<petugaz> tidak dikenal → .*families"):
+        build(small(DECREE, lexicon=lexicon), tmp_path / "knowledge.db")
+
+
 def test_several_broken_lexicon_files_are_told_at_once(tmp_path: Path) -> None:
     """Each broken file has its line in the message, and none of them is called missing."""
     files = [file for file in find_files().lexicon if file.stem not in {"slang", "roots"}]

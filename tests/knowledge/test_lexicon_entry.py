@@ -40,6 +40,13 @@ ENTRIES: dict[str, tuple[str, Edit, str, Callable[[Understanding], object], obje
         lambda understood: understood.component,
         "biaya",
     ),
+    "family": (
+        "families",
+        lambda content: content["petugas"].append("wuxiplong"),
+        "wuxiplong kios depok dituntut punya",
+        lambda understood: understood.component,
+        "kompetensi",
+    ),
     "matter beyond the decrees": (
         "beyond",
         lambda content: content["beyond"].update(balon={"door": "Di Balai Balon.", "strong": ["kuzoyembal"]}),
