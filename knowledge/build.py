@@ -38,6 +38,7 @@ _KEYS: dict[str, str | tuple[str, ...]] = {
     "complaint_classes": ("office", "position"),
     "subjects": ("subject", "relation", "service"),
     "doors": "matter",
+    "synonyms": "root",
 }
 _FOREIGN_KEYS: dict[str, list[tuple[str, str, str]]] = {
     "decrees": [("office", "offices", "slug")],

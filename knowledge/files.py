@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge.errors import BrokenFile, Problem
 
-FORMAT = "1"
+FORMAT = "2"
 """Version of the compiled tables: a knowledge.db of another version is compiled anew."""
 
 

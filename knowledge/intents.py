@@ -118,7 +118,11 @@ def _seeks_contact(evidence: Evidence) -> bool:
 
 
 def _meets(evidence: Evidence) -> Intent | None:
-    if evidence.subject >= weights.ENOUGH or evidence.beyond or evidence.residue > 1:
+    if evidence.subject >= weights.ENOUGH or evidence.beyond:
+        return None
+    if evidence.strong("thanks") and not evidence.asks and evidence.component < weights.STRONG:
+        return "thanks"
+    if evidence.residue > 1:
         return None
     found = [intent for intent in _MEETINGS if evidence.strong(intent)]
     if not found:

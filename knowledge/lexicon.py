@@ -47,6 +47,7 @@ class Lexicon:
     meanings: Mapping[str, tuple[str, ...]]
     idioms: Mapping[tuple[str, ...], tuple[str, ...]]
     roots: Roots
+    synonyms: Mapping[str, str]
     everyday: frozenset[str]
     fillers: frozenset[str]
     general: frozenset[str]

@@ -14,6 +14,7 @@ from knowledge.decree_file import ComponentId
 Phrase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[a-z0-9][a-z0-9 '@.\-]*$")]
 FamilyPhrase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[a-z0-9<][a-z0-9<> '@.\-]*$")]
 """A phrase in which `<petugas>` stands for every word of that family."""
+Root = Annotated[str, StringConstraints(pattern=r"^[a-z]+$")]
 Target = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")]
 
 
@@ -81,6 +82,12 @@ class SlangFile(LexiconPart):
     words: dict[Phrase, Phrase]
 
 
+class SynonymsFile(LexiconPart):
+    """synonyms.yaml: roots to the root that phrases are written with"""
+
+    words: dict[Root, Root]
+
+
 class RegionalFile(RootModel[dict[str, dict[Phrase, Phrase]]]):
     """regional.yaml: a dictionary a language"""
 
@@ -143,5 +150,6 @@ FILES: dict[str, type[BaseModel]] = {
     "roots": RootsFile,
     "slang": SlangFile,
     "subjects": SubjectsFile,
+    "synonyms": SynonymsFile,
 }
 """The file of each name and its shape; every one must be there."""

@@ -22,6 +22,8 @@ def lexicon_rows(files: Mapping[str, BaseModel]) -> Rows:
     fillers = cast(shapes.FillersFile, files["fillers"])
     for word, meaning in slang.words.items():
         rows["meanings"].append({"written": word, "meaning": meaning, "language": "slang"})
+    for word, meaning in cast(shapes.SynonymsFile, files["synonyms"]).words.items():
+        rows["synonyms"].append({"root": word, "meaning": meaning})
     for language, words in regional.root.items():
         for word, meaning in words.items():
             rows["meanings"].append({"written": word, "meaning": meaning, "language": language})

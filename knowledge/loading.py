@@ -192,10 +192,12 @@ class _Rows:
                 meanings.setdefault(written[0], meaning)
             else:
                 idioms.setdefault(written, meaning)
+        synonyms = {row["root"]: row["meaning"] for row in self._all("synonyms")}
         return Lexicon(
             meanings=meanings,
             idioms=idioms,
-            roots=Roots(words["root"], words["keep"]),
+            roots=Roots((*words["root"], *synonyms, *synonyms.values()), words["keep"]),
+            synonyms=synonyms,
             everyday=frozenset(words["everyday"]),
             fillers=frozenset(words["filler"]),
             general=frozenset(words["general"]),

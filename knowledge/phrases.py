@@ -19,10 +19,14 @@ _HIDES: dict[str, frozenset[str]] = {
     "region": frozenset({"region"}),
 }
 """Which kinds the longer phrases of a kind may hide; the names that offices give their services hide nothing."""
-_SLACK = 2
+_NEAR = 2
 """Other words that may stand between the words of a phrase."""
+_FAR = 4
+"""Other words that may stand between them when the phrase is only half as surely meant."""
 _APART = 0.88
 """Worth of a phrase whose words have others between them."""
+_FAR_APART = 0.55
+"""Worth of a phrase whose words have more than a few others between them."""
 _TURNED = 0.8
 """Worth of a phrase whose words stand in another order: "data umkm" is more surely meant than "umkm ... data"."""
 
@@ -92,7 +96,7 @@ def _window(
             anchor if root == anchored else _nearest(positions, anchor)
             for root, positions in zip(roots, others, strict=True)
         ]
-        if max(chosen) - min(chosen) < len(chosen) + _SLACK and (best is None or _worth(chosen) > _worth(best)):
+        if max(chosen) - min(chosen) < len(chosen) + _FAR and (best is None or _worth(chosen) > _worth(best)):
             best = chosen
     return best
 
@@ -106,7 +110,8 @@ def _nearest(positions: list[int], anchor: int) -> int:
 def _worth(chosen: list[int]) -> float:
     if len(chosen) == 1:
         return 1.0
-    worth = 1.0 if max(chosen) - min(chosen) < len(chosen) else _APART
+    between = max(chosen) - min(chosen) + 1 - len(chosen)
+    worth = 1.0 if between <= 0 else _APART if between <= _NEAR else _FAR_APART
     return worth if chosen == sorted(chosen) else worth * _TURNED
 
 

@@ -15,7 +15,7 @@ _LONGEST_IDIOM = 4
 _WORDS_REMEMBERED = 50_000
 """Distinct words whose reading is kept (about 5 MB); questions themselves are never kept."""
 
-_CLITICS = ("nya", "nyo", "nye", "ne", "ku", "mu", "lah", "kah", "tah", "pun", "an", "e")
+_CLITICS = ("nya", "ny", "nyo", "nye", "ne", "ku", "mu", "lah", "kah", "tah", "pun", "an", "e")
 _SHORTEST_STEM = 2
 _SHORTEST_TYPED = 4
 """Letters of a stem without vowels that are enough beside a single affix; a shorter one needs more around it."""
@@ -76,8 +76,11 @@ class Reader:
         return tuple(roots or meant)
 
     def _root(self, word: str) -> str:
-        """The root of a word; a name has none: Kediri does not stand on "diri"."""
-        return word if word in self._names else self._lexicon.roots.of(word)
+        """The root of a word, as phrases are written; a name has none: Kediri does not stand on "diri"."""
+        if word in self._names:
+            return word
+        root = self._lexicon.roots.of(word)
+        return self._lexicon.synonyms.get(root, root)
 
     def _roots_of(self, sentence: Sentence) -> Iterable[tuple[str, bool]]:
         words = sentence.words

@@ -19,12 +19,22 @@ from knowledge.reading import Reader, Reading
 from knowledge.service_names import ServiceNames
 from knowledge.understanding import Understanding
 
-_LEAST_WORTH = {"beyond": 0.85, "intent": 0.85, "office": 0.8, "region": 1.0, "place": 1.0}
+_NEARLY_AS_WRITTEN = 0.85
+"""Worth of a phrase whose words stand in order, with few others between them at most."""
+_LEAST_WORTH = {
+    "beyond": 0.85,
+    "intent": 0.85,
+    "office": 0.8,
+    "region": 1.0,
+    "place": 1.0,
+    "subject": 0.6,
+    "component": 0.5,
+}
 """Kinds whose phrases must stand (nearly) as written: a wrong hit of theirs turns the whole message."""
 _NEVER_GUESSED = frozenset({"place", "region", "beyond"})
 """Kinds whose words no misspelling is taken for: a guess at them would refuse a question that can be answered."""
 _FROM = frozenset(
-    {"ktp", "warga", "asal", "dari", "domisili", "tinggal", "penduduk", "orang", "kuliah", "kampus", "lahir"}
+    {"ktp", "alamat", "warga", "asal", "dari", "domisili", "tinggal", "penduduk", "orang", "kuliah", "kampus", "lahir"}
 )
 _SAFELY_LONG = 8
 _NOT_THAT = "bukan"
@@ -72,6 +82,8 @@ class Search:
 
     def _least_worth(self, match: Match, reading: Reading) -> float:
         """How nearly a phrase must stand as written: exactly, where it is made of words that anyone may use."""
+        if match.cue.strength == "never":
+            return _NEARLY_AS_WRITTEN
         if match.cue.kind == "subject" and all(
             reading.tokens[place].root in self._general for place in match.positions
         ):
@@ -103,9 +115,13 @@ class Search:
                 grouped[match.cue.kind].append(match)
         denied = _denied(reading)
         grouped["subject"] = _not_denied(grouped["subject"], denied)
-        places = [match for match in grouped["place"] if chosen is None or not _is_origin(match, reading)]
-        named = self._gazetteer.named([*grouped["office"], *grouped["region"], *places])
         sentence_weights = weights.sentence_weights(reading.asks)
+        places = [
+            match
+            for match in grouped["place"]
+            if chosen is None or not (sentence_weights[match.sentence] < 1.0 or _is_origin(match, reading))
+        ]
+        named = self._gazetteer.named([*grouped["office"], *grouped["region"], *places])
         subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
         subjects = preferred(subjects, grouped["subject"], grouped["component"])
         offices = named.offices or named.region or ((chosen,) if chosen and named.place is None else ())
