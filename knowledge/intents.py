@@ -37,6 +37,7 @@ class Evidence:
     component: float
     asks: bool
     complaint_aside: bool
+    hinted_beyond: bool
     residue: int
     dated: bool
 

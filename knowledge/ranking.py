@@ -44,6 +44,20 @@ def narrowest(subjects: Mapping[str, float], library: Library) -> dict[str, floa
     }
 
 
+def services_hidden(named: Mapping[str, float], kept: Mapping[str, float], library: Library) -> frozenset[str]:
+    """The services of the subjects that narrower ones hid, by whose names the question would come back to them."""
+
+    def services(subjects: Iterable[str]) -> frozenset[str]:
+        return frozenset(
+            service.id
+            for subject in subjects
+            for target in library.lexicon.subjects[subject].services
+            for service in library.matching(target, None)
+        )
+
+    return services(named.keys() - kept.keys()) - services(kept)
+
+
 def preferred(subjects: Mapping[str, float], found: Iterable[Match], components: Iterable[Match]) -> dict[str, float]:
     """Where several subjects are named, the one beside the ask and the one named first count more."""
     if len(subjects) < 2:

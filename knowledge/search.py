@@ -14,7 +14,7 @@ from knowledge.item_words import ItemWords
 from knowledge.lexicon import Cue
 from knowledge.library import Library
 from knowledge.phrases import Match, PhraseBook, longest
-from knowledge.ranking import MOST_RANKED, Ranked, as_good, narrowest, preferred, rank, subject_scores
+from knowledge.ranking import MOST_RANKED, Ranked, as_good, narrowest, preferred, rank, services_hidden, subject_scores
 from knowledge.reading import Reader, Reading
 from knowledge.service_names import ServiceNames
 from knowledge.understanding import Understanding
@@ -36,6 +36,7 @@ _NEVER_GUESSED = frozenset({"place", "region", "beyond"})
 _FROM = frozenset(
     {"ktp", "alamat", "warga", "asal", "dari", "domisili", "tinggal", "penduduk", "orang", "kuliah", "kampus", "lahir"}
 )
+_JOURNEYS = frozenset({"obat", "berobat", "mudik", "rantau", "merantau", "pulang", "kuliah", "lahir", "ktp"})
 _SAFELY_LONG = 8
 _NOT_THAT = "bukan"
 _OF_AN_OFFICE = frozenset({"contact", "hours", "list-services"})
@@ -121,11 +122,15 @@ class Search:
             for match in grouped["place"]
             if chosen is None or not (sentence_weights[match.sentence] < 1.0 or _is_origin(match, reading))
         ]
-        named = self._gazetteer.named([*grouped["office"], *grouped["region"], *places])
-        subjects = narrowest(subject_scores(grouped["subject"], sentence_weights), self.library)
+        offices_meant = [match for match in grouped["office"] if chosen is None or not _is_journey(match, reading)]
+        named = self._gazetteer.named([*offices_meant, *grouped["region"], *places])
+        every_subject = subject_scores(grouped["subject"], sentence_weights)
+        subjects = narrowest(every_subject, self.library)
+        hidden = services_hidden(every_subject, subjects, self.library)
         subjects = preferred(subjects, grouped["subject"], grouped["component"])
         offices = named.offices or named.region or ((chosen,) if chosen and named.place is None else ())
-        grouped["service"] = _not_denied(self._names.matches(reading, offices), denied)
+        names_found = _not_denied(self._names.matches(reading, offices), denied)
+        grouped["service"] = [match for match in names_found if match.cue.target not in hidden]
         names = _best_names(grouped["service"], sentence_weights)
         ranked = self._ranked(subjects, names, offices)
         echoes = self._echoes(ranked, reading, grouped, sentence_weights)
@@ -144,6 +149,7 @@ class Search:
             complaint_aside=all(
                 sentence_weights[match.sentence] < 1.0 for match in grouped["intent"] if match.cue.target == "complaint"
             ),
+            hinted_beyond=bool(grouped["beyond"]),
             residue=len(residue),
             dated=not DATE_WORDS.isdisjoint(reading.roots),
         )
@@ -162,16 +168,10 @@ class Search:
             residue=residue,
             readable=bool(reading.tokens),
         )
-        enough = _enough(evidence, hinted_beyond=bool(grouped["beyond"]))
-        return self._conclude(understanding, evidence, enough, ranked, anywhere)
+        return self._conclude(understanding, evidence, ranked, anywhere)
 
     def _conclude(
-        self,
-        found: Understanding,
-        evidence: Evidence,
-        enough: float,
-        ranked: list[Ranked],
-        anywhere: list[Ranked],
+        self, found: Understanding, evidence: Evidence, ranked: list[Ranked], anywhere: list[Ranked]
     ) -> Understanding:
         intent = decide(evidence)
         elsewhere = found.place is not None and not found.named
@@ -186,8 +186,8 @@ class Search:
             return self._hours(found) if intent == "hours" else replace(found, intent=intent)
         if evidence.strong("complaint") and found.component in _WAYS:
             found = replace(found, components=("pengaduan",))
-        if not anywhere or anywhere[0].score < enough:
-            return self._without_service(found, evidence)
+        if not anywhere or anywhere[0].score < _enough(evidence):
+            return found if evidence.hinted_beyond else self._without_service(found, evidence)
         if missing:
             return replace(found, elsewhere=_ids(as_good(anywhere)))
         return self._answer_or_clarify(found, ranked)
@@ -281,6 +281,12 @@ def _is_origin(match: Match, reading: Reading) -> bool:
     return before >= 0 and reading.tokens[before].root in _FROM
 
 
+def _is_journey(match: Match, reading: Reading) -> bool:
+    """Whether an office's place only says where someone went: "ketua sedang berobat ke Palembang"."""
+    before = min(match.positions) - 1
+    return before >= 0 and reading.tokens[before].root in _JOURNEYS
+
+
 def _surely(matches: list[Match]) -> list[Match]:
     """The matches of those intents that a strong phrase shows; hints alone show none."""
     shown = {match.cue.target for match in matches if match.cue.strength == "strong"}
@@ -302,9 +308,9 @@ def _not_denied(matches: list[Match], denied: frozenset[int]) -> list[Match]:
     return [match for match in matches if not match.positions <= denied] or matches
 
 
-def _enough(evidence: Evidence, hinted_beyond: bool) -> float:
+def _enough(evidence: Evidence) -> float:
     """A weak hint is enough for a question that is about nothing else: "cabang syaratnya apa"."""
-    if hinted_beyond or (evidence.component < weights.STRONG and evidence.residue > _MOST_RESIDUE):
+    if evidence.hinted_beyond or (evidence.component < weights.STRONG and evidence.residue > _MOST_RESIDUE):
         return weights.ENOUGH
     return weights.WEAK if evidence.asks or evidence.component >= weights.WEAK else weights.ENOUGH
 
