@@ -36,7 +36,7 @@ class Evidence:
     components: tuple[str, ...]
     component: float
     asks: bool
-    complaint_aside: bool
+    complains_now: bool
     hinted_beyond: bool
     residue: int
     dated: bool
@@ -84,9 +84,10 @@ def _complains(evidence: Evidence) -> bool:
     score = evidence.intents.get("complaint", 0.0)
     if not evidence.strong("complaint"):
         return False
+    asks_how_to = evidence.components[:1] == ("pengaduan",)
     asks_of_service = (
         (evidence.asks or evidence.strong("contact") or evidence.strong("ask"))
-        and evidence.component >= (_SOME_CUES if evidence.complaint_aside else weights.STRONG)
+        and evidence.component >= (weights.STRONG if evidence.complains_now and not asks_how_to else _SOME_CUES)
         and evidence.subject >= weights.WEAK
     )
     if not asks_of_service:

@@ -45,7 +45,10 @@ def narrowest(subjects: Mapping[str, float], library: Library) -> dict[str, floa
 
 
 def services_hidden(named: Mapping[str, float], kept: Mapping[str, float], library: Library) -> frozenset[str]:
-    """The services of the subjects that narrower ones hid, by whose names the question would come back to them."""
+    """The services of subjects that narrower ones hid, at the offices that have the narrower service.
+
+    By their own names they would come back: "izin usaha simpan pinjam" in a question about its kantor kas.
+    """
 
     def services(subjects: Iterable[str]) -> frozenset[str]:
         return frozenset(
@@ -55,7 +58,10 @@ def services_hidden(named: Mapping[str, float], kept: Mapping[str, float], libra
             for service in library.matching(target, None)
         )
 
-    return services(named.keys() - kept.keys()) - services(kept)
+    meant = services(kept)
+    offices = {service.partition("/")[0] for service in meant}
+    hidden = services(named.keys() - kept.keys()) - meant
+    return frozenset(service for service in hidden if service.partition("/")[0] in offices)
 
 
 def preferred(subjects: Mapping[str, float], found: Iterable[Match], components: Iterable[Match]) -> dict[str, float]:

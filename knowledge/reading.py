@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,9 +53,10 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str], names: Iterable[str]) -> None:
         self._lexicon = lexicon
-        forms = {word for word in vocabulary if word not in lexicon.fillers}
+        uses = Counter(vocabulary)
+        forms = {word for word in uses if word not in lexicon.fillers}
         forms |= {word for word in lexicon.everyday if lexicon.roots.find(word) in forms}
-        self._spelling = Spelling(forms)
+        self._spelling = Spelling(forms, uses)
         self._names = frozenset(names) - lexicon.everyday
         self._forms = forms | self._names
         self._resolve = lru_cache(_WORDS_REMEMBERED)(self._resolve_word)

@@ -146,8 +146,10 @@ class Search:
             components=components,
             component=component_score,
             asks=_asks(reading),
-            complaint_aside=all(
-                sentence_weights[match.sentence] < 1.0 for match in grouped["intent"] if match.cue.target == "complaint"
+            complains_now=any(
+                sentence_weights[match.sentence] >= 1.0
+                for match in grouped["intent"]
+                if match.cue.target == "complaint" and match.cue.strength == "strong"
             ),
             hinted_beyond=bool(grouped["beyond"]),
             residue=len(residue),

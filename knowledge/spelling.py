@@ -7,7 +7,7 @@ first letter), and with rapidfuzz among the words of the same first letter and a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,14 +20,14 @@ _FEW_VOWELS = 0.34
 
 
 class Spelling:
-    """The closed vocabulary, arranged for look-up."""
+    """The closed vocabulary, arranged for look-up; of two words as near, the one used in more phrases is meant."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Iterable[str], uses: Mapping[str, int]) -> None:
         self._words = frozenset(word for word in vocabulary if len(word) >= _SHORTEST)
         self._skeletons: dict[str, str] = {}
         self._tails: dict[str, str] = {}
         buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(self._words, key=lambda each: (len(each), each)):
+        for word in sorted(self._words, key=lambda each: (-uses.get(each, 0), len(each), each)):
             for skeleton in skeletons(word):
                 self._skeletons.setdefault(skeleton, word)
             if len(word) > _SHORTEST + 1:
