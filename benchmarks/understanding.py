@@ -29,6 +29,7 @@ SETS = (
     "questions-varied",
     "questions-near-misses",
     "questions-check",
+    "questions-fresh",
 )
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 

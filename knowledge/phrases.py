@@ -10,7 +10,7 @@ from knowledge.lexicon import Cue
 from knowledge.reading import Reading
 
 _HIDES: dict[str, frozenset[str]] = {
-    "component": frozenset({"component"}),
+    "component": frozenset({"component", "beyond"}),
     "subject": frozenset({"subject", "beyond", "component"}),
     "beyond": frozenset({"beyond", "subject"}),
     "intent": frozenset({"intent"}),
@@ -28,7 +28,9 @@ _APART = 0.88
 _FAR_APART = 0.55
 """Worth of a phrase whose words have more than a few others between them."""
 _TURNED = 0.8
-"""Worth of a phrase whose words stand in another order: "data umkm" is more surely meant than "umkm ... data"."""
+"""Worth of a phrase whose words stand in another order: "data umkm" is more surely meant than "umkm data"."""
+_TURNED_APART = 0.45
+"""Worth of a phrase whose words are both in another order and apart: hardly more than chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def _worth(chosen: list[int]) -> float:
         return 1.0
     between = max(chosen) - min(chosen) + 1 - len(chosen)
     worth = 1.0 if between <= 0 else _APART if between <= _NEAR else _FAR_APART
-    return worth if chosen == sorted(chosen) else worth * _TURNED
+    if chosen == sorted(chosen):
+        return worth
+    return _TURNED if between <= 0 else _TURNED_APART
 
 
 def longest(matches: list[Match]) -> list[Match]:
@@ -123,7 +127,7 @@ def longest(matches: list[Match]) -> list[Match]:
     """
     by_position: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
-        if match.size > 1 and match.cue.kind in _HIDES:
+        if match.size > 1 and match.cue.kind in _HIDES and match.worth > _FAR_APART:
             for position in match.positions:
                 by_position[position].append(match)
     return [match for match in matches if not _is_hidden(match, by_position)]

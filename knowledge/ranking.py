@@ -45,23 +45,23 @@ def narrowest(subjects: Mapping[str, float], library: Library) -> dict[str, floa
 
 
 def services_hidden(named: Mapping[str, float], kept: Mapping[str, float], library: Library) -> frozenset[str]:
-    """The services of subjects that narrower ones hid, at the offices that have the narrower service.
+    """The services of subjects that narrower ones hid; by their own names the question would come back to them.
 
-    By their own names they would come back: "izin usaha simpan pinjam" in a question about its kantor kas.
+    A subject that counts the narrower service among its own answers ("konsultasi" and the business clinic) stays at
+    the offices that have no such service.
     """
 
-    def services(subjects: Iterable[str]) -> frozenset[str]:
-        return frozenset(
-            service.id
-            for subject in subjects
-            for target in library.lexicon.subjects[subject].services
-            for service in library.matching(target, None)
-        )
+    def services(subject: str) -> frozenset[str]:
+        targets = library.lexicon.subjects[subject].services
+        return frozenset(service.id for target in targets for service in library.matching(target, None))
 
-    meant = services(kept)
+    meant = frozenset(service for subject in kept for service in services(subject))
     offices = {service.partition("/")[0] for service in meant}
-    hidden = services(named.keys() - kept.keys()) - meant
-    return frozenset(service for service in hidden if service.partition("/")[0] in offices)
+    hidden: set[str] = set()
+    for subject in named.keys() - kept.keys():
+        own = services(subject)
+        hidden |= {each for each in own if own.isdisjoint(meant) or each.partition("/")[0] in offices}
+    return frozenset(hidden - meant)
 
 
 def preferred(subjects: Mapping[str, float], found: Iterable[Match], components: Iterable[Match]) -> dict[str, float]:

@@ -24,12 +24,12 @@ class Spelling:
 
     def __init__(self, vocabulary: Iterable[str], uses: Mapping[str, int]) -> None:
         self._words = frozenset(word for word in vocabulary if len(word) >= _SHORTEST)
-        self._skeletons: dict[str, str] = {}
+        self._skeletons: dict[str, list[str]] = defaultdict(list)
         self._tails: dict[str, str] = {}
         buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._words, key=lambda each: (-uses.get(each, 0), len(each), each)):
             for skeleton in skeletons(word):
-                self._skeletons.setdefault(skeleton, word)
+                self._skeletons[skeleton].append(word)
             if len(word) > _SHORTEST + 1:
                 self._tails.setdefault(word[1:], word)
             for length in range(len(word) - 2, len(word) + 3):
@@ -51,8 +51,8 @@ class Spelling:
         vowels = sum(letter in _VOWELS for letter in word)
         if vowels / len(word) > _FEW_VOWELS:
             return None
-        meant = self._skeletons.get(word if vowels == 0 else _skeleton(word))
-        return meant if meant is not None and _is_subsequence(word, meant) else None
+        meant = self._skeletons.get(word if vowels == 0 else _skeleton(word), ())
+        return next((each for each in meant if _is_subsequence(word, each)), None)
 
     def _by_edits(self, word: str) -> str | None:
         bucket = self._buckets.get((word[0], len(word)))

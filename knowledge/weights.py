@@ -44,7 +44,7 @@ AS_GOOD = 0.82
 """Services within this share of the best one are offered beside it."""
 ENOUGH = STRONG * STORY
 """Score from which a service is taken to be what was asked about: one strong phrase, be it in the story."""
-NEARLY = 0.55
+NEARLY = 0.56
 """An office lacks what is asked when its best service stays below this share of the best service anywhere."""
 
 

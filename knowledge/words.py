@@ -17,7 +17,10 @@ _SENTENCE_ENDS = frozenset("?!.;\n")
 _LAUGHTER = re.compile(r"^(?:(?:wk|kw|ha|he|hi|hu){2,}[wkha]?|lo+l)$")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _REDUPLICATED = re.compile(r"\b(?!oleh)([^\W\d_]{2,})-\1(\w*)\b|\b([^\W\d_]{2,})2\b")
-_DOUBLED_NAMES = ((re.compile(r"\boleh[ -]oleh"), "oleholeh"), (re.compile(r"\bundang *- *undang(?:an)?"), "uu"))
+_DOUBLED_NAMES = (
+    (re.compile(r"\boleh[ -]oleh"), "oleholeh"),
+    (re.compile(r"\bunda?ng(?: *- *unda?ng|2)(?:an)?"), "uu"),
+)
 """The doubled words of this field that are not the plural of their half: souvenirs and a law."""
 
 

@@ -43,7 +43,7 @@ ENTRIES: dict[str, tuple[str, Edit, str, Callable[[Understanding], object], obje
     "family": (
         "families",
         lambda content: content["petugas"].append("wuxiplong"),
-        "wuxiplong kios depok dituntut punya",
+        "wuxiplong kios depok jago apa",
         lambda understood: understood.component,
         "kompetensi",
     ),
