@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.choices import action
 from handlers.commands import command
 from handlers.context import Context
-from handlers.followup import chosen_place, fill_from_context, picked_choice
+from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
 from handlers.presses import press
 from handlers.routing import route
 from handlers.topics import choosing, fallback, language
@@ -25,6 +25,8 @@ def take_turn(turn: Turn, search: Search) -> Outcome:
         chosen = picked.id if picked is not None else command(message.text)
         if chosen is None and turn.conversation.shown and chosen_place(message.text) is not None:
             return fallback.no_such_choice(_context(turn, search, Understanding("help")))
+        if chosen is None and wants_more(message.text):
+            return fallback.nothing_more(_context(turn, search, Understanding("help")))
         if chosen is None:
             return _say(turn, search)
     context = replace(_context(turn, search, Understanding("help")), asked=turn.conversation.question or "")

@@ -50,6 +50,11 @@ def picked_choice(text: str, shown: tuple[Choice, ...]) -> Choice | None:
     return shown[found[2]] if found else None
 
 
+def wants_more(text: str) -> bool:
+    """Whether a text is only "lanjut": asks for the rest of an answer."""
+    return text.strip().lower() in _GO_ON
+
+
 def chosen_place(text: str) -> int | None:
     """The place in a list that a bare number or ordinal means: 2 for "no 2" and "yang kedua", -1 for the last."""
     lower = text.strip().lower()

@@ -12,6 +12,10 @@ from knowledge.phrases import Match
 _USUAL = frozenset(COMPONENTS[:5])
 _SECOND = 0.66
 """A second component is asked for too when its score comes this near to the first."""
+_LIST = 2
+"""Components named before a further one is only hinted at."""
+_NEARLY_AS_WRITTEN = 0.8
+"""Worth from which the words of a phrase are taken: one whose words stand far apart takes none from others."""
 _ECHO_ALONE = 2.0
 """Echo from which a component is taken to be asked for without any cue: one word that stands nowhere else."""
 
@@ -41,6 +45,7 @@ def asked_components(
     best = max(scores.values())
     asked = [component for component in COMPONENTS if scores.get(component, 0.0) >= best * _SECOND]
     strong = [component for component in asked if _is_strong(by_component[component])]
+    strong += [component for component in cued if component not in strong and _listed(component, strong, by_component)]
     first = max(asked, key=lambda component: scores[component])
     kept = strong if first in strong else [first]
     kept.sort(key=lambda component: -scores[component])
@@ -51,11 +56,23 @@ def _is_strong(matches: Iterable[Match]) -> bool:
     return any(match.cue.strength == "strong" for match in matches)
 
 
+def _listed(component: str, strong: list[str], by_component: Mapping[str, list[Match]]) -> bool:
+    """Whether a hint stands in a list of components: "syarat, biaya, dan lama"."""
+    if len(strong) < _LIST:
+        return False
+    named = {place for each in strong for match in by_component[each] for place in match.positions}
+    return any(
+        match.size == 1 and min(match.positions) - 1 in named and not match.positions & named
+        for match in by_component[component]
+    )
+
+
 def _apart(components: list[str], by_component: Mapping[str, list[Match]]) -> Iterator[str]:
     """The components that rest on words of their own; one found in another's words is the same question."""
     taken: set[int] = set()
     for component in components:
-        positions = {place for match in by_component[component] for place in match.positions}
+        found = [match for match in by_component[component] if match.worth >= _NEARLY_AS_WRITTEN]
+        positions = {place for match in found or by_component[component] for place in match.positions}
         if not positions & taken:
             taken |= positions
             yield component

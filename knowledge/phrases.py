@@ -49,18 +49,22 @@ class Match:
 
 
 class PhraseBook:
-    """Cues arranged by their rarest word, so that a question touches only phrases it could hold."""
+    """Cues arranged by their rarest word, so that a question touches only phrases it could hold.
+
+    Of phrases that come to the same roots and mean the same one is kept.
+    """
 
     def __init__(self, cues: Iterable[tuple[Cue, tuple[str, ...]]]) -> None:
-        phrases: dict[tuple[str, ...], list[Cue]] = defaultdict(list)
+        phrases: dict[tuple[str, ...], dict[tuple[str, str, str, bool], Cue]] = defaultdict(dict)
         for cue, roots in cues:
             if roots:
-                phrases[tuple(dict.fromkeys(roots))].append(cue)
+                said = (cue.kind, cue.target, cue.strength, cue.asks)
+                phrases[tuple(dict.fromkeys(roots))].setdefault(said, cue)
         uses = Counter(root for roots in phrases for root in roots)
         self._by_anchor: dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]] = defaultdict(list)
         for roots, found in phrases.items():
             anchor = min(roots, key=lambda root: (uses[root], root))
-            self._by_anchor[anchor].append((roots, tuple(found)))
+            self._by_anchor[anchor].append((roots, tuple(found.values())))
         self.words = frozenset(uses)
 
     def matches(self, reading: Reading) -> list[Match]:

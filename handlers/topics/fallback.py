@@ -93,6 +93,13 @@ def no_such_choice(context: Context) -> Outcome:
     return context.answered(Reply((Section(paragraphs=(text,)),), choices=shown))
 
 
+def nothing_more(context: Context) -> Outcome:
+    """ "Lanjut" after an answer that was shown whole."""
+    text = context.say("Tidak ada lanjutannya: yang tadi sudah lengkap. Silakan tanyakan hal lain.")
+    choices = context.conversation.shown or _ways_on(context)
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
+
+
 def _ways_on(context: Context) -> tuple[Choice, ...]:
     office = context.conversation.office
     if office is not None:
