@@ -61,47 +61,38 @@ class PhraseBook:
                 said = (cue.kind, cue.target, cue.strength, cue.asks)
                 phrases[tuple(dict.fromkeys(roots))].setdefault(said, cue)
         uses = Counter(root for roots in phrases for root in roots)
-        self._by_anchor: dict[str, list[tuple[tuple[str, ...], tuple[Cue, ...]]]] = defaultdict(list)
+        self._by_anchor: dict[str, list[tuple[tuple[str, ...], frozenset[str], tuple[Cue, ...]]]] = defaultdict(list)
         for roots, found in phrases.items():
             anchor = min(roots, key=lambda root: (uses[root], root))
-            self._by_anchor[anchor].append((roots, tuple(found.values())))
+            self._by_anchor[anchor].append((roots, frozenset(roots), tuple(found.values())))
         self.words = frozenset(uses)
 
     def matches(self, reading: Reading) -> list[Match]:
-        """Every cue found in the reading, once each."""
-        places: dict[tuple[str, int], list[int]] = defaultdict(list)
+        """Every cue found in the reading, once a sentence."""
+        places: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for position, token in enumerate(reading.tokens):
-            places[token.root, token.sentence].append(position)
-        found: dict[Cue, Match] = {}
-        for (root, sentence), positions in places.items():
-            for roots, cues in self._by_anchor.get(root, ()):
-                where = _window(places, sentence, positions, roots, root)
-                if where is None:
-                    continue
-                worth = _worth(where)
-                for cue in cues:
-                    found.setdefault(cue, Match(cue, frozenset(where), sentence, worth))
-        return list(found.values())
+            places[token.sentence][token.root].append(position)
+        found: list[Match] = []
+        for sentence, positions in places.items():
+            present = frozenset(positions)
+            for root in positions:
+                for roots, needed, cues in self._by_anchor.get(root, ()):
+                    if present.issuperset(needed):
+                        where = _window(positions, roots, root)
+                        if where is not None:
+                            worth = _worth(where)
+                            found += [Match(cue, frozenset(where), sentence, worth) for cue in cues]
+        return found
 
 
-def _window(
-    places: dict[tuple[str, int], list[int]], sentence: int, anchors: list[int], roots: tuple[str, ...], anchored: str
-) -> list[int] | None:
+def _window(places: dict[str, list[int]], roots: tuple[str, ...], anchored: str) -> list[int] | None:
     """Where the words of a phrase stand, in the phrase's order, when they stand near enough to each other."""
+    anchors = places[anchored]
     if len(roots) == 1:
         return anchors[:1]
-    others: list[list[int]] = []
-    for root in roots:
-        positions = places.get((root, sentence))
-        if positions is None:
-            return None
-        others.append(positions)
     best: list[int] | None = None
     for anchor in anchors:
-        chosen = [
-            anchor if root == anchored else _nearest(positions, anchor)
-            for root, positions in zip(roots, others, strict=True)
-        ]
+        chosen = [anchor if root == anchored else _nearest(places[root], anchor) for root in roots]
         if max(chosen) - min(chosen) < len(chosen) + _FAR and (best is None or _worth(chosen) > _worth(best)):
             best = chosen
     return best

@@ -53,6 +53,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str], names: Iterable[str]) -> None:
         self._lexicon = lexicon
+        self._idiom_starts = frozenset(idiom[0] for idiom in lexicon.idioms)
         uses = Counter(vocabulary)
         forms = {word for word in uses if word not in lexicon.fillers}
         forms |= {word for word in lexicon.everyday if lexicon.roots.find(word) in forms}
@@ -98,6 +99,8 @@ class Reader:
                 position += length
 
     def _idiom_at(self, words: tuple[str, ...], position: int) -> tuple[int, tuple[str, ...] | None]:
+        if words[position] not in self._idiom_starts:
+            return 1, None
         for length in range(min(_LONGEST_IDIOM, len(words) - position), 1, -1):
             meaning = self._lexicon.idioms.get(words[position : position + length])
             if meaning is not None:

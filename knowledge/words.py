@@ -35,14 +35,18 @@ class Sentence:
 def plain(text: str) -> str:
     """The text in one spelling: NFKC, lower case, accents, control, zero-width and direction marks gone."""
     cut = unicodedata.normalize("NFKC", text[:LONGEST_QUESTION])
-    visible = "".join(
-        character if character == "\n" or unicodedata.category(character)[0] != "C" else _gap(character)
-        for character in cut
-    )
+    visible = cut if cut.replace("\n", "").isprintable() else _without_invisible(cut)
     if visible.isascii():
         return visible.lower()
     decomposed = unicodedata.normalize("NFKD", visible.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _without_invisible(text: str) -> str:
+    return "".join(
+        character if character == "\n" or unicodedata.category(character)[0] != "C" else _gap(character)
+        for character in text
+    )
 
 
 def _gap(character: str) -> str:
