@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).parent.parent
-KEYWORDS = {"say": None, "mark": None}
+KEYWORDS = {"say": None, "mark": None, "translate": (2,)}
 TRANSLATED = ("en", "jv", "su")
 
 

@@ -1,0 +1,64 @@
+"""What comes of handing a reply to a platform; each says for itself whether and when to try again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.arrival import Address
+from handlers.turn import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The platform took it; `platform_id` is its id there, for editing it later."""
+
+    platform_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """Not now: try again after `seconds`, or after a growing wait when the platform names none.
+
+    `everyone` means that the whole account must wait, not this chat alone. `may_have_arrived` means that the answer of
+    the platform was lost, so that a second try may show the reply twice.
+    """
+
+    reason: str
+    seconds: float | None = None
+    everyone: bool = False
+    may_have_arrived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Never: the platform will not take this reply, but later ones may pass."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The chat cannot be reached until the citizen writes again: blocked, deleted, left."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """The operator must act: a wrong token, an account closed. Nothing is lost meanwhile."""
+
+    reason: str
+
+
+Delivery = Delivered | Deferred | Refused | Unreachable | Halted
+
+
+class Carrier(Protocol):
+    """One account at one platform, as the outbox uses it."""
+
+    channel: str
+    account: str
+
+    async def deliver(self, address: Address, reply: Reply) -> Delivery:
+        """Hands one reply over; never raises for what a platform may answer."""

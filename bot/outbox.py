@@ -1,0 +1,154 @@
+"""Sends what the store holds for one account: in each chat's order, at the platform's pace, until it is settled."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import structlog
+
+from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Refused, Unreachable
+from bot.pacing import Pacer
+from bot.store.sending import Outgoing, defer, due, mark_unreachable, next_due, settle
+from bot.store.store import Store
+from bot.store.unit import StoreUnavailable
+from bot.turns import Clock
+from bot.wakes import Wakes
+
+_MOST_IN_FLIGHT = 30
+"""Deliveries under way at once: what Telegram lets a bot send in a second."""
+_LOOK_AGAIN = 1.0
+"""Seconds after which the rows are looked at without a wake-up: other processes write rows too."""
+_FIRST_WAIT = 1.0
+_LONGEST_WAIT = 60.0
+_HALT = 30.0
+"""Seconds an account rests when only the operator can help."""
+
+_log = structlog.get_logger("tanya.outbox")
+
+
+class Sender:
+    """Sends for one account; there is one at a time for each."""
+
+    def __init__(self, store: Store, carrier: Carrier, pacer: Pacer, wakes: Wakes, clock: Clock) -> None:
+        self._store = store
+        self._carrier = carrier
+        self._pacer = pacer
+        self._wakes = wakes
+        self._clock = clock
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self.halted: str | None = None
+        """Why the account rests, where the operator must act."""
+
+    async def run(self) -> None:
+        """Sends until it is cancelled, then waits for the deliveries under way."""
+        try:
+            with self._wakes.listening(f"outbox:{self._carrier.channel}") as woken:
+                while True:
+                    woken.clear()
+                    seconds = await self._send_due(woken)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(woken.wait(), seconds)
+        finally:
+            if self._in_hand:
+                await asyncio.wait(self._in_hand.values())
+
+    async def _send_due(self, woken: asyncio.Event) -> float:
+        """Starts the deliveries that may leave now; returns the seconds until there may be more."""
+        channel, account = self._carrier.channel, self._carrier.account
+        room = _MOST_IN_FLIGHT - len(self._in_hand)
+        if room <= 0:
+            return _LOOK_AGAIN
+        now = self._clock()
+        in_hand = tuple(self._in_hand)
+        try:
+            rows = await self._store.read(lambda connection: due(connection, channel, account, now, in_hand, room))
+            then = await self._store.read(lambda connection: next_due(connection, channel, account))
+        except StoreUnavailable as error:
+            _log.error("store unavailable", error=str(error))
+            return _LOOK_AGAIN
+        waits = [_LOOK_AGAIN]
+        if then is not None and then > now:
+            waits.append((then - now).total_seconds())
+        for row in rows:
+            wait = self._pacer.wait(row.address.external_id, time.monotonic())
+            if wait > 0:
+                waits.append(wait)
+                continue
+            self._pacer.take(row.address.external_id, time.monotonic())
+            self._start(row, woken)
+        return min(waits)
+
+    def _start(self, row: Outgoing, woken: asyncio.Event) -> None:
+        task = asyncio.create_task(self._deliver(row))
+        self._in_hand[row.conversation] = task
+
+        def finished(_task: asyncio.Task[None]) -> None:
+            del self._in_hand[row.conversation]
+            woken.set()
+
+        task.add_done_callback(finished)
+
+    async def _deliver(self, row: Outgoing) -> None:
+        now = self._clock()
+        if now >= row.expires_at:
+            await self._write(lambda unit: settle(unit, row.id, "expired", now, error="kedaluwarsa"))
+            return
+        try:
+            delivery = await self._carrier.deliver(row.address, row.reply)
+        except Exception as error:
+            _log.error("carrier failed", channel=self._carrier.channel, error=type(error).__name__)
+            delivery = Deferred(f"{type(error).__name__} dalam program")
+        await self._settle(row, delivery)
+
+    async def _settle(self, row: Outgoing, delivery: Delivery) -> None:
+        now = self._clock()
+        if not isinstance(delivery, Halted):
+            self.halted = None
+        match delivery:
+            case Delivered(platform_id):
+                await self._write(lambda unit: settle(unit, row.id, "sent", now, platform_id=platform_id))
+            case Deferred():
+                await self._defer(row, delivery, now)
+            case Refused(reason):
+                _log.warning("reply refused", channel=self._carrier.channel, row=row.id, reason=reason)
+                await self._write(lambda unit: settle(unit, row.id, "failed", now, error=reason))
+            case Unreachable(reason):
+                _log.info("chat unreachable", channel=self._carrier.channel, reason=reason)
+                await self._write(lambda unit: mark_unreachable(unit, row.conversation, now, reason))
+            case Halted(reason):
+                self.halted = reason
+                _log.error("account rests until the operator acts", channel=self._carrier.channel, reason=reason)
+                self._pacer.hold(_HALT, time.monotonic())
+                await self._write(lambda unit: defer(unit, row.id, now + dt.timedelta(seconds=_HALT), reason))
+
+    async def _defer(self, row: Outgoing, deferred: Deferred, now: dt.datetime) -> None:
+        if deferred.may_have_arrived and row.attempts:
+            await self._write(lambda unit: settle(unit, row.id, "uncertain", now, error=deferred.reason))
+            return
+        seconds = deferred.seconds if deferred.seconds is not None else backoff(row.attempts, random.uniform)
+        if deferred.everyone:
+            self._pacer.hold(seconds, time.monotonic())
+        until = now + dt.timedelta(seconds=seconds)
+        await self._write(lambda unit: defer(unit, row.id, until, deferred.reason))
+
+    async def _write(self, work: Callable[..., None]) -> None:
+        """Writes a result; while the store is unavailable it is tried again, since the platform has the reply."""
+        while True:
+            try:
+                await self._store.write(work)
+            except StoreUnavailable as error:
+                _log.error("store unavailable", error=str(error))
+                await asyncio.sleep(_LOOK_AGAIN)
+            else:
+                return
+
+
+def backoff(attempts: int, chance: Callable[[float, float], float]) -> float:
+    """Seconds to wait before the next try: doubling from one to a minute, with a third left to chance."""
+    wait: float = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(attempts, 10))
+    return wait * chance(2 / 3, 4 / 3)

@@ -1,0 +1,131 @@
+"""The tables of the store, the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+"""A growing number; SQLite counts only a plain INTEGER up by itself."""
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """An aware moment, kept in UTC; SQLite has no zone of its own and gets the plain UTC time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Refuses a moment without a zone, which would be another moment on another machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        utc = value.astimezone(dt.UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Gives the zone back."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("external_id", String(128), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("last_event", Integer, nullable=False, default=0),
+    Column("unreachable_since", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("channel", "account", "external_id"),
+)
+"""One chat each; `state` is the conversation as JSON, `last_event` the number of its last message."""
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+"""Messages already acted on, by the hash of channel, account and the platform's id; outlives what it points at."""
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("event", Integer, primary_key=True),
+    Column("direction", String(3), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+"""What was said, numbered within its conversation: `in` as text or choice, `out` as reply JSON."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("event", Integer, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("lane", SmallInteger, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("attempts", SmallInteger, nullable=False, default=0),
+    Column("due_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("platform_id", String(128)),
+    Column("error", String(300)),
+    Index(None, "channel", "account", "status", "due_at"),
+    Index(None, "conversation_id", "status"),
+)
+"""What must reach someone. `lane` 0 is a reply, 1 an announcement. `status`: waiting, sending, available (web: to be
+fetched), sent, uncertain, failed, expired."""
+
+failed_turns = Table(
+    "failed_turns",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("error_id", String(16), nullable=False, unique=True),
+    Column("channel", String(16), nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("external_id", String(128), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("replayed_at", Moment),
+)
+"""Messages that the core itself failed at: the masked message and where it failed, for `tanya replay`."""

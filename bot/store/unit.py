@@ -1,0 +1,31 @@
+"""A unit of work: one function on one connection, with the wake-ups that its commit sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+T = TypeVar("T")
+
+
+class Unit:
+    """What a piece of work gets: the connection, and a list of whom to wake once it is committed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.wakes: set[str] = set()
+
+    def wake(self, topic: str) -> None:
+        """Wakes those who wait for a topic ("outbox:telegram", "conversation:17") after the commit."""
+        self.wakes.add(topic)
+
+
+Work = Callable[[Unit], T]
+Woken = Callable[[frozenset[str]], None]
+"""Called from the writer's thread after a commit, with the topics to wake."""
+
+
+class StoreUnavailable(Exception):
+    """The database cannot be written or read now: nothing was done, the same may be tried again later."""

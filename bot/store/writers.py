@@ -1,0 +1,158 @@
+"""Runs units of work: on SQLite in one thread that commits what waits together, on PostgreSQL in a small pool."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Generic, Protocol
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.store.unit import StoreUnavailable, T, Unit, Woken, Work
+
+_MOST_GROUPED = 64
+"""Units in one commit: enough to share the disk's wait, few enough that the first does not wait long for the last."""
+
+
+class Writer(Protocol):
+    """What the store writes through."""
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Runs the work in a transaction of its own; raises StoreUnavailable when the database failed."""
+
+    def close(self) -> None:
+        """Finishes what was submitted and stops."""
+
+
+class _Job(Generic[T]):
+    """One unit of work with its result."""
+
+    def __init__(self, work: Work[T]) -> None:
+        self.future: Future[T] = Future()
+        self._work = work
+        self._results: list[T] = []
+        self._error: BaseException | None = None
+        self.wakes: frozenset[str] = frozenset()
+
+    def attempt(self, connection: Connection) -> None:
+        """Does the work in a savepoint, so that its failure costs no other unit of the group."""
+        unit = Unit(connection)
+        try:
+            with connection.begin_nested():
+                self._results.append(self._work(unit))
+        except SQLAlchemyError as error:
+            self._error = unavailable(error)
+            if connection.invalidated or connection.closed:
+                raise
+        except Exception as error:
+            self._error = error
+        else:
+            self.wakes = frozenset(unit.wakes)
+
+    def settle(self) -> None:
+        """Tells the result; only after the commit."""
+        if self._error is not None:
+            self.future.set_exception(self._error)
+        else:
+            self.future.set_result(self._results[0])
+
+    def fail(self, error: BaseException) -> None:
+        """Tells that nothing of the group was committed."""
+        self.future.set_exception(self._error or error)
+
+
+class GroupedWriter:
+    """SQLite's writer: one thread, one connection, several units a commit."""
+
+    def __init__(self, engine: Engine, woken: Woken) -> None:
+        self._engine = engine
+        self._woken = woken
+        self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Queues the work; units run in the order in which they were submitted."""
+        if not self._thread.is_alive():
+            raise StoreUnavailable("penulis basis data sudah berhenti")
+        job = _Job(work)
+        self._jobs.put(job)
+        return job.future
+
+    def close(self) -> None:
+        """Finishes what was submitted and stops."""
+        self._jobs.put(None)
+        self._thread.join()
+        self._engine.dispose()
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            group, going = self._next_group()
+            if group:
+                self._commit(group)
+
+    def _next_group(self) -> tuple[list[_Job[Any]], bool]:
+        group: list[_Job[Any]] = []
+        job = self._jobs.get()
+        while job is not None:
+            group.append(job)
+            if len(group) == _MOST_GROUPED:
+                return group, True
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return group, True
+        return group, False
+
+    def _commit(self, group: list[_Job[Any]]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                for job in group:
+                    job.attempt(connection)
+        except SQLAlchemyError as error:
+            for job in group:
+                job.fail(unavailable(error))
+            return
+        for job in group:
+            job.settle()
+        woken = frozenset().union(*(job.wakes for job in group))
+        if woken:
+            self._woken(woken)
+
+
+class PooledWriter:
+    """PostgreSQL's writer: a few threads, each unit a transaction of its own."""
+
+    def __init__(self, engine: Engine, woken: Woken, size: int) -> None:
+        self._engine = engine
+        self._woken = woken
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="store-writer")
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Hands the work to a free thread; who needs an order keeps it by waiting."""
+        return self._threads.submit(self._run, work)
+
+    def close(self) -> None:
+        """Finishes what was submitted and stops."""
+        self._threads.shutdown()
+        self._engine.dispose()
+
+    def _run(self, work: Work[T]) -> T:
+        try:
+            with self._engine.begin() as connection:
+                unit = Unit(connection)
+                result = work(unit)
+        except SQLAlchemyError as error:
+            raise unavailable(error) from error
+        if unit.wakes:
+            self._woken(frozenset(unit.wakes))
+        return result
+
+
+def unavailable(error: SQLAlchemyError) -> StoreUnavailable:
+    """The database's error without the statement and its values, which may be personal."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    return StoreUnavailable(f"{type(original).__name__}: {str(original).splitlines()[0] if str(original) else ''}")

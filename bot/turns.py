@@ -1,0 +1,111 @@
+"""Takes turns: one arrival, one transaction; conversations in order, different conversations side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import secrets
+import traceback
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
+
+from bot.arrival import Address, Arrival
+from bot.masking import masked
+from bot.store.recording import CoreFailed, Failure, Receipt, record_failure, record_turn
+from bot.store.store import Store
+from bot.store.unit import Unit
+from handlers.dialogue import take_turn
+from handlers.topics.apology import apologise
+from handlers.turn import Conversation, Outcome, Turn
+from knowledge.search import Search
+
+Clock = Callable[[], dt.datetime]
+"""The time now, aware."""
+
+LONGEST_TEXT = 4096
+"""Characters of a message that reach the core; Telegram's own limit."""
+
+_log = structlog.get_logger("tanya.turns")
+
+
+class Turns:
+    """Where every channel hands its arrivals; `search` may be swapped after a build of knowledge.db."""
+
+    def __init__(self, store: Store, search: Search, clock: Clock) -> None:
+        self.search = search
+        self._store = store
+        self._clock = clock
+        self._queues: dict[Address, _Queue] = {}
+        self._running: set[asyncio.Task[Receipt]] = set()
+
+    async def take(self, arrival: Arrival) -> Receipt:
+        """Acts on an arrival, once however often it comes; after this it may be acknowledged.
+
+        Raises StoreUnavailable when nothing could be committed: the platform must send it again. A turn that has
+        begun is finished, also when who asked for it has gone.
+        """
+        task = asyncio.create_task(self._take(_limited(arrival)))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def finish(self) -> None:
+        """Waits for the turns in hand."""
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _take(self, arrival: Arrival) -> Receipt:
+        async with self._in_order(arrival.address):
+            now = self._clock()
+            try:
+                return await self._store.write(lambda unit: self._record(unit, arrival, now))
+            except CoreFailed as failed:
+                failure = failed.failure
+                _log.error("turn failed", error_id=failure.error_id, channel=arrival.address.channel)
+                return await self._store.write(lambda unit: record_failure(unit, arrival, failure, now))
+
+    def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime) -> Receipt:
+        search = self.search
+
+        def take(conversation: Conversation, _new: bool) -> Outcome:
+            try:
+                return take_turn(Turn(arrival.message, conversation, now), search)
+            except Exception as error:
+                raise CoreFailed(_failure(error, conversation)) from error
+
+        return record_turn(unit, arrival, take, now)
+
+    @asynccontextmanager
+    async def _in_order(self, address: Address) -> AsyncIterator[None]:
+        """One arrival of a conversation at a time, in the order in which they came."""
+        waiting = self._queues.setdefault(address, _Queue())
+        waiting.count += 1
+        try:
+            async with waiting.lock:
+                yield
+        finally:
+            waiting.count -= 1
+            if not waiting.count:
+                del self._queues[address]
+
+
+class _Queue:
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.count = 0
+
+
+def _limited(arrival: Arrival) -> Arrival:
+    text = masked(arrival.message.text[:LONGEST_TEXT])
+    return replace(arrival, message=replace(arrival.message, text=text))
+
+
+def _failure(error: Exception, conversation: Conversation) -> Failure:
+    """Where the core failed, without the values it failed at: those may be personal."""
+    error_id = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    return Failure(error_id, f"{type(error).__name__} at {where}", apologise(conversation.language, error_id))

