@@ -1,4 +1,4 @@
-"""The command line: `tanya chat`, `ask`, `build`, `services`, `export`; each a few lines that call a function."""
+"""The command line: `tanya serve`, `chat`, `ask`, `build`, `services`, `export`; each calls a function elsewhere."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import NoReturn, TextIO
 
 import click
 
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, WrongSetting
+from bot.settings import read_settings as read_given_settings
 from knowledge.errors import KnowledgeError
 from knowledge.search import Search
 
 _EXAMPLES = """
 \b
 Contoh:
+  tanya serve                             jalankan layanan: obrolan web di http://127.0.0.1:8080
   tanya chat                              ngobrol di terminal
   tanya chat --office kalbar --save a.txt  simpan percakapannya
   tanya ask "syarat izin kantor cabang" --office kalbar
@@ -45,6 +47,40 @@ def main() -> None:
     """Tanya Dinas menjawab pertanyaan warga dari keputusan standar pelayanan Dinas Koperasi dan UKM."""
     _reconfigure(sys.stdin)
     _reconfigure(sys.stdout)
+
+
+@main.command()
+def serve() -> None:
+    """Jalankan layanan: obrolan web, API, dan saluran lain yang disetel."""
+    import asyncio
+
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.app import CannotStart, Started, only_service, prepare
+    from bot.app import serve as serve_until_stopped
+    from bot.logs import set_up_logs
+    from bot.store.migrating import NewerDatabase
+    from bot.store.writers import unavailable
+
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+
+    def started(service: Started) -> None:
+        click.echo(f"Obrolan web   menyala  {service.url}")
+        click.echo(f"API           menyala  {service.url}/api/v1/ask?q=syarat+kios&office=depok")
+        if settings.telegram_token is None:
+            click.echo("Telegram      mati     isi TANYA_TELEGRAM_TOKEN dengan token dari BotFather untuk menyalakan")
+        click.echo(f"Data          {settings.data_dir.resolve()}")
+        click.echo("Hentikan dengan Ctrl-C.")
+
+    try:
+        with only_service(settings):
+            prepare(settings)
+            asyncio.run(serve_until_stopped(settings, _open_search(settings), started))
+    except (CannotStart, NewerDatabase) as error:
+        _refuse(str(error))
+    except SQLAlchemyError as error:
+        _refuse(f"Basis data tidak dapat dibuka ({unavailable(error)}). Periksa TANYA_DATABASE_URL dan ruang disk.")
 
 
 @main.command()
@@ -161,6 +197,14 @@ def _checked(search: Search, office: str | None) -> str | None:
     try:
         return check_office(search, office)
     except UnknownOffice as error:
+        _refuse(str(error))
+
+
+def read_settings() -> Settings:
+    """The settings, or a refusal that names each wrong one."""
+    try:
+        return read_given_settings()
+    except WrongSetting as error:
         _refuse(str(error))
 
 

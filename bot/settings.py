@@ -1,18 +1,40 @@
-"""What the operator sets: read once from the environment, refused at the start when wrong."""
+"""What the operator sets: read once from the environment and `.env`, refused at the start when wrong."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+_LOG_LEVELS = ("debug", "info", "warning", "error")
+_HIGHEST_PORT = 65535
+_BOT_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be used: its name, what is wrong, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`data_dir` (TANYA_DATA_DIR): the one folder that holds everything the program writes."""
+    """Every setting by its name in lower case, without TANYA_; what each means stands in SETTINGS."""
 
     data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 8080
+    database_url: str | None = None
+    public_url: str | None = None
+    telegram_token: str | None = None
+    telegram_webhook_secret: str | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    embed_origins: tuple[str, ...] = ()
+    api_origins: tuple[str, ...] = ()
+    log_level: str = "info"
 
     @property
     def database(self) -> Path:
@@ -24,7 +46,109 @@ class Settings:
         """Where the office puts its own decree and lexicon files; they win over the packaged ones by name."""
         return self.data_dir / "knowledge"
 
+    @property
+    def store_url(self) -> str:
+        """The database of conversations: a file in the data folder unless a URL names another."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'tanya.db'}"
 
-def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of an environment; the data folder is ./data unless TANYA_DATA_DIR names another."""
-    return Settings(Path(environment.get("TANYA_DATA_DIR") or "data"))
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name after TANYA_, what it is for, and how its text is read."""
+
+    name: str
+    help: str
+    read: Callable[[str], Any]
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= _HIGHEST_PORT:
+        raise ValueError("bukan nomor port; isi 1 sampai 65535")
+    return int(text)
+
+
+def _site(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("bukan alamat web; tulis seperti https://tanya.kota.go.id")
+    return text.rstrip("/")
+
+
+def _sites(text: str) -> tuple[str, ...]:
+    return tuple(_site(each) for each in re.split(r"[\s,]+", text) if each)
+
+
+def _token(text: str) -> str:
+    if not _BOT_TOKEN.fullmatch(text):
+        raise ValueError("bukan token bot; salin dari BotFather, bentuknya 123456789:ABC...")
+    return text
+
+
+def _secret(text: str) -> str:
+    if not _WEBHOOK_SECRET.fullmatch(text):
+        raise ValueError("hanya huruf, angka, _ dan -, paling banyak 256")
+    return text
+
+
+def _log_level(text: str) -> str:
+    if text.lower() not in _LOG_LEVELS:
+        raise ValueError(f"pilih salah satu: {', '.join(_LOG_LEVELS)}")
+    return text.lower()
+
+
+def _database(text: str) -> str:
+    from bot.store.engines import database_url
+
+    database_url(text)
+    return text
+
+
+SETTINGS = (
+    Setting("DATA_DIR", "folder untuk semua yang ditulis program; bawaan ./data", Path),
+    Setting("HOST", "alamat yang dilayani; bawaan 127.0.0.1, hanya dari komputer ini", _text),
+    Setting("PORT", "port yang dilayani; bawaan 8080", _port),
+    Setting("DATABASE_URL", "basis data percakapan; bawaan SQLite di folder data, atau postgresql://...", _database),
+    Setting("PUBLIC_URL", "alamat https layanan ini dari internet; bila diisi, Telegram memakai webhook", _site),
+    Setting("TELEGRAM_TOKEN", "token bot dari BotFather; bila kosong, Telegram tidak dipakai", _token),
+    Setting("TELEGRAM_WEBHOOK_SECRET", "rahasia webhook Telegram; bila kosong, dibuat sendiri", _secret),
+    Setting("TELEGRAM_API_URL", "server Bot API sendiri; bawaan https://api.telegram.org", _site),
+    Setting("EMBED_ORIGINS", "situs yang boleh menampilkan obrolan di halamannya, dipisah koma", _sites),
+    Setting("API_ORIGINS", "situs yang boleh memanggil API dari peramban, dipisah koma", _sites),
+    Setting("LOG_LEVEL", "debug, info, warning, atau error; bawaan info", _log_level),
+)
+"""Every setting there is, in the order in which they are told."""
+
+
+def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
+    """The settings of an environment, completed from a `.env` file; raises WrongSetting naming all that are wrong."""
+    given = {**_from_file(env_file), **(os.environ if environment is None else environment)}
+    values: dict[str, Any] = {"data_dir": Path("data")}
+    wrong = []
+    for setting in SETTINGS:
+        name = f"TANYA_{setting.name}"
+        if text := given.get(name, "").strip():
+            try:
+                values[setting.name.lower()] = setting.read(text)
+            except ValueError as error:
+                wrong.append(f"{name}: {error}")
+    known = {f"TANYA_{setting.name}" for setting in SETTINGS}
+    wrong += [f"{name}: tidak dikenal; periksa ejaannya" for name in given if _is_ours(name) and name not in known]
+    if wrong:
+        raise WrongSetting("\n".join(wrong))
+    return Settings(**values)
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("TANYA_")
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    return {name: value for name, value in dotenv_values(path).items() if value is not None}

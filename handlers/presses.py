@@ -22,6 +22,8 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome:
     arguments = pressed.arguments
     if pressed.verb in _PLAIN and not arguments:
         return _PLAIN[pressed.verb](context)
+    if pressed.verb == "start":
+        return _start(context, arguments[0] if arguments else None)
     if pressed.verb == "language" and arguments and arguments[0] in LANGUAGES:
         return language.confirm(language.switch(context, arguments[0]))
     if arguments and arguments[0] in context.library.offices:
@@ -35,6 +37,16 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome:
         if pressed.verb == "ask":
             return _ask(context, *arguments)
     return fallback.stale(context)
+
+
+def _start(context: Context, way_in: str | None) -> Outcome:
+    """The first words of a chat; the link or code that led here may name an office or one of its services."""
+    if way_in in context.library.services:
+        context = context.changed(office=context.service(str(way_in)).office)
+        return _ask(context, str(way_in))
+    if way_in in context.library.offices:
+        context = context.changed(office=way_in, service=None, component=None, question=None)
+    return greeting.greet(context)
 
 
 def _choose(context: Context, office: str, again: Again) -> Outcome:

@@ -164,7 +164,7 @@ def _write(
             [_outgoing(conversation, event + place, sent_by, now) for place in range(1, len(replies) + 1)],
         )
         unit.wake(f"outbox:{sent_by.channel}")
-    unit.wake(f"conversation:{conversation}")
+    unit.wake(f"{arrival.address.channel}:{arrival.address.external_id}")
     return Receipt(status, conversation, event)
 
 

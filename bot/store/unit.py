@@ -18,7 +18,7 @@ class Unit:
         self.wakes: set[str] = set()
 
     def wake(self, topic: str) -> None:
-        """Wakes those who wait for a topic ("outbox:telegram", "conversation:17") after the commit."""
+        """Wakes those who wait for a topic ("outbox:telegram", "web:<visitor>") after the commit."""
         self.wakes.add(topic)
 
 

@@ -1,0 +1,144 @@
+"""The wiring: makes every part of the service from the settings, runs them together, and stops them in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+from filelock import FileLock, Timeout
+
+from bot.channels.web.api import Api
+from bot.channels.web.chat import WebChat
+from bot.channels.web.identity import Identities, cookie_key
+from bot.channels.web.server import make_app
+from bot.channels.web.status import Status
+from bot.settings import Settings
+from bot.store.engines import database_url
+from bot.store.migrating import migrate
+from bot.store.store import Store
+from bot.turns import Turns
+from bot.wakes import Wakes
+from knowledge.search import Search
+
+_STOP_WITHIN = 4.0
+"""Seconds given to requests in hand when the service stops."""
+
+_log = structlog.get_logger("tanya.service")
+
+
+class CannotStart(Exception):
+    """The service cannot start; says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What a running service is reached by."""
+
+    url: str
+
+
+def now() -> dt.datetime:
+    """The clock of the service."""
+    return dt.datetime.now(dt.UTC)
+
+
+@contextmanager
+def only_service(settings: Settings) -> Iterator[None]:
+    """Holds the data folder for one service; commands work beside it. Raises CannotStart."""
+    lock = FileLock(settings.data_dir / "service.lock", timeout=0)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise CannotStart(
+            f"{settings.data_dir}: sudah dipakai layanan lain yang sedang berjalan."
+            " Hentikan layanan itu, atau setel TANYA_DATA_DIR ke folder lain."
+        ) from None
+    except OSError as error:
+        raise CannotStart(
+            f"{settings.data_dir}: {error.strerror}. Periksa izin tulis folder itu, atau setel TANYA_DATA_DIR."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class Service:
+    """Every part of one service."""
+
+    def __init__(self, settings: Settings, search: Search) -> None:
+        self._settings = settings
+        self._wakes = Wakes()
+        self._store = Store(database_url(settings.store_url), self._wakes.from_thread)
+        self._turns = Turns(self._store, search, now)
+        https = urlsplit(settings.public_url or "").scheme == "https"
+        identities = Identities(cookie_key(settings.data_dir / "cookie.key"))
+        self._chat = WebChat(self._store, self._turns, self._wakes, identities, now, https=https)
+        self._status = Status(self._store, self._chat)
+        api = Api(self._turns, now, settings.api_origins)
+        routes = [*self._chat.routes(), *self._status.routes(), *api.routes()]
+        self._runner = web.AppRunner(
+            make_app(routes, settings.embed_origins),
+            access_log=None,
+            handler_cancellation=True,
+            shutdown_timeout=_STOP_WITHIN,
+        )
+
+    async def run(self, stop: asyncio.Event, started: Callable[[Started], None]) -> None:
+        """Serves until `stop` is set; raises CannotStart when the port is taken."""
+        self._wakes.bind(asyncio.get_running_loop())
+        try:
+            await self._runner.setup()
+            await self._listen()
+            self._status.ready = True
+            started(Started(self._url()))
+            await stop.wait()
+        finally:
+            await self._stop()
+
+    async def _listen(self) -> None:
+        host, port = self._settings.host, self._settings.port
+        site = web.TCPSite(self._runner, host, port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise CannotStart(
+                f"{host}:{port}: {error.strerror or error}."
+                " Port mungkin sudah dipakai; setel TANYA_PORT ke nomor lain, misalnya 8081."
+            ) from None
+
+    def _url(self) -> str:
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+    async def _stop(self) -> None:
+        self._status.ready = False
+        self._chat.closing.set()
+        await self._runner.cleanup()
+        await self._turns.finish()
+        await asyncio.to_thread(self._store.close)
+        _log.info("stopped")
+
+
+async def serve(settings: Settings, search: Search, started: Callable[[Started], None]) -> None:
+    """Runs the service until SIGTERM or Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(each, stop.set)
+    await Service(settings, search).run(stop, started)
+
+
+def prepare(settings: Settings) -> None:
+    """Brings the store to this program's version; raises NewerDatabase or the database's own errors."""
+    migrate(database_url(settings.store_url))

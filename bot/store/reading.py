@@ -1,0 +1,64 @@
+"""What an open chat reads: the messages of a conversation after a number, and that they were fetched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from bot.arrival import Address
+from bot.store.schema import conversations, messages, outbox
+from bot.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a conversation: its number, direction (`in` or `out`), body as stored, and when."""
+
+    event: int
+    direction: str
+    body: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A stretch of a conversation, oldest first; `conversation` is None before its first message."""
+
+    conversation: int | None
+    said: tuple[Said, ...]
+
+
+def talk_after(connection: Connection, address: Address, after: int, most: int) -> Talk:
+    """The messages after a number, the last `most` of them where there are more."""
+    conversation = connection.execute(
+        sa.select(conversations.c.id).where(
+            conversations.c.channel == address.channel,
+            conversations.c.account == address.account,
+            conversations.c.external_id == address.external_id,
+        )
+    ).scalar_one_or_none()
+    if conversation is None:
+        return Talk(None, ())
+    rows = connection.execute(
+        sa.select(messages.c.event, messages.c.direction, messages.c.body, messages.c.at)
+        .where(messages.c.conversation_id == conversation, messages.c.event > after)
+        .order_by(messages.c.event.desc())
+        .limit(most)
+    ).all()
+    return Talk(conversation, tuple(Said(*row) for row in reversed(rows)))
+
+
+def mark_fetched(unit: Unit, conversation: int, upto: int, now: dt.datetime) -> None:
+    """Web replies count as sent once they were fetched."""
+    unit.connection.execute(
+        outbox.update()
+        .where(
+            outbox.c.conversation_id == conversation,
+            outbox.c.event <= upto,
+            outbox.c.status == "available",
+        )
+        .values(status="sent", settled_at=now, attempts=outbox.c.attempts + 1)
+    )
