@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test format catalogues clean
+.PHONY: help setup run test browser format catalogues clean
 
 help:
-	@echo "make run         set up and start the chat"
+	@echo "make run         set up and start the service with its web chat"
 	@echo "make test        set up and run every check"
 	@echo "make setup       only set up .venv"
 	@echo "make format      format the code and put imports in order"
@@ -22,15 +22,19 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 run: $(READY)
-	@$(BIN)/tanya chat
+	@$(BIN)/tanya serve
 
-test: $(READY)
+test: $(READY) browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
 	$(BIN)/pytest
+
+# The web chat is tested in a real browser: Debian's, installed when there is none.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null)
 
 format: $(READY)
 	$(BIN)/ruff check --fix-only .

@@ -65,6 +65,6 @@ def line_of(text: str, passage: str) -> int:
     return text[: text.index(passage)].count("\n") + 1
 
 
-def read_plainly(text: str) -> Any:  # noqa: ANN401 - whatever the file holds
+def read_plainly(text: str) -> Any:
     """A YAML text without our checks: what the file says, to hold the database against."""
     return yaml.load(text, Loader=yaml.CSafeLoader)

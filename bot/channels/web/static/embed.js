@@ -5,7 +5,7 @@
   const home = new URL(own.src).origin;
   const office = own.dataset.office;
   const host = document.body.appendChild(document.createElement("div"));
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     button{position:fixed;right:16px;bottom:16px;z-index:2147483000;width:60px;height:60px;border:0;border-radius:50%;background:#0b6e4f;

@@ -1,0 +1,181 @@
+"""The web chat in a real browser, as a citizen with a phone sees it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+
+from knowledge.search import Search
+from tests.bot.service import serving
+
+PHONE: ViewportSize = {"width": 360, "height": 640}
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+)  # fmt: skip
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """The installed browser, without a screen; a missing one fails the test."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "no chromium: run `make browser`"
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield opened
+        await opened.close()
+
+
+@asynccontextmanager
+async def opened(browser: Browser, url: str, **context: object) -> AsyncIterator[Page]:
+    """A phone that has opened the chat and read the greeting; what its console complains of fails the test."""
+    phone = await browser.new_context(viewport=PHONE, **context)  # type: ignore[arg-type]
+    page = await phone.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    await page.goto(url)
+    await expect(page.locator(".bot").first).to_contain_text("Saya asisten otomatis")
+    yield page
+    await phone.close()
+    assert [each for each in complaints if "ERR_" not in each] == []
+
+
+async def ask(page: Page, text: str) -> None:
+    """Types and sends."""
+    await page.get_by_label("Pertanyaan Anda").fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_ask_choose_page_and_reload(browser: Browser, tmp_path: Path, search: Search) -> None:
+    """A question, a tapped choice, "lanjut" by button, and all of it again after a reload."""
+    async with serving(tmp_path, search) as url, opened(browser, url) as page:
+        await ask(page, "brp biaya kios depok?")
+        await expect(page.locator(".bot").last).to_contain_text("Tidak dipungut biaya")
+        await expect(page.locator(".bot").last.locator(".source")).to_contain_text("Sumber: Keputusan")
+        await page.get_by_role("button", name="Persyaratan").click()
+        await expect(page.locator(".bot h3").last).to_have_text("Kios usaha mikro · Persyaratan")
+        await expect(page.locator(".you")).to_have_text(["brp biaya kios depok?", "Persyaratan"])
+        await expect(page.locator(".waiting, .writing")).to_have_count(0)
+        before = await page.locator(".said").all_inner_texts()
+        await page.reload()
+        await expect(page.locator(".said")).to_have_count(len(before))
+        assert await page.locator(".said").all_inner_texts() == before
+
+
+async def test_nothing_is_wider_than_a_narrow_phone(browser: Browser, tmp_path: Path, search: Search) -> None:
+    """The longest list and the longest words fit without sideways scrolling, and what is tapped is large enough."""
+    async with serving(tmp_path, search) as url, opened(browser, url) as page:
+        await page.set_viewport_size({"width": 320, "height": 560})
+        await ask(page, "syarat izin kantor cabang kalbar")
+        await expect(page.locator(".bot").last).to_contain_text("Sertifikat kompetensi")
+        widths = await page.locator("html").evaluate("root => [root.scrollWidth, root.clientWidth]")
+        assert widths[0] <= widths[1]
+        for button in await page.get_by_role("button").all():
+            box = await button.bounding_box()
+            assert box is not None
+            assert box["height"] >= 44
+
+
+async def test_what_was_written_without_a_connection_is_sent_later(
+    browser: Browser, tmp_path: Path, search: Search
+) -> None:
+    """The notice tells it, the message waits, and goes out once, by itself."""
+    async with serving(tmp_path, search) as url, opened(browser, url) as page:
+        await page.context.set_offline(True)
+        await ask(page, "biaya kios depok")
+        await expect(page.get_by_role("status")).to_contain_text("Tidak ada sambungan")
+        await expect(page.locator(".you.waiting")).to_have_text(re.compile("biaya kios depok"))
+        await page.context.set_offline(False)
+        await expect(page.locator(".bot").last).to_contain_text("Tidak dipungut biaya", timeout=15_000)
+        await expect(page.locator(".you")).to_have_count(1)
+        await expect(page.get_by_role("status")).to_be_hidden()
+
+
+async def test_a_service_that_restarts_loses_no_chat(browser: Browser, tmp_path: Path, search: Search) -> None:
+    """The open page finds the service again at the same port; what was asked meanwhile is answered."""
+    async with serving(tmp_path, search) as url:
+        port = int(url.rpartition(":")[2])
+        async with opened(browser, url) as page:
+            async with asyncio.timeout(40):
+                await ask(page, "biaya kios depok")
+                await expect(page.locator(".bot").last).to_contain_text("Tidak dipungut biaya")
+    async with opened_again(browser, tmp_path, search, port):
+        pass
+
+
+@asynccontextmanager
+async def opened_again(browser: Browser, folder: Path, search: Search, port: int) -> AsyncIterator[None]:
+    """A page that stays open while its service goes and comes back."""
+    async with serving(folder, search, port=port) as url:
+        phone = await browser.new_context(viewport=PHONE)
+        page = await phone.new_page()
+        await page.goto(url)
+        await expect(page.locator(".bot").first).to_contain_text("Saya asisten otomatis")
+    await ask(page, "biaya kios depok")
+    await expect(page.locator(".you.waiting")).to_have_count(1)
+    async with serving(folder, search, port=port):
+        await expect(page.locator(".bot").last).to_contain_text("Tidak dipungut biaya", timeout=25_000)
+        await expect(page.locator(".bot")).to_have_count(2)
+        yield
+        await phone.close()
+
+
+async def test_by_keyboard_and_for_screen_readers(browser: Browser, tmp_path: Path, search: Search) -> None:
+    """New replies are announced, every control has a name, and tabbing reaches the choices."""
+    async with serving(tmp_path, search) as url, opened(browser, url) as page:
+        await expect(page.get_by_role("log", name="Percakapan")).to_have_attribute("aria-live", "polite")
+        await expect(page.get_by_role("button", name="Kirim")).to_be_visible()
+        await page.get_by_role("log").focus()
+        await page.keyboard.press("Tab")
+        await expect(page.locator(".choices button").first).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".bot")).to_have_count(2)
+
+
+async def test_the_chat_inside_an_office_page(browser: Browser, tmp_path: Path, search: Search) -> None:
+    """One script tag on another site opens the chat of that office; a site that was not allowed shows none."""
+    sites: list[str] = []
+
+    async def office_page(_request: web.Request) -> web.Response:
+        page = f'<!doctype html><h1>Dinas</h1><script src="{sites[0]}/static/embed.js" data-office="depok"></script>'
+        return web.Response(text=page, content_type="text/html")
+
+    runner = web.AppRunner(web.Application())
+    runner.app.add_routes([web.get("/", office_page)])
+    await runner.setup()
+    site = web.TCPSite(runner, "localhost", 0)
+    await site.start()
+    origin = f"http://localhost:{runner.addresses[0][1]}"
+    try:
+        async with serving(tmp_path / "allowed", search, embed_origins=(origin,)) as url:
+            sites[:] = [url.replace("127.0.0.1", "localhost")]
+            phone = await browser.new_context(viewport=PHONE)
+            page = await phone.new_page()
+            await page.goto(origin)
+            await page.get_by_role("button", name="Tanya Dinas").click()
+            chat = page.frame_locator("iframe")
+            await expect(chat.locator(".bot").first).to_contain_text("Kota Depok")
+            await chat.get_by_label("Pertanyaan Anda").fill("biaya kios")
+            await page.keyboard.press("Enter")
+            await expect(chat.locator(".bot").last).to_contain_text("Tidak dipungut biaya")
+            await phone.close()
+        async with serving(tmp_path / "refused", search) as url:
+            sites[:] = [url.replace("127.0.0.1", "localhost")]
+            phone = await browser.new_context(viewport=PHONE)
+            page = await phone.new_page()
+            await page.goto(origin)
+            await page.get_by_role("button", name="Tanya Dinas").click()
+            await page.wait_for_timeout(1500)
+            assert await page.frame_locator("iframe").locator(".bot").count() == 0
+            await phone.close()
+    finally:
+        await runner.cleanup()
