@@ -1,0 +1,55 @@
+"""`tanya serve` without rate limits, that may kill itself at a chosen point: `python -m tests.bot.crashing POINT HIT`.
+
+POINT is one of POINTS or `none`; at its HITth passing the process ends as by SIGKILL, leaving no time for anything.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import alembic.command
+
+from bot.channels.web.limits import RateLimit
+from bot.cli import main
+from bot.store import recording, writers
+
+
+def _before(owner: Any, name: str, reach: Callable[[], None]) -> None:
+    original = getattr(owner, name)
+
+    def reached(*arguments: Any, **more: Any) -> Any:
+        reach()
+        return original(*arguments, **more)
+
+    setattr(owner, name, reached)
+
+
+POINTS: dict[str, tuple[Any, str]] = {
+    "before the turn is written": (recording, "_write"),
+    "after the commit, before the acknowledgement": (writers._Job, "settle"),
+    "inside a group": (writers._Job, "attempt"),
+    "inside a migration": (alembic.command, "upgrade"),
+}
+
+
+def _crash_at(point: str, hit: int) -> None:
+    hits = itertools.count(1)
+
+    def reach() -> None:
+        if next(hits) == hit:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    _before(*POINTS[point], reach)
+
+
+if __name__ == "__main__":
+    setattr(RateLimit, "wait", lambda *_: 0.0)  # noqa: B010 - the load comes from one address
+    if sys.argv[1] != "none":
+        _crash_at(sys.argv[1], int(sys.argv[2]))
+    sys.argv[1:] = ["serve"]
+    main()

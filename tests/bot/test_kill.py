@@ -1,0 +1,177 @@
+"""The promise "never lost": the service is killed again and again under load, and every acknowledged message counts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import signal
+import socket
+import sqlite3
+import sys
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientConnectionError, ClientSession, ClientTimeout, CookieJar
+
+from tests.bot.crashing import POINTS
+
+ROOT = Path(__file__).parent.parent.parent
+KILLS = 20
+VISITORS = 8
+_PAUSE = 0.01
+
+
+class Killable:
+    """The service as a process of its own, on one port, started again whenever it has died."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self, point: str = "none", hit: int = 0) -> asyncio.subprocess.Process:
+        """Starts the process and waits until it serves, or has died on the way."""
+        environment = {**os.environ, "TANYA_DATA_DIR": str(self.folder), "TANYA_PORT": str(self.port)}
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.bot.crashing", point, str(hit),
+            cwd=ROOT, env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        async with ClientSession() as session:
+            while self.process.returncode is None:
+                with suppress(ClientConnectionError):
+                    async with session.get(f"{self.url}/health/ready") as response:
+                        if response.status == 200:
+                            break
+                await asyncio.sleep(_PAUSE)
+        return self.process
+
+    async def kill(self) -> None:
+        """SIGKILL: no time for anything."""
+        assert self.process is not None
+        with suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM; returns the exit code."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            return await self.process.wait()
+
+
+class Insistent:
+    """A visitor who sends numbered messages one after the other, each until it is acknowledged."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.url = url
+        self.name = name
+        self.acknowledged: list[tuple[str, int | None]] = []
+        self.done = asyncio.Event()
+
+    async def run(self) -> None:
+        """Sends until told to stop."""
+        async with ClientSession(cookie_jar=CookieJar(unsafe=True), timeout=ClientTimeout(total=5)) as session:
+            await self._insist(session, None)
+            while not self.done.is_set():
+                text = f"halo {self.name} {len(self.acknowledged)}"
+                self.acknowledged.append((text, await self._insist(session, text)))
+                await asyncio.sleep(_PAUSE)
+
+    async def _insist(self, session: ClientSession, text: str | None) -> int | None:
+        """Posts a text (None: opens the page) again and again until it is acknowledged; returns its event."""
+        while True:
+            try:
+                if text is None:
+                    async with session.get(f"{self.url}/") as response:
+                        if response.status == 200:
+                            return None
+                else:
+                    body = {"id": text, "text": text}
+                    async with session.post(f"{self.url}/chat/messages", json=body) as response:
+                        if response.status == 200:
+                            event: int | None = (await response.json())["event"]
+                            return event
+            except (ClientConnectionError, TimeoutError):
+                pass
+            await asyncio.sleep(_PAUSE)
+
+
+def check(folder: Path, visitors: list[Insistent]) -> int:
+    """Every acknowledged message has one turn, in order, with its reply and its outbox row; returns how many."""
+    with closing(sqlite3.connect(folder / "tanya.db")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        conversations = [row[0] for row in database.execute("SELECT id FROM conversations")]
+        found: dict[str, list[str]] = {}
+        for conversation in conversations:
+            rows = database.execute(
+                "SELECT event, direction, body FROM messages WHERE conversation_id = ? ORDER BY event", (conversation,)
+            ).fetchall()
+            assert [event for event, _, _ in rows] == list(range(1, len(rows) + 1))
+            assert [direction for _, direction, _ in rows] == ["in", "out"] * (len(rows) // 2)
+            texts = [json.loads(body)["text"] for _, direction, body in rows if direction == "in"]
+            found[texts[0].split()[1]] = texts
+        replies = database.execute("SELECT count(*) FROM messages WHERE direction = 'out'").fetchone()
+        assert database.execute("SELECT count(*) FROM outbox").fetchone() == replies
+        assert database.execute("SELECT count(*) FROM failed_turns").fetchone() == (0,)
+    for visitor in visitors:
+        sent = [text for text, _ in visitor.acknowledged]
+        assert found[visitor.name] == sent
+        places = [event for _, event in visitor.acknowledged if event is not None]
+        assert all(sent[(event - 1) // 2] == text for text, event in visitor.acknowledged if event is not None)
+        assert places == sorted(places)
+    return sum(len(visitor.acknowledged) for visitor in visitors)
+
+
+async def test_no_message_is_lost_or_doubled_however_often_the_service_is_killed(tmp_path: Path) -> None:
+    """Twenty kills at random moments under a steady load."""
+    chance = random.Random(20)
+    service = Killable(tmp_path)
+    visitors = [Insistent(service.url, f"v{number}") for number in range(VISITORS)]
+    await service.start()
+    load = [asyncio.create_task(visitor.run()) for visitor in visitors]
+    for _ in range(KILLS):
+        await asyncio.sleep(chance.uniform(0.05, 0.7))
+        await service.kill()
+        await service.start()
+    await asyncio.sleep(0.3)
+    for visitor in visitors:
+        visitor.done.set()
+    async with asyncio.timeout(20):
+        await asyncio.gather(*load)
+    assert await service.stop() == 0
+    assert check(tmp_path, visitors) > KILLS * VISITORS
+
+
+@pytest.mark.parametrize("point", [point for point in POINTS if point != "inside a migration"])
+async def test_killed_at_the_worst_moment(tmp_path: Path, point: str) -> None:
+    """At each step of a turn, with other turns under way."""
+    service = Killable(tmp_path)
+    visitors = [Insistent(service.url, f"v{number}") for number in range(VISITORS)]
+    crashing = await service.start(point, 30)
+    load = [asyncio.create_task(visitor.run()) for visitor in visitors]
+    async with asyncio.timeout(20):
+        assert await crashing.wait() == -signal.SIGKILL
+    await service.start()
+    await asyncio.sleep(0.3)
+    for visitor in visitors:
+        visitor.done.set()
+    async with asyncio.timeout(20):
+        await asyncio.gather(*load)
+    assert await service.stop() == 0
+    assert check(tmp_path, visitors) >= VISITORS
+
+
+async def test_killed_inside_a_migration(tmp_path: Path) -> None:
+    """The next start finds a database that it can bring up to date."""
+    service = Killable(tmp_path)
+    crashed = await service.start("inside a migration", 1)
+    assert crashed.returncode == -signal.SIGKILL
+    await service.start()
+    assert await service.stop() == 0
