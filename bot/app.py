@@ -23,13 +23,17 @@ from bot.channels.web.status import Status
 from bot.settings import Settings
 from bot.store.engines import database_url
 from bot.store.migrating import migrate
+from bot.store.retention import forget_old
 from bot.store.store import Store
+from bot.store.unit import StoreUnavailable
 from bot.turns import Turns
 from bot.wakes import Wakes
 from knowledge.search import Search
 
 _STOP_WITHIN = 4.0
 """Seconds given to requests in hand when the service stops."""
+
+_FORGET_EVERY = 3600.0
 
 _log = structlog.get_logger("tanya.service")
 
@@ -78,6 +82,7 @@ class Service:
     def __init__(self, settings: Settings, search: Search) -> None:
         self._settings = settings
         self._wakes = Wakes()
+        self._background: list[asyncio.Task[None]] = []
         self._store = Store(database_url(settings.store_url), self._wakes.from_thread)
         self._turns = Turns(self._store, search, now)
         https = urlsplit(settings.public_url or "").scheme == "https"
@@ -99,11 +104,22 @@ class Service:
         try:
             await self._runner.setup()
             await self._listen()
+            self._background.append(asyncio.create_task(self._forget()))
             self._status.ready = True
             started(Started(self._url()))
             await stop.wait()
         finally:
             await self._stop()
+
+    async def _forget(self) -> None:
+        """Deletes what is kept no longer, at the start and then every hour."""
+        kept = dt.timedelta(days=self._settings.retention_days)
+        while True:
+            with contextlib.suppress(StoreUnavailable):
+                gone = await self._store.write(lambda unit: forget_old(unit, now(), kept))
+                if gone:
+                    _log.info("old messages deleted", count=gone)
+            await asyncio.sleep(_FORGET_EVERY)
 
     async def _listen(self) -> None:
         host, port = self._settings.host, self._settings.port
@@ -123,6 +139,9 @@ class Service:
     async def _stop(self) -> None:
         self._status.ready = False
         self._chat.closing.set()
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
         await self._runner.cleanup()
         await self._turns.finish()
         await asyncio.to_thread(self._store.close)

@@ -12,6 +12,7 @@ from contextlib import suppress
 import structlog
 
 from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Refused, Unreachable
+from bot.metrics import DELIVERIES
 from bot.pacing import Pacer
 from bot.store.sending import Outgoing, defer, due, mark_unreachable, next_due, settle
 from bot.store.store import Store
@@ -107,6 +108,7 @@ class Sender:
 
     async def _settle(self, row: Outgoing, delivery: Delivery) -> None:
         now = self._clock()
+        DELIVERIES.labels(self._carrier.channel, type(delivery).__name__.lower()).inc()
         if not isinstance(delivery, Halted):
             self.halted = None
         match delivery:

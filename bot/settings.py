@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _HIGHEST_PORT = 65535
+_MOST_DAYS = 3650
 _BOT_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -34,6 +35,7 @@ class Settings:
     telegram_api_url: str = "https://api.telegram.org"
     embed_origins: tuple[str, ...] = ()
     api_origins: tuple[str, ...] = ()
+    retention_days: int = 365
     log_level: str = "info"
 
     @property
@@ -59,6 +61,12 @@ class Setting:
     name: str
     help: str
     read: Callable[[str], Any]
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_DAYS:
+        raise ValueError(f"bukan jumlah hari; isi 1 sampai {_MOST_DAYS}")
+    return int(text)
 
 
 def _text(text: str) -> str:
@@ -118,6 +126,7 @@ SETTINGS = (
     Setting("TELEGRAM_API_URL", "server Bot API sendiri; bawaan https://api.telegram.org", _site),
     Setting("EMBED_ORIGINS", "situs yang boleh menampilkan obrolan di halamannya, dipisah koma", _sites),
     Setting("API_ORIGINS", "situs yang boleh memanggil API dari peramban, dipisah koma", _sites),
+    Setting("RETENTION_DAYS", "berapa hari isi percakapan disimpan; bawaan 365", _days),
     Setting("LOG_LEVEL", "debug, info, warning, atau error; bawaan info", _log_level),
 )
 """Every setting there is, in the order in which they are told."""

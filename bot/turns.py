@@ -15,6 +15,7 @@ import structlog
 
 from bot.arrival import Address, Arrival
 from bot.masking import masked
+from bot.metrics import TURN_SECONDS, TURNS
 from bot.store.recording import CoreFailed, Failure, Receipt, record_failure, record_turn
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -58,14 +59,18 @@ class Turns:
         await asyncio.gather(*self._running, return_exceptions=True)
 
     async def _take(self, arrival: Arrival) -> Receipt:
+        channel = arrival.address.channel
         async with self._in_order(arrival.address):
             now = self._clock()
-            try:
-                return await self._store.write(lambda unit: self._record(unit, arrival, now))
-            except CoreFailed as failed:
-                failure = failed.failure
-                _log.error("turn failed", error_id=failure.error_id, channel=arrival.address.channel)
-                return await self._store.write(lambda unit: record_failure(unit, arrival, failure, now))
+            with TURN_SECONDS.labels(channel).time():
+                try:
+                    receipt = await self._store.write(lambda unit: self._record(unit, arrival, now))
+                except CoreFailed as failed:
+                    failure = failed.failure
+                    _log.error("turn failed", error_id=failure.error_id, channel=channel)
+                    receipt = await self._store.write(lambda unit: record_failure(unit, arrival, failure, now))
+        TURNS.labels(channel, receipt.status).inc()
+        return receipt
 
     def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime) -> Receipt:
         search = self.search

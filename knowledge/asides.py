@@ -44,7 +44,7 @@ def places_meant(
     return [
         match
         for match in places
-        if not _is_after(match, reading, _PAPERS)
+        if not _is_after(match, reading, _PAPERS, within=2)
         and not (office_known and (sentence_weights[match.sentence] < 1.0 or _is_after(match, reading, _FROM)))
     ]
 
@@ -54,6 +54,6 @@ def offices_meant(offices: Iterable[Match], reading: Reading, *, office_known: b
     return [match for match in offices if not (office_known and _is_after(match, reading, _JOURNEYS))]
 
 
-def _is_after(match: Match, reading: Reading, words: frozenset[str]) -> bool:
-    before = min(match.positions) - 1
-    return before >= 0 and reading.tokens[before].root in words
+def _is_after(match: Match, reading: Reading, words: frozenset[str], within: int = 1) -> bool:
+    first = min(match.positions)
+    return any(reading.tokens[place].root in words for place in range(max(0, first - within), first))

@@ -10,7 +10,7 @@ from knowledge.model import COMPONENTS
 from knowledge.phrases import Match
 
 _USUAL = frozenset(COMPONENTS[:5])
-_SECOND = 0.66
+_SECOND = 0.5
 """A second component is asked for too when its score comes this near to the first."""
 _LIST = 2
 """Components named before a further one is only hinted at."""

@@ -36,7 +36,8 @@ def conclude(
         return _hours(found, library) if intent == "hours" else replace(found, intent=intent)
     if evidence.strong("complaint") and found.component in _WAYS:
         found = replace(found, components=("pengaduan",))
-    if not anywhere or anywhere[0].score < _enough(evidence):
+    only_hinted_elsewhere = missing and not elsewhere and evidence.subject < weights.ENOUGH
+    if not anywhere or anywhere[0].score < _enough(evidence) or only_hinted_elsewhere:
         return found if evidence.hinted_beyond else _without_service(found, evidence, library)
     if missing:
         return replace(found, elsewhere=ids(as_good(anywhere)))
@@ -76,7 +77,9 @@ def _answer_or_clarify(found: Understanding, ranked: list[Ranked], library: Libr
 
 def _without_service(found: Understanding, evidence: Evidence, library: Library) -> Understanding:
     """No service is named: a question that only lacks one is about all services of its office."""
-    if not found.components or found.residue or found.office is None or evidence.subject >= weights.ENOUGH:
+    if not found.components or found.office is None or evidence.subject >= weights.ENOUGH:
         return found
     services = tuple(service.id for service in library.of_office(found.office) if not service.listed_only)
+    if len(found.residue) > (_MOST_RESIDUE if len(services) == 1 else 0):
+        return found
     return replace(found, intent="answer" if len(services) == 1 else "clarify", services=services[:MOST_RANKED])

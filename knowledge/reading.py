@@ -16,7 +16,7 @@ _LONGEST_IDIOM = 4
 _WORDS_REMEMBERED = 50_000
 """Distinct words whose reading is kept (about 5 MB); questions themselves are never kept."""
 
-_CLITICS = ("nya", "ny", "nyo", "nye", "ne", "ku", "mu", "lah", "kah", "tah", "pun", "an", "e")
+_CLITICS = ("nya", "ny", "nyo", "nye", "ne", "ku", "mu", "lah", "kah", "tah", "pun", "ana", "na", "an", "e")
 _SHORTEST_STEM = 2
 _SHORTEST_TYPED = 4
 """Letters of a stem without vowels that are enough beside a single affix; a shorter one needs more around it."""

@@ -16,7 +16,7 @@ from locales.catalogue import LANGUAGES, messages
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "handlers", "knowledge", "locales")
-DATA = (".py", ".yaml", ".po")
+DATA = (".py", ".yaml", ".po", ".html", ".css", ".js", ".json", ".svg")
 
 
 def run(*command: str, folder: Path, **environment: str) -> str:

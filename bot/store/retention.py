@@ -1,0 +1,29 @@
+"""Forgets what is kept no longer: old messages, keys of messages that no platform sends again, settled rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from bot.store.schema import failed_turns, messages, outbox, seen
+from bot.store.unit import Unit
+
+KEYS_KEPT = dt.timedelta(days=8)
+"""Longer than the longest retry of a platform: WhatsApp sends again for 7 days, Telegram for 24 hours."""
+_UNSETTLED = ("waiting", "sending")
+
+
+def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
+    """Deletes messages older than `kept`, with their settled outbox rows; returns how many messages went."""
+    unit.connection.execute(seen.delete().where(seen.c.at < now - KEYS_KEPT))
+    before = now - kept
+    waits = sa.exists().where(
+        outbox.c.conversation_id == messages.c.conversation_id,
+        outbox.c.event == messages.c.event,
+        outbox.c.status.in_(_UNSETTLED),
+    )
+    gone = unit.connection.execute(messages.delete().where(messages.c.at < before, ~waits))
+    unit.connection.execute(outbox.delete().where(outbox.c.settled_at < before))
+    unit.connection.execute(failed_turns.delete().where(failed_turns.c.at < before))
+    return gone.rowcount
