@@ -53,7 +53,10 @@ def test_make_sets_up_runs_and_tests() -> None:
     """`make run` and `make test` are there, set up first, and CI runs the same command as a developer."""
     makefile = (ROOT / "Makefile").read_text("utf-8")
     rules = dict(re.findall(r"^([a-z]+):(.*)$", makefile, re.MULTILINE))
-    assert {name: rules.get(name, "").strip() for name in ("run", "test")} == {"run": "$(READY)", "test": "$(READY) browser"}
+    assert {name: rules.get(name, "").strip() for name in ("run", "test")} == {
+        "run": "$(READY)",
+        "test": "$(READY) browser",
+    }
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
     told = set(re.findall(r"make ([a-z]+) ", makefile))
     assert told >= {"run", "test"}
