@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import secrets
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
@@ -29,6 +31,9 @@ from bot.store.unit import StoreUnavailable
 from bot.turns import Turns
 from bot.wakes import Wakes
 from knowledge.search import Search
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.account import TelegramAccount
 
 _STOP_WITHIN = 4.0
 """Seconds given to requests in hand when the service stops."""
@@ -90,12 +95,28 @@ class Service:
         self._chat = WebChat(self._store, self._turns, self._wakes, identities, now, https=https)
         self._status = Status(self._store, self._chat)
         api = Api(self._turns, now, settings.api_origins)
+        self.telegram = self._telegram()
         routes = [*self._chat.routes(), *self._status.routes(), *api.routes()]
+        if self.telegram is not None:
+            routes += self.telegram.routes()
         self._runner = web.AppRunner(
             make_app(routes, settings.embed_origins),
             access_log=None,
             handler_cancellation=True,
             shutdown_timeout=_STOP_WITHIN,
+        )
+
+    def _telegram(self) -> TelegramAccount | None:
+        settings = self._settings
+        if settings.telegram_token is None:
+            return None
+        from bot.channels.telegram.account import TelegramAccount
+        from bot.channels.telegram.client import make_bot
+
+        bot = make_bot(settings.telegram_token, settings.telegram_api_url)
+        secret = settings.telegram_webhook_secret or secrets.token_urlsafe(32)
+        return TelegramAccount(
+            bot, self._store, self._turns, self._wakes, now, public_url=settings.public_url, secret=secret
         )
 
     async def run(self, stop: asyncio.Event, started: Callable[[Started], None]) -> None:
@@ -104,12 +125,25 @@ class Service:
         try:
             await self._runner.setup()
             await self._listen()
-            self._background.append(asyncio.create_task(self._forget()))
+            self._start(self._forget())
+            if self.telegram is not None:
+                self._start(self.telegram.run())
             self._status.ready = True
             started(Started(self._url()))
             await stop.wait()
         finally:
             await self._stop()
+
+    def _start(self, part: Coroutine[None, None, None]) -> None:
+        """Runs a part beside the others; should it fail, it is told and the others go on."""
+        task = asyncio.create_task(part)
+
+        def ended(done: asyncio.Task[None]) -> None:
+            if not done.cancelled() and (error := done.exception()) is not None:
+                _log.error("a part of the service failed", error=type(error).__name__, exc_info=error)
+
+        task.add_done_callback(ended)
+        self._background.append(task)
 
     async def _forget(self) -> None:
         """Deletes what is kept no longer, at the start and then every hour."""

@@ -70,6 +70,10 @@ def serve() -> None:
         click.echo(f"API           menyala  {service.url}/api/v1/ask?q=syarat+kios&office=depok")
         if settings.telegram_token is None:
             click.echo("Telegram      mati     isi TANYA_TELEGRAM_TOKEN dengan token dari BotFather untuk menyalakan")
+        elif settings.public_url is None:
+            click.echo("Telegram      menyala  pesan diambil dari Telegram (long polling)")
+        else:
+            click.echo(f"Telegram      menyala  lewat webhook di {settings.public_url}")
         click.echo(f"Data          {settings.data_dir.resolve()}")
         click.echo("Hentikan dengan Ctrl-C.")
 

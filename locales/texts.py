@@ -36,9 +36,10 @@ def template() -> Catalog:
 
 
 def _from_code() -> Iterator[tuple[str, str]]:
-    for file, _line, text, _comments, _context in extract_from_dir(str(ROOT / "handlers"), keywords=KEYWORDS):
-        if isinstance(text, str):
-            yield text, f"handlers/{file}"
+    for package in ("handlers", "bot"):
+        for file, _line, text, _comments, _context in extract_from_dir(str(ROOT / package), keywords=KEYWORDS):
+            if isinstance(text, str):
+                yield text, f"{package}/{file}"
 
 
 def _from_data() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,138 @@
+"""Reads Telegram's updates: what each asks of us, as plain values; nothing here talks to Telegram."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.arrival import Address, Arrival
+from handlers.turn import Message
+
+CHANNEL = "telegram"
+WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
+"""The kinds of update that are asked for."""
+_GROUPS = frozenset({"group", "supergroup"})
+_LEFT = frozenset({"kicked", "left"})
+_ASK = "tanya"
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A press, which Telegram wants to be answered within seconds, whatever comes of the turn."""
+
+    query: str
+    arrival: Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Reachability:
+    """Someone blocked the bot or let it in again."""
+
+    address: Address
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group became a supergroup and has another id from now on."""
+
+    address: Address
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlineQuestion:
+    """`@bot pertanyaan` typed in any chat, to insert the answer there."""
+
+    query: str
+    text: str
+    language: str | None
+
+
+Meaning = Arrival | Pressed | Reachability | Moved | InlineQuestion
+
+
+def meaning(update: dict[str, Any], account: str, username: str) -> Meaning | None:
+    """What an update asks of us; None for what is not for us (a group's own talk, a channel's posts)."""
+    key = f"update:{update['update_id']}"
+    if query := update.get("callback_query"):
+        return _pressed(query, account, key)
+    if message := update.get("message") or update.get("edited_message"):
+        return _said(message, account, username, key)
+    if member := update.get("my_chat_member"):
+        status = member["new_chat_member"]["status"]
+        return Reachability(_address(member["chat"], account), reachable=status not in _LEFT)
+    if inline := update.get("inline_query"):
+        return InlineQuestion(inline["id"], inline.get("query", ""), _language(inline.get("from")))
+    return None
+
+
+def _pressed(query: dict[str, Any], account: str, key: str) -> Pressed | None:
+    message = query.get("message")
+    if message is None or "data" not in query:
+        return None
+    arrival = Arrival(_address(message["chat"], account), key, Message("press", choice=query["data"]))
+    return Pressed(query["id"], arrival)
+
+
+def _said(message: dict[str, Any], account: str, username: str, key: str) -> Arrival | Moved | None:
+    chat = message["chat"]
+    address = _address(chat, account)
+    if message.get("migrate_to_chat_id"):
+        return Moved(address, str(message["migrate_to_chat_id"]))
+    if chat["type"] not in {"private", *_GROUPS} or _is_service(message):
+        return None
+    text = message.get("text") or message.get("caption") or ""
+    addressed = _addressed(text, message, account, username) if chat["type"] in _GROUPS else text
+    if addressed is None:
+        return None
+    said = _message(addressed)
+    return Arrival(address, key, said, language=_language(message.get("from")))
+
+
+def _message(text: str) -> Message:
+    """A command as the choice it stands for, everything else as typed."""
+    command = _COMMAND.match(text)
+    if command is None:
+        return Message("text", text)
+    name, rest = command[1].lower(), (command[3] or "").strip()
+    if name == "start":
+        return Message("press", choice=f"start:{way_in(rest)}" if rest else "start")
+    if name == _ASK and rest:
+        return Message("text", rest)
+    return Message("text", f"/{name}")
+
+
+def way_in(payload: str) -> str:
+    """The office or service of a deep link: `kalbar--izin-kantor-cabang` is kalbar/izin-kantor-cabang."""
+    return payload.replace("--", "/", 1)
+
+
+def _addressed(text: str, message: dict[str, Any], account: str, username: str) -> str | None:
+    """What a group's message says to the bot; None for what it says to others."""
+    command = _COMMAND.match(text)
+    if command is not None:
+        return text if command[2] is None or command[2].lower() == username.lower() else None
+    mention = re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
+    if mention.search(text):
+        return mention.sub("", text).strip()
+    answered = (message.get("reply_to_message") or {}).get("from") or {}
+    return text if str(answered.get("id")) == account and text else None
+
+
+def _is_service(message: dict[str, Any]) -> bool:
+    """Whether a message only tells of something that happened in the chat."""
+    told = ("new_chat_members", "left_chat_member", "new_chat_title", "group_chat_created", "pinned_message")
+    return any(message.get(name) for name in told)
+
+
+def _address(chat: dict[str, Any], account: str) -> Address:
+    return Address(CHANNEL, account, str(chat["id"]))
+
+
+def _language(person: dict[str, Any] | None) -> str | None:
+    """The language of someone's app where it is one of ours; a foreign app alone does not switch from Indonesian."""
+    code = (person or {}).get("language_code", "")
+    return code if code in {"jv", "su"} else None

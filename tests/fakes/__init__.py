@@ -1,0 +1,1 @@
+"""Servers that stand for a platform and refuse what the platform refuses."""
