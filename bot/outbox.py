@@ -22,6 +22,8 @@ from bot.wakes import Wakes
 
 _MOST_IN_FLIGHT = 30
 """Deliveries under way at once: what Telegram lets a bot send in a second."""
+_BESIDE = 8
+"""Rows read beyond those that may leave: some of their chats may have to wait longer."""
 _LOOK_AGAIN = 1.0
 """Seconds after which the rows are looked at without a wake-up: other processes write rows too."""
 _FIRST_WAIT = 1.0
@@ -52,8 +54,12 @@ class Sender:
                 while True:
                     woken.clear()
                     seconds = await self._send_due(woken)
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(woken.wait(), seconds)
+                    held = self._pacer.wait_for_any(time.monotonic())
+                    if held > 0:
+                        await asyncio.sleep(held)  # nothing may leave, whatever is committed meanwhile
+                    else:
+                        with suppress(TimeoutError):
+                            await asyncio.wait_for(woken.wait(), seconds)
         finally:
             if self._in_hand:
                 await asyncio.wait(self._in_hand.values())
@@ -61,14 +67,15 @@ class Sender:
     async def _send_due(self, woken: asyncio.Event) -> float:
         """Starts the deliveries that may leave now; returns the seconds until there may be more."""
         channel, account = self._carrier.channel, self._carrier.account
-        room = _MOST_IN_FLIGHT - len(self._in_hand)
+        room = min(_MOST_IN_FLIGHT - len(self._in_hand), self._pacer.room(time.monotonic()))
         if room <= 0:
             return _LOOK_AGAIN
         now = self._clock()
+        most = room + _BESIDE
         in_hand = tuple(self._in_hand)
         try:
-            rows = await self._store.read(lambda connection: due(connection, channel, account, now, in_hand, room))
-            then = await self._store.read(lambda connection: next_due(connection, channel, account))
+            rows = await self._store.read(lambda connection: due(connection, channel, account, now, in_hand, most))
+            then = None if rows else await self._store.read(lambda each: next_due(each, channel, account))
         except StoreUnavailable as error:
             _log.error("store unavailable", error=str(error))
             return _LOOK_AGAIN
@@ -77,9 +84,10 @@ class Sender:
             waits.append((then - now).total_seconds())
         for row in rows:
             wait = self._pacer.wait(row.address.external_id, time.monotonic())
-            if wait > 0:
+            if wait > 0 or not room:
                 waits.append(wait)
                 continue
+            room -= 1
             self._pacer.take(row.address.external_id, time.monotonic())
             self._start(row, woken)
         return min(waits)

@@ -27,6 +27,9 @@ class _Bucket:
         level = min(self.burst, self.level + (now - self.filled_at) * self.rate)
         return max(0.0, (1.0 - level) / self.rate)
 
+    def room(self, now: float) -> int:
+        return int(min(self.burst, self.level + (now - self.filled_at) * self.rate))
+
     def take(self, now: float) -> None:
         self.level = min(self.burst, self.level + (now - self.filled_at) * self.rate) - 1.0
         self.filled_at = now
@@ -56,6 +59,14 @@ class Pacer:
         held = max(0.0, self._held_until - now)
         bucket = self._chats.get(chat)
         return max(held, self._account.wait(now), bucket.wait(now) if bucket is not None else 0.0)
+
+    def room(self, now: float) -> int:
+        """How many messages may leave now, over all chats."""
+        return 0 if self._held_until > now else self._account.room(now)
+
+    def wait_for_any(self, now: float) -> float:
+        """Seconds until any message at all may leave."""
+        return max(0.0, self._held_until - now, self._account.wait(now))
 
     def take(self, chat: str, now: float) -> None:
         """Counts a message that leaves now."""

@@ -106,9 +106,15 @@ class _Found:
 
 
 def _first_seen(connection: Connection, arrival: Arrival, now: dt.datetime) -> bool:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(seen).values(key=message_key(arrival.address, arrival.key), at=now)
-    return connection.execute(statement.on_conflict_do_nothing().returning(seen.c.key)).first() is not None
+    statement = _SEE_ON_POSTGRESQL if connection.dialect.name == "postgresql" else _SEE_ON_SQLITE
+    values = {"key": message_key(arrival.address, arrival.key), "at": now}
+    return connection.execute(statement, values).first() is not None
+
+
+_SEE_ON_SQLITE = sqlite.insert(seen).on_conflict_do_nothing().returning(seen.c.key)
+_SEE_ON_POSTGRESQL = postgresql.insert(seen).on_conflict_do_nothing().returning(seen.c.key)
+_SAY = messages.insert()
+_SEND = outbox.insert()
 
 
 def _find(connection: Connection, address: Address) -> _Found | None:
@@ -156,11 +162,11 @@ def _write(
         _row(conversation, event + place, "out", "reply", dump_reply(reply), now)
         for place, reply in enumerate(replies, 1)
     ]
-    connection.execute(messages.insert(), said)
+    connection.execute(_SAY, said)
     if replies:
         sent_by = arrival.address
         connection.execute(
-            outbox.insert(),
+            _SEND,
             [_outgoing(conversation, event + place, sent_by, now) for place in range(1, len(replies) + 1)],
         )
         unit.wake(f"outbox:{sent_by.channel}")

@@ -109,6 +109,7 @@ outbox = Table(
     Column("settled_at", Moment),
     Column("platform_id", String(128)),
     Column("error", String(300)),
+    Index(None, "channel", "account", "status", "lane", "id"),
     Index(None, "channel", "account", "status", "due_at"),
     Index(None, "conversation_id", "status"),
 )

@@ -23,6 +23,7 @@ class Unit:
 
 
 Work = Callable[[Unit], T]
+"""A function of the database alone: where a unit beside it fails, it is rolled back and run again."""
 Woken = Callable[[frozenset[str]], None]
 """Called from the writer's thread after a commit, with the topics to wake."""
 

@@ -33,34 +33,21 @@ class _Job(Generic[T]):
         self.future: Future[T] = Future()
         self._work = work
         self._results: list[T] = []
-        self._error: BaseException | None = None
         self.wakes: frozenset[str] = frozenset()
 
     def attempt(self, connection: Connection) -> None:
-        """Does the work in a savepoint, so that its failure costs no other unit of the group."""
+        """Does the work, on a transaction that other units may share."""
         unit = Unit(connection)
-        try:
-            with connection.begin_nested():
-                self._results.append(self._work(unit))
-        except SQLAlchemyError as error:
-            self._error = unavailable(error)
-            if connection.invalidated or connection.closed:
-                raise
-        except Exception as error:
-            self._error = error
-        else:
-            self.wakes = frozenset(unit.wakes)
+        self._results = [self._work(unit)]
+        self.wakes = frozenset(unit.wakes)
 
     def settle(self) -> None:
         """Tells the result; only after the commit."""
-        if self._error is not None:
-            self.future.set_exception(self._error)
-        else:
-            self.future.set_result(self._results[0])
+        self.future.set_result(self._results[0])
 
-    def fail(self, error: BaseException) -> None:
-        """Tells that nothing of the group was committed."""
-        self.future.set_exception(self._error or error)
+    def fail(self, error: Exception) -> None:
+        """Tells that nothing was committed, and why."""
+        self.future.set_exception(unavailable(error) if isinstance(error, SQLAlchemyError) else error)
 
 
 class GroupedWriter:
@@ -108,13 +95,17 @@ class GroupedWriter:
         return group, False
 
     def _commit(self, group: list[_Job[Any]]) -> None:
+        """Commits the units together; where one of them fails, each for itself, so that it costs no other."""
         try:
             with self._engine.begin() as connection:
                 for job in group:
                     job.attempt(connection)
-        except SQLAlchemyError as error:
+        except Exception as error:
+            if len(group) == 1:
+                group[0].fail(error)
+                return
             for job in group:
-                job.fail(unavailable(error))
+                self._commit([job])
             return
         for job in group:
             job.settle()

@@ -70,6 +70,9 @@ def upgrade() -> None:
             ["conversation_id"], ["conversations.id"], name="fk_outbox_conversation_id", ondelete="CASCADE"
         ),
     )
+    op.create_index(
+        "ix_outbox_channel_account_status_lane_id", "outbox", ["channel", "account", "status", "lane", "id"]
+    )
     op.create_index("ix_outbox_channel_account_status_due_at", "outbox", ["channel", "account", "status", "due_at"])
     op.create_index("ix_outbox_conversation_id_status", "outbox", ["conversation_id", "status"])
     op.create_table(
