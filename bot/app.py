@@ -22,6 +22,7 @@ from bot.channels.web.chat import WebChat
 from bot.channels.web.identity import Identities, cookie_key
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
+from bot.clock import Clock, now
 from bot.settings import Settings
 from bot.store.engines import database_url
 from bot.store.migrating import migrate
@@ -54,11 +55,6 @@ class Started:
     url: str
 
 
-def now() -> dt.datetime:
-    """The clock of the service."""
-    return dt.datetime.now(dt.UTC)
-
-
 @contextmanager
 def only_service(settings: Settings) -> Iterator[None]:
     """Holds the data folder for one service; commands work beside it. Raises CannotStart."""
@@ -84,17 +80,18 @@ def only_service(settings: Settings) -> Iterator[None]:
 class Service:
     """Every part of one service."""
 
-    def __init__(self, settings: Settings, search: Search) -> None:
+    def __init__(self, settings: Settings, search: Search, clock: Clock = now) -> None:
         self._settings = settings
+        self._clock = clock
         self._wakes = Wakes()
         self._background: list[asyncio.Task[None]] = []
         self._store = Store(database_url(settings.store_url), self._wakes.from_thread)
-        self._turns = Turns(self._store, search, now)
+        self._turns = Turns(self._store, search, clock)
         https = urlsplit(settings.public_url or "").scheme == "https"
         identities = Identities(cookie_key(settings.data_dir / "cookie.key"))
-        self._chat = WebChat(self._store, self._turns, self._wakes, identities, now, https=https)
+        self._chat = WebChat(self._store, self._turns, self._wakes, identities, clock, https=https)
         self._status = Status(self._store, self._chat)
-        api = Api(self._turns, now, settings.api_origins)
+        api = Api(self._turns, clock, settings.api_origins)
         self.telegram = self._telegram()
         routes = [*self._chat.routes(), *self._status.routes(), *api.routes()]
         if self.telegram is not None:
@@ -116,7 +113,7 @@ class Service:
         bot = make_bot(settings.telegram_token, settings.telegram_api_url)
         secret = settings.telegram_webhook_secret or secrets.token_urlsafe(32)
         return TelegramAccount(
-            bot, self._store, self._turns, self._wakes, now, public_url=settings.public_url, secret=secret
+            bot, self._store, self._turns, self._wakes, self._clock, public_url=settings.public_url, secret=secret
         )
 
     async def run(self, stop: asyncio.Event, started: Callable[[Started], None]) -> None:
@@ -150,7 +147,7 @@ class Service:
         kept = dt.timedelta(days=self._settings.retention_days)
         while True:
             with contextlib.suppress(StoreUnavailable):
-                gone = await self._store.write(lambda unit: forget_old(unit, now(), kept))
+                gone = await self._store.write(lambda unit: forget_old(unit, self._clock(), kept))
                 if gone:
                     _log.info("old messages deleted", count=gone)
             await asyncio.sleep(_FORGET_EVERY)

@@ -26,6 +26,9 @@ Contoh:
   tanya services --office depok           daftar layanan
   tanya export data-terbuka               JSON dan CSV semua keputusan
   tanya build                             susun ulang basis pengetahuan
+  tanya doctor                            periksa semua yang diperlukan layanan
+  tanya backup cadangan.tar.gz            simpan semua data, juga saat layanan berjalan
+  tanya restore cadangan.tar.gz           pulihkan cadangan itu
 """
 
 
@@ -54,13 +57,11 @@ def serve() -> None:
     """Jalankan layanan: obrolan web, API, dan saluran lain yang disetel."""
     import asyncio
 
-    from sqlalchemy.exc import SQLAlchemyError
-
     from bot.app import CannotStart, Started, only_service, prepare
     from bot.app import serve as serve_until_stopped
     from bot.logs import set_up_logs
     from bot.store.migrating import NewerDatabase
-    from bot.store.writers import unavailable
+    from bot.store.unit import StoreUnavailable
 
     settings = read_settings()
     set_up_logs(settings.log_level)
@@ -83,8 +84,8 @@ def serve() -> None:
             asyncio.run(serve_until_stopped(settings, _open_search(settings), started))
     except (CannotStart, NewerDatabase) as error:
         _refuse(str(error))
-    except SQLAlchemyError as error:
-        _refuse(f"Basis data tidak dapat dibuka ({unavailable(error)}). Periksa TANYA_DATABASE_URL dan ruang disk.")
+    except StoreUnavailable as error:
+        _refuse(f"Basis data tidak dapat dibuka ({error}). Periksa TANYA_DATABASE_URL dan ruang disk.")
 
 
 @main.command()
@@ -145,6 +146,52 @@ def build() -> None:
     except OSError as error:
         _refuse(f"{settings.database}: {error.strerror}. Periksa izin tulis folder itu atau setel TANYA_DATA_DIR.")
     click.echo(f"Selesai: {settings.database}")
+
+
+@main.command()
+def doctor() -> None:
+    """Periksa semua yang diperlukan layanan, dengan cara memperbaikinya."""
+    from bot.doctor import examine
+
+    well = True
+    for finding in examine(read_settings()):
+        well &= finding.well
+        click.echo(f"{'baik  ' if finding.well else 'SALAH '} {finding.what}: {finding.found}")
+        if finding.remedy:
+            click.echo(f"       → {finding.remedy}")
+    raise SystemExit(0 if well else 1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Simpan percakapan, kunci, dan pengetahuan kantor ke FILE; layanan boleh tetap berjalan."""
+    from bot.backup import BackupFailed, back_up
+
+    try:
+        size = back_up(read_settings(), file, dt.datetime.now(dt.UTC))
+    except BackupFailed as error:
+        _refuse(str(error))
+    click.echo(f"Cadangan tersimpan: {file} ({size / 1024:.0f} kB). Simpan di tempat lain; isinya data pribadi.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Pulihkan cadangan FILE; hentikan layanan dulu."""
+    from bot.app import CannotStart, only_service
+    from bot.backup import BackupFailed
+    from bot.backup import restore as put_back
+
+    settings = read_settings()
+    try:
+        with only_service(settings):
+            made = put_back(settings, file)
+    except (BackupFailed, CannotStart) as error:
+        _refuse(str(error))
+    click.echo(
+        f"Dipulihkan: keadaan {made.isoformat(' ')}. Yang lama disimpan sebagai *.before di {settings.data_dir}."
+    )
 
 
 @main.command()

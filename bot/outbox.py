@@ -11,13 +11,13 @@ from contextlib import suppress
 
 import structlog
 
+from bot.clock import Clock
 from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Refused, Unreachable
 from bot.metrics import DELIVERIES
 from bot.pacing import Pacer
 from bot.store.sending import Outgoing, defer, due, mark_unreachable, next_due, settle
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
-from bot.turns import Clock
 from bot.wakes import Wakes
 
 _MOST_IN_FLIGHT = 30

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import secrets
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import structlog
 
 from bot.arrival import Address, Arrival
+from bot.clock import Clock
 from bot.masking import masked
 from bot.metrics import TURN_SECONDS, TURNS
 from bot.store.recording import CoreFailed, Failure, Receipt, record_failure, record_turn
@@ -23,9 +24,6 @@ from handlers.dialogue import take_turn
 from handlers.topics.apology import apologise
 from handlers.turn import Conversation, Outcome, Turn
 from knowledge.search import Search
-
-Clock = Callable[[], dt.datetime]
-"""The time now, aware."""
 
 LONGEST_TEXT = 4096
 """Characters of a message that reach the core; Telegram's own limit."""

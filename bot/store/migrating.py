@@ -10,8 +10,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store.engines import writing_engine
+from bot.store.engines import reading_engine, writing_engine
+from bot.store.writers import unavailable
 
 
 class NewerDatabase(Exception):
@@ -19,27 +21,48 @@ class NewerDatabase(Exception):
 
 
 def migrate(url: URL) -> bool:
-    """Applies what is missing, in one transaction; returns whether there was anything. Raises NewerDatabase."""
+    """Applies what is missing, in one transaction; returns whether there was anything.
+
+    Raises NewerDatabase, and StoreUnavailable when the database cannot be opened.
+    """
     engine = writing_engine(url)
     try:
         return _migrate(engine)
+    except SQLAlchemyError as error:
+        raise unavailable(error) from error
+    finally:
+        engine.dispose()
+
+
+def pending(url: URL) -> bool:
+    """Whether `migrate` would have anything to do; raises NewerDatabase and StoreUnavailable."""
+    engine = reading_engine(url)
+    try:
+        with engine.connect() as connection:
+            return _is_behind(connection)
+    except SQLAlchemyError as error:
+        raise unavailable(error) from error
     finally:
         engine.dispose()
 
 
 def _migrate(engine: Engine) -> bool:
-    scripts = ScriptDirectory.from_config(_config())
     with engine.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-            raise NewerDatabase(
-                f"basis data ditulis oleh versi yang lebih baru (skema {current});"
-                " pasang versi Tanya Dinas yang baru, atau pulihkan cadangan dari versi ini"
-            )
-        if current == scripts.get_current_head():
+        if not _is_behind(connection):
             return False
         command.upgrade(_config(connection), "head")
         return True
+
+
+def _is_behind(connection: Connection) -> bool:
+    scripts = ScriptDirectory.from_config(_config())
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise NewerDatabase(
+            f"basis data ditulis oleh versi yang lebih baru (skema {current});"
+            " pasang versi Tanya Dinas yang baru, atau pulihkan cadangan dari versi ini"
+        )
+    return current != scripts.get_current_head()
 
 
 def _config(connection: Connection | None = None) -> Config:

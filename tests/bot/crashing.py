@@ -16,6 +16,7 @@ import alembic.command
 
 from bot.channels.web.limits import RateLimit
 from bot.cli import main
+from bot.outbox import Sender
 from bot.store import recording, writers
 
 
@@ -33,6 +34,7 @@ POINTS: dict[str, tuple[Any, str]] = {
     "before the turn is written": (recording, "_write"),
     "after the commit, before the acknowledgement": (writers._Job, "settle"),
     "inside a group": (writers._Job, "attempt"),
+    "after the sending, before it is marked": (Sender, "_settle"),
     "inside a migration": (alembic.command, "upgrade"),
 }
 

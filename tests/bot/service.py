@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import ClientSession, CookieJar
 
 from bot.app import Service, Started, prepare
+from bot.clock import now
 from bot.settings import Settings
 from knowledge.search import Search
 
@@ -18,12 +19,13 @@ from knowledge.search import Search
 @asynccontextmanager
 async def serving(folder: Path, search: Search, **settings: Any) -> AsyncIterator[str]:
     """The address of a running service; it is stopped as SIGTERM stops it."""
+    clock = settings.pop("clock", now)
     given = Settings(data_dir=folder, port=settings.pop("port", 0), **settings)
     folder.mkdir(parents=True, exist_ok=True)
     prepare(given)
     stop = asyncio.Event()
     ready: asyncio.Future[Started] = asyncio.get_running_loop().create_future()
-    task = asyncio.create_task(Service(given, search).run(stop, ready.set_result))
+    task = asyncio.create_task(Service(given, search, clock).run(stop, ready.set_result))
     either: set[asyncio.Future[Any]] = {task, ready}
     await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     if task.done():

@@ -10,25 +10,30 @@ import signal
 import socket
 import sqlite3
 import sys
+from collections import Counter
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import ClientConnectionError, ClientSession, ClientTimeout, CookieJar
 
 from tests.bot.crashing import POINTS
+from tests.fakes.bot_api import TOKEN, FakeBotApi, bot_api
 
 ROOT = Path(__file__).parent.parent.parent
 KILLS = 20
 VISITORS = 8
 _PAUSE = 0.01
+_NOT_OF_A_TURN = {"inside a migration", "after the sending, before it is marked"}
 
 
 class Killable:
     """The service as a process of its own, on one port, started again whenever it has died."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
+        self.settings = settings
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -37,7 +42,7 @@ class Killable:
 
     async def start(self, point: str = "none", hit: int = 0) -> asyncio.subprocess.Process:
         """Starts the process and waits until it serves, or has died on the way."""
-        environment = {**os.environ, "TANYA_DATA_DIR": str(self.folder), "TANYA_PORT": str(self.port)}
+        environment = {**os.environ, "TANYA_DATA_DIR": str(self.folder), "TANYA_PORT": str(self.port), **self.settings}
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.bot.crashing", point, str(hit),
             cwd=ROOT, env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
@@ -149,7 +154,7 @@ async def test_no_message_is_lost_or_doubled_however_often_the_service_is_killed
     assert check(tmp_path, visitors) > KILLS * VISITORS
 
 
-@pytest.mark.parametrize("point", [point for point in POINTS if point != "inside a migration"])
+@pytest.mark.parametrize("point", [point for point in POINTS if point not in _NOT_OF_A_TURN])
 async def test_killed_at_the_worst_moment(tmp_path: Path, point: str) -> None:
     """At each step of a turn, with other turns under way."""
     service = Killable(tmp_path)
@@ -166,6 +171,58 @@ async def test_killed_at_the_worst_moment(tmp_path: Path, point: str) -> None:
         await asyncio.gather(*load)
     assert await service.stop() == 0
     assert check(tmp_path, visitors) >= VISITORS
+
+
+async def insist(telegram: FakeBotApi, update: dict[str, Any]) -> None:
+    """Posts an update as Telegram does: again and again until it is taken."""
+    while True:
+        with suppress(ClientConnectionError, TimeoutError):
+            if await telegram.post(update) == 200:
+                return
+        await asyncio.sleep(_PAUSE)
+
+
+async def talk(telegram: FakeBotApi, chat: int, messages: int) -> None:
+    """One chat's messages, each posted until it is taken before the next comes, as Telegram keeps a chat's order."""
+    for number in range(messages):
+        await insist(telegram, telegram.says(f"halo {number}", chat))
+
+
+@pytest.mark.parametrize("point", ["none", "after the sending, before it is marked"])
+async def test_every_reply_reaches_telegram(tmp_path: Path, point: str) -> None:
+    """Killed while it sends: no reply is missing, and none comes more often than there were kills."""
+    chance = random.Random(7)
+    chats, each, kills = 25, 2, 6
+    async with bot_api() as telegram:
+        service = Killable(
+            tmp_path, TANYA_TELEGRAM_TOKEN=TOKEN, TANYA_TELEGRAM_API_URL=telegram.url,
+            TANYA_TELEGRAM_WEBHOOK_SECRET="rahasia",
+        )  # fmt: skip
+        service.settings["TANYA_PUBLIC_URL"] = service.url
+        await service.start(point, 10)
+        await telegram.until_called("setWebhook")
+        load = [asyncio.create_task(talk(telegram, chat, each)) for chat in range(1, chats + 1)]
+        for _ in range(kills):
+            await asyncio.sleep(chance.uniform(0.1, 0.9))
+            await service.kill()
+            await service.start()
+        async with asyncio.timeout(60):
+            await asyncio.gather(*load)
+            await telegram.until_sent(chats * each)
+            while unsettled(tmp_path):
+                await asyncio.sleep(0.05)
+        assert await service.stop() == 0
+        by_chat = Counter(str(message["chat_id"]) for message in telegram.sent)
+    assert set(by_chat) == {str(chat) for chat in range(1, chats + 1)}
+    assert all(each <= count <= each + kills for count in by_chat.values())
+    assert sum(by_chat.values()) <= chats * each + (kills + 1) * 30
+
+
+def unsettled(folder: Path) -> int:
+    """Replies that still wait to be sent."""
+    with closing(sqlite3.connect(folder / "tanya.db")) as database:
+        (count,) = database.execute("SELECT count(*) FROM outbox WHERE status != 'sent'").fetchone()
+        return int(count)
 
 
 async def test_killed_inside_a_migration(tmp_path: Path) -> None:

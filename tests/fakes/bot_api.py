@@ -146,6 +146,10 @@ class FakeBotApi:
         self.webhook = parameters
         return True
 
+    async def _getwebhookinfo(self, _parameters: dict[str, Any]) -> Any:
+        url = self.webhook["url"] if self.webhook is not None else ""
+        return {"url": url, "has_custom_certificate": False, "pending_update_count": 0}
+
     async def _deletewebhook(self, _parameters: dict[str, Any]) -> Any:
         self.webhook = None
         return True

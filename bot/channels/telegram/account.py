@@ -14,10 +14,11 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.telegram.receiving import WEBHOOK_PATH, Updates
 from bot.channels.telegram.sending import PACE, TelegramCarrier
 from bot.channels.telegram.updates import WANTED
+from bot.clock import Clock
 from bot.outbox import Sender
 from bot.pacing import Pacer
 from bot.store.store import Store
-from bot.turns import Clock, Turns
+from bot.turns import Turns
 from bot.wakes import Wakes
 from locales.catalogue import LANGUAGES, translate
 

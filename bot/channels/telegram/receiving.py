@@ -18,11 +18,12 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.arrival import Arrival
 from bot.channels.telegram.rendering import parts
 from bot.channels.telegram.updates import WANTED, InlineQuestion, Moved, Pressed, Reachability, meaning
+from bot.clock import Clock
 from bot.questions import ask
 from bot.store.reachability import move, set_reachable
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
-from bot.turns import Clock, Turns
+from bot.turns import Turns
 from handlers.turn import Outcome
 
 WEBHOOK_PATH = "/telegram/webhook"

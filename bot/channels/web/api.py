@@ -9,8 +9,9 @@ from importlib.resources import files
 from aiohttp import web
 
 from bot.channels.web.limits import RateLimit
+from bot.clock import Clock
 from bot.questions import UnknownOffice, answer, check_office
-from bot.turns import LONGEST_TEXT, Clock, Turns
+from bot.turns import LONGEST_TEXT, Turns
 
 
 class Api:

@@ -16,12 +16,13 @@ from bot.arrival import Address, Arrival
 from bot.channels.web.html import render
 from bot.channels.web.identity import Identities
 from bot.channels.web.limits import RateLimit
+from bot.clock import Clock
 from bot.plain_text import render as render_plain
 from bot.reply_json import load
 from bot.store.reading import Said, Talk, mark_fetched, talk_after
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
-from bot.turns import LONGEST_TEXT, Clock, Turns
+from bot.turns import LONGEST_TEXT, Turns
 from bot.wakes import Wakes
 from handlers.turn import Message
 

@@ -1,0 +1,98 @@
+"""The golden conversations through the real service: the web chat and Telegram say what the core says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bot.channels.telegram.account
+from bot.channels.web.limits import RateLimit
+from bot.pacing import Pace
+from knowledge.search import Search
+from tests.bot.service import serving, visiting
+from tests.fakes.bot_api import TOKEN, bot_api
+from tests.transcripts.player import FILES
+
+_USUAL = dt.datetime(2026, 11, 18, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+_TAG = re.compile(r"</?[a-z]+>")
+
+
+class Script:
+    """A transcript as what is said and what is to be answered."""
+
+    def __init__(self, path: Path) -> None:
+        lines = path.read_text("utf-8").splitlines()
+        headers = dict(line.removeprefix("# ").split(": ", 1) for line in lines if line.startswith("# "))
+        self.office = None if headers["Chosen"] == "none" else headers["Chosen"]
+        self.now = dt.datetime.fromisoformat(headers["Now"]) if "Now" in headers else _USUAL
+        self.steps: list[tuple[str, str, list[str]]] = []
+        for line in lines:
+            mark, _, said = line.partition(":")
+            if mark in {"U", "P"}:
+                self.steps.append((mark, said.removeprefix(" "), []))
+            elif mark == "B":
+                self.steps[-1][2].append(said.removeprefix(" ").strip())
+
+    @property
+    def answers(self) -> list[str]:
+        """Everything answered, without blank lines and the indents that only some channels show."""
+        return [line for _, _, lines in self.steps for line in lines if line]
+
+
+def numbered(text: str, labels: list[str]) -> list[str]:
+    """A reply and its choices as the transcripts write them."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines + [f"{number}. {label}" for number, label in enumerate(labels, 1)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+async def test_on_the_web(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each message by POST, each reply from the history."""
+    monkeypatch.setattr(RateLimit, "wait", lambda *_: 0.0)
+    script = Script(path)
+    heard: list[str] = []
+    async with serving(tmp_path, search, clock=lambda: script.now) as url, visiting(url) as visitor:
+        last = 0
+        for number, (mark, said, _) in enumerate(script.steps):
+            body: dict[str, Any] = {"text": said} if mark == "U" else {"choice": said}
+            status, _ = await visitor.post({"id": str(number), "office": script.office, **body})
+            assert status == 200
+            for message in await visitor.history(last):
+                last = message["event"]
+                if "text" in message:
+                    heard += numbered(message["text"], [choice["label"] for choice in message["choices"]])
+    assert heard == script.answers
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if Script(path).office is None], ids=lambda path: path.stem)
+async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each message as an update, each reply as Telegram took it."""
+    monkeypatch.setattr(bot.channels.telegram.account, "PACE", Pace(1000, 1000, 1000, 1000))
+    script = Script(path)
+    heard: list[str] = []
+    async with (
+        bot_api() as telegram,
+        serving(tmp_path, search, clock=lambda: script.now, telegram_token=TOKEN, telegram_api_url=telegram.url),
+    ):
+        for mark, said, lines in script.steps:
+            before = len(telegram.sent)
+            if mark == "U":
+                telegram.says(said)
+            else:
+                telegram.presses(said)
+            wanted = len([line for line in lines if line])
+            got: list[str] = []
+            while len(got) < wanted:
+                await telegram.until_sent(before + 1)
+                message = telegram.sent[before]
+                before += 1
+                rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+                text = html.unescape(_TAG.sub("", message["text"])) if "parse_mode" in message else message["text"]
+                got += numbered(text, [button["text"] for row in rows for button in row])
+            heard += got
+    assert heard == script.answers

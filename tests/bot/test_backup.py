@@ -1,0 +1,96 @@
+"""A backup taken while the service runs brings everything back; a damaged one is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import sqlite3
+import tarfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.backup import BackupFailed, back_up, restore
+from bot.doctor import examine
+from bot.settings import Settings
+from knowledge.search import Search
+from tests.bot.service import serving, visiting
+from tests.fakes.bot_api import TOKEN, bot_api
+
+NOW = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
+
+
+async def test_what_was_said_before_the_backup_comes_back(tmp_path: Path, search: Search) -> None:
+    """With the visitors' cookies still valid and the office's own files; what was there stays beside it."""
+    settings = Settings(data_dir=tmp_path / "data")
+    archive = tmp_path / "cadangan.tar.gz"
+    async with serving(settings.data_dir, search) as url, visiting(url) as visitor:
+        await visitor.say("biaya kios depok")
+        (settings.overlay / "lexicon").mkdir(parents=True)
+        (settings.overlay / "lexicon" / "milik.txt").write_text("x")
+        assert back_up(settings, archive, NOW) > 1000
+        await visitor.say("terima kasih")
+    key = (settings.data_dir / "cookie.key").read_bytes()
+    (settings.data_dir / "cookie.key").unlink()
+    assert restore(settings, archive) == NOW
+    assert (settings.data_dir / "cookie.key").read_bytes() == key
+    assert (settings.overlay / "lexicon" / "milik.txt").read_text() == "x"
+    assert said(settings.data_dir / "tanya.db") == 2
+    assert said(settings.data_dir / "tanya.db.before") == 4
+    assert archive.stat().st_mode & 0o077 == 0
+
+
+def said(path: Path) -> int:
+    """How many messages a database holds."""
+    with closing(sqlite3.connect(path)) as database:
+        (count,) = database.execute("SELECT count(*) FROM messages").fetchone()
+        return int(count)
+
+
+async def test_a_backup_that_is_none_is_refused(tmp_path: Path, search: Search) -> None:
+    """Before anything is touched."""
+    settings = Settings(data_dir=tmp_path / "data")
+    async with serving(settings.data_dir, search):
+        pass
+    before = (settings.data_dir / "tanya.db").read_bytes()
+    archive = tmp_path / "a.tar.gz"
+    archive.write_bytes(b"not an archive")
+    with pytest.raises(BackupFailed, match="bukan cadangan"):
+        restore(settings, archive)
+    back_up(settings, archive, NOW)
+    with tarfile.open(archive) as whole:
+        whole.extractall(tmp_path / "open", filter="data")
+    (tmp_path / "open" / "cookie.key").write_bytes(b"changed")
+    with tarfile.open(archive, "w:gz") as changed:
+        for path in (tmp_path / "open").iterdir():
+            changed.add(path, path.name)
+    with pytest.raises(BackupFailed, match=r"cookie\.key"):
+        restore(settings, archive)
+    assert (settings.data_dir / "tanya.db").read_bytes() == before
+
+
+def test_there_is_nothing_to_back_up_yet(tmp_path: Path) -> None:
+    """Said, with what to do."""
+    with pytest.raises(BackupFailed, match="Jalankan layanan sekali"):
+        back_up(Settings(data_dir=tmp_path), tmp_path / "a.tar.gz", NOW)
+
+
+async def test_the_doctor_finds_what_is_well_and_what_is_not(data_dir: Path) -> None:
+    """Each thing with its remedy."""
+    async with bot_api() as telegram:
+        well = Settings(data_dir=data_dir, telegram_token=TOKEN, telegram_api_url=telegram.url)
+        wrong = Settings(
+            data_dir=data_dir,
+            telegram_token="987654321:AAWrongTokenWrongTokenWrongToken00",
+            telegram_api_url=telegram.url,
+            database_url="postgresql://nobody@127.0.0.1:1/none",
+        )
+        healthy = await asyncio.to_thread(lambda: list(examine(well)))
+        ill = await asyncio.to_thread(lambda: list(examine(wrong)))
+    assert [finding.what for finding in healthy if not finding.well] == []
+    assert any(finding.found == "@TanyaDinasBot" for finding in healthy)
+    assert {finding.what: bool(finding.remedy) for finding in ill if not finding.well} == {
+        "basis data": True,
+        "Telegram": True,
+    }
