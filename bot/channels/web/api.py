@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from aiohttp import web
 
-from bot.channels.web.limits import RateLimit
+from bot.channels.web.limits import RateLimit, address_of
 from bot.clock import Clock
 from bot.questions import UnknownOffice, answer, check_office
 from bot.turns import LONGEST_TEXT, Turns
@@ -30,7 +30,7 @@ class Api:
 
     async def ask(self, request: web.Request) -> web.Response:
         """The answer to `q`, with the office chosen by `office`; 400 says what is wrong."""
-        if wait := self._limit.wait(request.remote or ""):
+        if wait := self._limit.wait(address_of(request)):
             headers = {**self._cors(request), "Retry-After": str(max(1, round(wait)))}
             return web.json_response({"problem": "Terlalu banyak pertanyaan."}, status=429, headers=headers)
         question = request.query.get("q", "").strip()

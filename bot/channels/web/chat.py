@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.arrival import Address, Arrival
 from bot.channels.web.html import render
 from bot.channels.web.identity import Identities
-from bot.channels.web.limits import RateLimit
+from bot.channels.web.limits import RateLimit, address_of
 from bot.clock import Clock
 from bot.plain_text import render as render_plain
 from bot.reply_json import load
@@ -83,7 +83,7 @@ class WebChat:
         visitor = self._visitor(request)
         if visitor is None:
             return _problem(401, "Sesi percakapan tidak dikenali. Muat ulang halaman ini.")
-        wait = self._by_visitor.wait(visitor) or self._by_address.wait(request.remote or "")
+        wait = self._by_visitor.wait(visitor) or self._by_address.wait(address_of(request))
         if wait:
             return _problem(429, "Terlalu banyak pesan. Tunggu sebentar, lalu kirim lagi.", wait)
         try:

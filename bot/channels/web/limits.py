@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from ipaddress import ip_address
+
+from aiohttp import web
 
 _MOST_KEYS = 20_000
 """Keys remembered; the one unused longest is forgotten first."""
@@ -37,3 +40,25 @@ class RateLimit:
             return (1 - level.left) / self._rate
         level.left -= 1
         return 0.0
+
+
+def address_of(request: web.Request) -> str:
+    """Whose request it is: behind a proxy of this machine or its own network, the address that the proxy names.
+
+    Anyone else could write that header, and so have as many addresses as they like.
+    """
+    peer = request.remote or ""
+    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return named if named and _is_near(peer) and _is_address(named) else peer
+
+
+def _is_near(peer: str) -> bool:
+    return _is_address(peer) and ip_address(peer).is_private
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
