@@ -23,6 +23,7 @@ from bot.channels.web.identity import Identities, cookie_key
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
 from bot.clock import Clock, now
+from bot.knowledge_watch import watch
 from bot.settings import Settings
 from bot.store.engines import database_url
 from bot.store.migrating import migrate
@@ -123,6 +124,7 @@ class Service:
             await self._runner.setup()
             await self._listen()
             self._start(self._forget())
+            self._start(watch(self._settings, self._take_up))
             if self.telegram is not None:
                 self._start(self.telegram.run())
             self._status.ready = True
@@ -141,6 +143,9 @@ class Service:
 
         task.add_done_callback(ended)
         self._background.append(task)
+
+    def _take_up(self, search: Search) -> None:
+        self._turns.search = search
 
     async def _forget(self) -> None:
         """Deletes what is kept no longer, at the start and then every hour."""

@@ -29,6 +29,7 @@ Contoh:
   tanya doctor                            periksa semua yang diperlukan layanan
   tanya backup cadangan.tar.gz            simpan semua data, juga saat layanan berjalan
   tanya restore cadangan.tar.gz           pulihkan cadangan itu
+  tanya replay                            ambil lagi pesan yang gagal diproses
 """
 
 
@@ -160,6 +161,26 @@ def doctor() -> None:
         if finding.remedy:
             click.echo(f"       → {finding.remedy}")
     raise SystemExit(0 if well else 1)
+
+
+@main.command()
+def replay() -> None:
+    """Ambil lagi pesan yang gagal diproses, setelah sebabnya diperbaiki."""
+    import asyncio
+
+    from bot.clock import now
+    from bot.replay import replay as take_again
+    from bot.store.unit import StoreUnavailable
+
+    settings = read_settings()
+    try:
+        done = asyncio.run(take_again(settings, _open_search(settings), now))
+    except StoreUnavailable as error:
+        _refuse(f"Basis data tidak dapat dibuka ({error}). Jalankan tanya doctor.")
+    for each in done:
+        click.echo(f"{each.error_id}  {'berhasil' if each.well else 'masih gagal'}  {each.error}")
+    click.echo(f"{sum(each.well for each in done)} dari {len(done)} pesan berhasil.")
+    raise SystemExit(0 if all(each.well for each in done) else 1)
 
 
 @main.command()

@@ -8,6 +8,7 @@ REGISTRY = CollectorRegistry()
 
 REQUESTS = Counter("tanya_http_requests", "HTTP requests", ["method", "path", "status"], registry=REGISTRY)
 TURNS = Counter("tanya_turns", "Turns by channel and how they ended", ["channel", "status"], registry=REGISTRY)
+INTENTS = Counter("tanya_intents", "What messages were understood to want", ["intent"], registry=REGISTRY)
 TURN_SECONDS = Histogram(
     "tanya_turn_seconds",
     "From arrival to commit",

@@ -16,7 +16,7 @@ import structlog
 from bot.arrival import Address, Arrival
 from bot.clock import Clock
 from bot.masking import masked
-from bot.metrics import TURN_SECONDS, TURNS
+from bot.metrics import INTENTS, TURN_SECONDS, TURNS
 from bot.store.recording import CoreFailed, Failure, Receipt, record_failure, record_turn
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -75,9 +75,12 @@ class Turns:
 
         def take(conversation: Conversation, _new: bool) -> Outcome:
             try:
-                return take_turn(Turn(arrival.message, conversation, now), search)
+                outcome = take_turn(Turn(arrival.message, conversation, now), search)
             except Exception as error:
                 raise CoreFailed(_failure(error, conversation)) from error
+            if arrival.message.kind == "text":
+                INTENTS.labels(outcome.intent).inc()
+            return outcome
 
         return record_turn(unit, arrival, take, now)
 

@@ -67,7 +67,7 @@ class Context:
     def answered(self, *replies: Reply) -> Outcome:
         """The end of the turn: the choices of the last reply are what a bare number means from now on."""
         shown = replies[-1].choices if replies else self.conversation.shown
-        return Outcome(replace(self.conversation, shown=shown, greeted=True), replies)
+        return Outcome(replace(self.conversation, shown=shown, greeted=True), replies, intent=self.understood.intent)
 
     def source(self, service: Service, component: str | None) -> Source:
         """Where an answer on a service stands."""

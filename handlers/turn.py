@@ -106,8 +106,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a turn comes to: the conversation from here on, the replies in order, and the effects to carry out."""
+    """What a turn comes to: the conversation from here on, the replies in order, and the effects to carry out.
+
+    `intent` is what the message was understood to want, for counting.
+    """
 
     conversation: Conversation
     replies: tuple[Reply, ...]
     effects: tuple[Effect, ...] = ()
+    intent: str = ""

@@ -1,0 +1,54 @@
+"""Turns that failed: which are still to be tried again, and that one was."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from bot.arrival import Address, Arrival
+from bot.store.schema import failed_turns
+from bot.store.unit import Unit
+from handlers.turn import Message
+
+
+@dataclass(frozen=True, slots=True)
+class FailedTurn:
+    """One failed turn: its id, where the core failed, and its message to be taken again."""
+
+    error_id: str
+    error: str
+    at: dt.datetime
+    arrival: Arrival
+
+
+def still_failed(connection: Connection) -> list[FailedTurn]:
+    """The failed turns that were not taken again, oldest first; a message keeps what masking left of it."""
+    rows = connection.execute(
+        sa.select(failed_turns).where(failed_turns.c.replayed_at.is_(None)).order_by(failed_turns.c.id)
+    )
+    return [
+        FailedTurn(
+            row.error_id,
+            row.error,
+            row.at,
+            Arrival(
+                Address(row.channel, row.account, row.external_id),
+                f"replay:{row.error_id}",
+                _message(json.loads(row.payload)),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def mark_replayed(unit: Unit, error_id: str, now: dt.datetime) -> None:
+    """Notes that a turn was taken again."""
+    unit.connection.execute(failed_turns.update().where(failed_turns.c.error_id == error_id).values(replayed_at=now))
+
+
+def _message(body: dict[str, str]) -> Message:
+    return Message("press", choice=body["choice"]) if "choice" in body else Message("text", body["text"])
