@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ import structlog
 from aiohttp import web
 from filelock import FileLock, Timeout
 
+from bot.backup import back_up
 from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
 from bot.channels.web.identity import Identities, cookie_key
@@ -25,8 +27,8 @@ from bot.channels.web.status import Status
 from bot.clock import Clock, now
 from bot.knowledge_watch import watch
 from bot.settings import Settings
-from bot.store.engines import database_url
-from bot.store.migrating import migrate
+from bot.store.engines import database_url, is_sqlite
+from bot.store.migrating import migrate, pending
 from bot.store.retention import forget_old
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
@@ -194,6 +196,12 @@ async def serve(settings: Settings, search: Search, started: Callable[[Started],
     await Service(settings, search).run(stop, started)
 
 
-def prepare(settings: Settings) -> None:
-    """Brings the store to this program's version; raises NewerDatabase or the database's own errors."""
-    migrate(database_url(settings.store_url))
+def prepare(settings: Settings, clock: Clock = now) -> None:
+    """Brings the store to this program's version, after a backup of what an earlier one wrote.
+
+    Raises NewerDatabase, StoreUnavailable, and BackupFailed when the backup cannot be written.
+    """
+    url = database_url(settings.store_url)
+    if is_sqlite(url) and Path(url.database or "").exists() and pending(url):
+        back_up(settings, settings.data_dir / f"before-{clock():%Y%m%d-%H%M%S}.tar.gz", clock())
+    migrate(url)

@@ -60,6 +60,7 @@ def serve() -> None:
 
     from bot.app import CannotStart, Started, only_service, prepare
     from bot.app import serve as serve_until_stopped
+    from bot.backup import BackupFailed
     from bot.logs import set_up_logs
     from bot.store.migrating import NewerDatabase
     from bot.store.unit import StoreUnavailable
@@ -83,7 +84,7 @@ def serve() -> None:
         with only_service(settings):
             prepare(settings)
             asyncio.run(serve_until_stopped(settings, _open_search(settings), started))
-    except (CannotStart, NewerDatabase) as error:
+    except (CannotStart, NewerDatabase, BackupFailed) as error:
         _refuse(str(error))
     except StoreUnavailable as error:
         _refuse(f"Basis data tidak dapat dibuka ({error}). Periksa TANYA_DATABASE_URL dan ruang disk.")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import prepare
 from bot.backup import BackupFailed, back_up, restore
 from bot.doctor import examine
 from bot.settings import Settings
@@ -68,6 +69,22 @@ async def test_a_backup_that_is_none_is_refused(tmp_path: Path, search: Search) 
     with pytest.raises(BackupFailed, match=r"cookie\.key"):
         restore(settings, archive)
     assert (settings.data_dir / "tanya.db").read_bytes() == before
+
+
+def test_a_migration_is_preceded_by_a_backup(tmp_path: Path) -> None:
+    """What an earlier version wrote can be had back; a new folder needs none."""
+    settings = Settings(data_dir=tmp_path)
+    prepare(settings, lambda: NOW)
+    assert list(tmp_path.glob("before-*")) == []
+    with closing(sqlite3.connect(tmp_path / "tanya.db")) as database:
+        database.execute("DELETE FROM alembic_version")
+        for (table,) in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'alembic_version'"
+        ).fetchall():
+            database.execute(f"DROP TABLE {table}")
+        database.commit()
+    prepare(settings, lambda: NOW)
+    assert [path.name for path in tmp_path.glob("before-*")] == ["before-20261121-000000.tar.gz"]
 
 
 def test_there_is_nothing_to_back_up_yet(tmp_path: Path) -> None:
