@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+_MOST_SLIPS = 2
+"""Letters by which a name may differ from a setting's and still be taken for a slip."""
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _HIGHEST_PORT = 65535
 _MOST_DAYS = 3650
-_BOT_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_BOT_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -144,15 +146,22 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
                 values[setting.name.lower()] = setting.read(text)
             except ValueError as error:
                 wrong.append(f"{name}: {error}")
-    known = {f"TANYA_{setting.name}" for setting in SETTINGS}
-    wrong += [f"{name}: tidak dikenal; periksa ejaannya" for name in given if _is_ours(name) and name not in known]
+    wrong += [f"{name}: tidak dikenal; maksudnya {meant}?" for name in given if (meant := _misspelt(name))]
     if wrong:
         raise WrongSetting("\n".join(wrong))
     return Settings(**values)
 
 
-def _is_ours(name: str) -> bool:
-    return name.startswith("TANYA_")
+def _misspelt(name: str) -> str | None:
+    """The setting that a name was meant to be, when it is none but nearly one."""
+    known = [f"TANYA_{setting.name}" for setting in SETTINGS]
+    if not name.startswith("TANYA_") or name in known:
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = process.extractOne(name, known, scorer=OSA.distance, score_cutoff=_MOST_SLIPS)
+    return found[0] if found else None
 
 
 def _from_file(path: Path) -> dict[str, str]:

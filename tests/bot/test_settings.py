@@ -65,13 +65,18 @@ def test_every_setting_is_read() -> None:
         ("TANYA_EMBED_ORIGINS", "https://a.id, b", "alamat web"),
         ("TANYA_RETENTION_DAYS", "0", "jumlah hari"),
         ("TANYA_LOG_LEVEL", "ramai", "pilih salah satu"),
-        ("TANYA_PROT", "8080", "periksa ejaannya"),
+        ("TANYA_PROT", "8080", "maksudnya TANYA_PORT"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str, told: str) -> None:
     """By its name, with what would be right; a misspelt one too."""
     with pytest.raises(WrongSetting, match=rf"^{name}: .*{told}"):
         read_settings({name: value}, NO_FILE)
+
+
+def test_a_name_of_something_else_is_left_alone() -> None:
+    """Other programs may have names that begin so."""
+    assert read_settings({"TANYA_SAUDARA": "1"}, NO_FILE).port == 8080
 
 
 def test_all_wrong_settings_are_told_at_once() -> None:

@@ -100,7 +100,7 @@ class TelegramAccount:
             pause = min(_LONGEST_PAUSE, pause * 2)
 
     async def _receive_by_polling(self, updates: Updates) -> None:
-        await self._insistently(self._bot.delete_webhook)
+        await updates.leave_webhook()
         await updates.poll(self._tell)
 
     async def _receive_by_webhook(self, _updates: Updates) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
@@ -57,6 +59,14 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from error
         except ClientError as error:
             raise NetworkError(type(error).__name__) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Plain fields of a call whose result is wanted as JSON, not as PTB's objects; carried like PTB's RequestData."""
+
+    json_parameters: dict[str, str]
+    contains_files: bool = False
 
 
 def make_bot(token: str, api_url: str) -> Bot:

@@ -7,15 +7,16 @@ import contextlib
 import hmac
 import json
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, cast
 
 import structlog
 from aiohttp import web
 from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.request import RequestData
 
 from bot.arrival import Arrival
+from bot.channels.telegram.client import Fields
 from bot.channels.telegram.rendering import parts
 from bot.channels.telegram.updates import WANTED, InlineQuestion, Moved, Pressed, Reachability, meaning
 from bot.clock import Clock
@@ -99,20 +100,30 @@ class Updates:
                 offset = await self._act_on_all(updates, offset)
             except TelegramError as error:
                 told(_trouble(error))
+                if isinstance(error, Conflict):
+                    await self.leave_webhook()
                 await asyncio.sleep(pause)
                 pause = min(_LONGEST_PAUSE, pause * 2)
             except StoreUnavailable as error:
                 _log.error("updates not stored", error=str(error))
                 await asyncio.sleep(_PAUSE)
 
+    async def leave_webhook(self) -> None:
+        """Takes the webhook off, with which nothing can be fetched."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.delete_webhook()
+
     async def _fetched(self, offset: int | None) -> list[dict[str, Any]]:
         """The next updates as JSON; an update of a kind that PTB does not know yet must not stop the others."""
-        asked: dict[str, Any] = {"timeout": _POLL_SECONDS, "allowed_updates": json.dumps(WANTED)}
+        asked = {"timeout": str(_POLL_SECONDS), "allowed_updates": json.dumps(WANTED)}
         if offset is not None:
-            asked["offset"] = offset
-        url = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
-        fetched: list[dict[str, Any]] = await self._bot.request.post(url, read_timeout=_POLL_SECONDS + 10)  # type: ignore[assignment]
-        return fetched
+            asked["offset"] = str(offset)
+        url = f"{self._bot.base_url}/getUpdates"
+        fields = cast(RequestData, Fields(asked))
+        fetched: Any = await self._bot.request.post(url, fields, read_timeout=_POLL_SECONDS + 10)
+        if not isinstance(fetched, list):
+            raise NetworkError("getUpdates: bukan daftar")
+        return [update for update in fetched if isinstance(update, dict) and "update_id" in update]
 
     async def finish(self) -> None:
         """Waits for the presses being answered."""
