@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from handlers.turn import Choice, Conversation
 
 VERSION = 1
 
-_FIELDS = frozenset(field.name for field in fields(Conversation))
+_FIELDS = tuple(field.name for field in fields(Conversation))
 
 
 def dump(conversation: Conversation) -> str:
     """The conversation as JSON text."""
-    return json.dumps({"version": VERSION, **asdict(conversation)}, separators=(",", ":"))
+    document = {name: getattr(conversation, name) for name in _FIELDS}
+    document["shown"] = [{"id": choice.id, "label": choice.label} for choice in conversation.shown]
+    return json.dumps({"version": VERSION, **document}, separators=(",", ":"))
 
 
 def load(text: str) -> Conversation:
