@@ -58,8 +58,10 @@ class Sender:
                     if held > 0:
                         await asyncio.sleep(held)  # nothing may leave, whatever is committed meanwhile
                     else:
+                        # Not wait_for: before Python 3.12 it loses a cancellation that comes as the event is set.
                         with suppress(TimeoutError):
-                            await asyncio.wait_for(woken.wait(), seconds)
+                            async with asyncio.timeout(seconds):
+                                await woken.wait()
         finally:
             if self._in_hand:
                 await asyncio.wait(self._in_hand.values())

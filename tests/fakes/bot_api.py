@@ -133,7 +133,8 @@ class FakeBotApi:
             if not self._updates:
                 self._more.clear()
                 try:
-                    await asyncio.wait_for(self._more.wait(), min(1.0, float(parameters.get("timeout", 0))))
+                    async with asyncio.timeout(min(1.0, float(parameters.get("timeout", 0)))):
+                        await self._more.wait()
                 except TimeoutError:
                     return []
             return self._updates[:100]
