@@ -179,7 +179,8 @@ class Service:
         self._chat.closing.set()
         for task in self._background:
             task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        if self._background:
+            await asyncio.wait(self._background, timeout=_STOP_WITHIN)
         await self._runner.cleanup()
         await self._turns.finish()
         await asyncio.to_thread(self._store.close)

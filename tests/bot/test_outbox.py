@@ -200,6 +200,20 @@ async def test_the_pace_of_a_chat_is_kept(store: Store, turns: Turns, clock: Tes
         await until(store, all_are("sent"))
 
 
+async def test_a_sender_that_is_stopped_as_it_is_woken_stops(store: Store, clock: TestClock) -> None:
+    """The two may come at the same moment, and the service must end."""
+    for _ in range(20):
+        wakes = Wakes()
+        wakes.bind(asyncio.get_running_loop())
+        task = asyncio.create_task(Sender(store, FakeCarrier(), Pacer(UNHURRIED), wakes, clock).run())
+        await asyncio.sleep(0.03)
+        wakes.wake(frozenset({"outbox:telegram"}))
+        await asyncio.sleep(0)
+        task.cancel()
+        done, _ = await asyncio.wait([task], timeout=5)
+        assert done
+
+
 @pytest.mark.parametrize(("attempts", "least", "most"), [(0, 2 / 3, 4 / 3), (3, 16 / 3, 32 / 3), (50, 40, 80)])
 def test_waits_grow_and_are_left_to_chance(attempts: int, least: float, most: float) -> None:
     """Doubling up to a minute, spread so that many chats do not come back at once."""
