@@ -206,7 +206,7 @@ async def serve(settings: Settings, search: Search, started: Callable[[Started],
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C ends the loop by itself there
             loop.add_signal_handler(each, stop.set)
     await Service(settings, search).run(stop, started)
 

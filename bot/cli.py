@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import NoReturn, TextIO
 
 import click
 
+from bot.clock import now
 from bot.settings import Settings, WrongSetting
 from bot.settings import read_settings as read_given_settings
 from knowledge.errors import KnowledgeError
@@ -121,14 +121,13 @@ def ask(question: str | None, office: str | None, jsonl: bool) -> None:
     if not jsonl and question is None:
         _refuse('Pertanyaannya belum ada. Contoh: tanya ask "syarat izin kantor cabang" --office kalbar')
     search = _open_search(read_settings())
-    now = dt.datetime.now(dt.UTC)
     if jsonl:
         _reconfigure(sys.stdin, encoding="utf-8-sig")
         _reconfigure(sys.stdout, encoding="utf-8")
-        for line in answer_lines(search, sys.stdin, now):
+        for line in answer_lines(search, sys.stdin, now()):
             click.echo(line)
         return
-    for reply in ask_once(search, str(question), _checked(search, office), now).replies:
+    for reply in ask_once(search, str(question), _checked(search, office), now()).replies:
         click.echo(render(reply))
 
 
@@ -169,7 +168,6 @@ def replay() -> None:
     """Ambil lagi pesan yang gagal diproses, setelah sebabnya diperbaiki."""
     import asyncio
 
-    from bot.clock import now
     from bot.replay import replay as take_again
     from bot.store.unit import StoreUnavailable
 
@@ -191,7 +189,7 @@ def backup(file: Path) -> None:
     from bot.backup import BackupFailed, back_up
 
     try:
-        size = back_up(read_settings(), file, dt.datetime.now(dt.UTC))
+        size = back_up(read_settings(), file, now())
     except BackupFailed as error:
         _refuse(str(error))
     click.echo(f"Cadangan tersimpan: {file} ({size / 1024:.0f} kB). Simpan di tempat lain; isinya data pribadi.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from bot.clock import now
 from bot.plain_text import bullet, render
 from handlers.dialogue import take_turn
 from handlers.turn import Conversation, Line, Message, Reply, Section, Turn
@@ -43,7 +43,7 @@ class Terminal:
                 click.echo(f"Percakapan disimpan: {self._save}")
 
     def _answer(self, text: str, *, echo: bool = True) -> None:
-        outcome = take_turn(Turn(Message("text", text), self._conversation, dt.datetime.now(dt.UTC)), self._search)
+        outcome = take_turn(Turn(Message("text", text), self._conversation, now()), self._search)
         self._conversation = outcome.conversation
         if echo:
             self._said.append(f"U: {text}")

@@ -134,6 +134,17 @@ def check(folder: Path, visitors: list[Insistent]) -> int:
     return sum(len(visitor.acknowledged) for visitor in visitors)
 
 
+async def settled(service: Killable, visitors: list[Insistent], load: list[asyncio.Task[None]]) -> int:
+    """Lets everyone finish, stops the service, and checks what it kept; returns how many messages were acknowledged."""
+    await asyncio.sleep(0.3)
+    for visitor in visitors:
+        visitor.done.set()
+    async with asyncio.timeout(20):
+        await asyncio.gather(*load)
+    assert await service.stop() == 0
+    return check(service.folder, visitors)
+
+
 async def test_no_message_is_lost_or_doubled_however_often_the_service_is_killed(tmp_path: Path) -> None:
     """Twenty kills at random moments under a steady load."""
     chance = random.Random(20)
@@ -145,13 +156,7 @@ async def test_no_message_is_lost_or_doubled_however_often_the_service_is_killed
         await asyncio.sleep(chance.uniform(0.05, 0.7))
         await service.kill()
         await service.start()
-    await asyncio.sleep(0.3)
-    for visitor in visitors:
-        visitor.done.set()
-    async with asyncio.timeout(20):
-        await asyncio.gather(*load)
-    assert await service.stop() == 0
-    assert check(tmp_path, visitors) > KILLS * VISITORS
+    assert await settled(service, visitors, load) > KILLS * VISITORS
 
 
 @pytest.mark.parametrize("point", [point for point in POINTS if point not in _NOT_OF_A_TURN])
@@ -164,13 +169,7 @@ async def test_killed_at_the_worst_moment(tmp_path: Path, point: str) -> None:
     async with asyncio.timeout(20):
         assert await crashing.wait() == -signal.SIGKILL
     await service.start()
-    await asyncio.sleep(0.3)
-    for visitor in visitors:
-        visitor.done.set()
-    async with asyncio.timeout(20):
-        await asyncio.gather(*load)
-    assert await service.stop() == 0
-    assert check(tmp_path, visitors) >= VISITORS
+    assert await settled(service, visitors, load) >= VISITORS
 
 
 async def insist(telegram: FakeBotApi, update: dict[str, Any]) -> None:

@@ -89,8 +89,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_failed_turns"),
         sa.UniqueConstraint("error_id", name="uq_failed_turns_error_id"),
     )
-
-
-def downgrade() -> None:
-    """There is nothing before the first version."""
-    raise NotImplementedError
