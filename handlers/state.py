@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import fields
 from typing import Any
 
+from handlers.draft import Draft
 from handlers.turn import Choice, Conversation
 
 VERSION = 1
@@ -17,6 +19,7 @@ def dump(conversation: Conversation) -> str:
     """The conversation as JSON text."""
     document = {name: getattr(conversation, name) for name in _FIELDS}
     document["shown"] = [{"id": choice.id, "label": choice.label} for choice in conversation.shown]
+    document["draft"] = _draft(conversation.draft) if conversation.draft is not None else None
     return json.dumps({"version": VERSION, **document}, separators=(",", ":"))
 
 
@@ -27,4 +30,21 @@ def load(text: str) -> Conversation:
         raise ValueError(f"conversation of version {document['version']}, this program knows {VERSION}")
     known = {key: value for key, value in document.items() if key in _FIELDS}
     known["shown"] = tuple(Choice(**choice) for choice in known.get("shown", ()))
+    if known.get("draft") is not None:
+        known["draft"] = _read_draft(known["draft"])
     return Conversation(**known)
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    document = {field.name: getattr(draft, field.name) for field in fields(Draft)}
+    document["touched_at"] = draft.touched_at.isoformat() if draft.touched_at is not None else None
+    return document
+
+
+def _read_draft(document: dict[str, Any]) -> Draft:
+    touched_at = document.get("touched_at")
+    known = {field.name: document[field.name] for field in fields(Draft) if field.name in document}
+    known["answers"] = tuple((key, value) for key, value in known.get("answers", ()))
+    known["skipped"] = tuple(known.get("skipped", ()))
+    known["touched_at"] = dt.datetime.fromisoformat(touched_at) if touched_at is not None else None
+    return Draft(**known)

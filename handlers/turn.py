@@ -9,13 +9,19 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-MessageKind = Literal["text", "press"]
-"""What a citizen did. Files, staff answers, timers and announcements join with the channels that bring them."""
+from handlers.draft import Draft
+from handlers.facts import Facts
+
+MessageKind = Literal["text", "press", "staff"]
+"""What was done: a citizen's text or press, or an officer's word on a ticket. Files and timers join later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What came in: a text as typed, or the press of a choice by its id."""
+    """What came in: a text as typed, the press of a choice by its id, or what an officer did with a ticket.
+
+    For `staff`, `choice` says what it is (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words.
+    """
 
     kind: MessageKind
     text: str = ""
@@ -77,7 +83,8 @@ class Conversation:
     """What is remembered of one chat.
 
     `office` is the chosen office; `service` and `component` are what was last answered, so that "kalau biayanya?" can
-    be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen.
+    be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
+    the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
     """
 
     office: str | None = None
@@ -88,6 +95,9 @@ class Conversation:
     question: str | None = None
     unanswered: str | None = None
     greeted: bool = False
+    draft: Draft | None = None
+    last_ticket: str | None = None
+    answered_ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +107,17 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message in its conversation at a moment (`now` is aware, in any zone)."""
+    """One message in its conversation at a moment (`now` is aware, in any zone).
+
+    `fresh` are random symbols for a ticket's number, should one be opened; `facts` are what the core asked for by
+    Needs, None until then.
+    """
 
     message: Message
     conversation: Conversation
     now: dt.datetime
+    fresh: str = ""
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)

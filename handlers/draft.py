@@ -1,0 +1,42 @@
+"""The form that a citizen is filling in: what was answered so far, as plain values that outlive a restart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Asking = Literal["step", "review", "correct", "drop", "beyond", "similar"]
+"""What the citizen was asked last: the open step, to send, what to correct, whether to drop it all, whether a number
+outside the bounds is meant, whether an open ticket is the same matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form under way. `answers` are values by step key as the steps' kinds write them; `skipped` steps were left out
+    on purpose; `step` is the one asked last; `revising` means that the review follows it.
+    """
+
+    form: str
+    office: str
+    service: str | None = None
+    answers: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[str, ...] = ()
+    step: str | None = None
+    asking: Asking = "step"
+    revising: bool = False
+    touched_at: dt.datetime | None = None
+
+    def value(self, key: str) -> str | None:
+        """The value of a step, or None while it has none."""
+        return dict(self.answers).get(key)
+
+    def with_value(self, key: str, value: str) -> Draft:
+        """The draft with a step answered, in place of what it was before."""
+        answers = {**dict(self.answers), key: value}
+        return replace(self, answers=tuple(answers.items()), skipped=tuple(k for k in self.skipped if k != key))
+
+    def without(self, key: str) -> Draft:
+        """The draft with a step left out."""
+        answers = tuple((each, value) for each, value in self.answers if each != key)
+        return replace(self, answers=answers, skipped=(*(k for k in self.skipped if k != key), key))

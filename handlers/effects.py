@@ -1,0 +1,70 @@
+"""What a turn makes happen in the world, as values: the store carries them out in the turn's own transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from handlers.turn import Effect
+from knowledge.form_model import FormKind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a citizen answered to one step: its key, its name as shown, and the answer in words."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket(Effect):
+    """A complaint or request is filed under a number that the citizen is told in the same turn.
+
+    `about` is one line for lists; `due_at` and `law_due_at` are the limits of the decree and the law, where there are
+    any; `notice` is the version of the privacy notice that was shown.
+    """
+
+    number: str
+    kind: FormKind
+    form: str
+    office: str
+    service: str | None
+    about: str
+    answers: tuple[Answer, ...]
+    anonymous: bool
+    notice: str
+    due_at: dt.datetime | None = None
+    law_due_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddToTicket(Effect):
+    """The citizen says more on a ticket; one that was answered or waits for the citizen goes on."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTicket(Effect):
+    """The citizen says that an answered or closed ticket is not settled."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTicket(Effect):
+    """The citizen says that a ticket is settled."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateTicket(Effect):
+    """How the citizen found the handling: 1 (not good) to 4 (very good), or a word with it."""
+
+    number: str
+    rating: int | None = None
+    word: str | None = None

@@ -1,0 +1,50 @@
+"""What a turn may need to know of the citizen beyond the conversation: asked for by kind, loaded by the shell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.form_model import FormKind
+
+TicketState = Literal["received", "checking", "waiting", "in-progress", "answered", "closed", "reopened", "rejected"]
+"""`waiting` is for the citizen; everything but answered, closed and rejected is the office's to act on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One ticket of the citizen who writes; `answer` is the last that an officer wrote to the citizen."""
+
+    number: str
+    kind: FormKind
+    form: str
+    office: str
+    service: str | None
+    about: str
+    state: TicketState
+    opened_at: dt.datetime
+    changed_at: dt.datetime
+    answer: str | None = None
+    due_at: dt.datetime | None = None
+    law_due_at: dt.datetime | None = None
+    rating: int | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether something may still come of it without being reopened."""
+        return self.state not in {"closed", "rejected"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was loaded: the citizen's own tickets, newest first."""
+
+    tickets: tuple[Ticket, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The core cannot go on without facts: the shell loads them and takes the same turn once more."""
+
+    tickets: bool = True
