@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Asking = Literal["step", "review", "correct", "drop", "beyond", "similar"]
+Asking = Literal["step", "review", "correct", "drop", "beyond", "away"]
 """What the citizen was asked last: the open step, to send, what to correct, whether to drop it all, whether a number
-outside the bounds is meant, whether an open ticket is the same matter."""
+outside the bounds is meant; `away` when something else was talked about since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from knowledge.decree_rows import Rows, decree_rows
 from knowledge.errors import BrokenDatabase, BrokenFile, KnowledgeError, Problem
 from knowledge.families import UnknownFamily
 from knowledge.files import FORMAT, KnowledgeFile, KnowledgeFiles
+from knowledge.form_file import FormsFile, made_forms
+from knowledge.form_rows import form_rows
 from knowledge.lexicon_file import FILES
 from knowledge.lexicon_rows import lexicon_rows
 from knowledge.progress import Progress
@@ -39,6 +41,8 @@ _KEYS: dict[str, str | tuple[str, ...]] = {
     "complaint_classes": ("office", "position"),
     "subjects": ("subject", "relation", "service"),
     "doors": "matter",
+    "forms": "id",
+    "form_services": ("form", "service"),
     "synonyms": "root",
     "calendar_days": ("date", "office"),
     "calendar_hours": ("office", "weekday"),
@@ -68,6 +72,8 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
         with_hours = {row["office"] for row in rows["hours"]}
         offices = {row["slug"]: row["slug"] in with_hours for row in rows["offices"]}
         _extend(rows, calendar_rows(files.calendar, offices))
+    forms = {file.name: read_yaml(file.text, file.name, FormsFile) for file in files.forms}
+    _extend(rows, form_rows(made_forms(forms)))
     report("kamus", len(files.decrees), steps)
     _extend(rows, _checked("lexicon", _lexicon_rows(files.lexicon)))
     report("knowledge.db", steps - 1, steps)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge.errors import BrokenFile, Problem
 
-FORMAT = "3"
+FORMAT = "4"
 """Version of the compiled tables: a knowledge.db of another version is compiled anew."""
 
 
@@ -34,6 +34,7 @@ class KnowledgeFiles:
     lexicon: tuple[KnowledgeFile, ...]
     fingerprint: str
     calendar: KnowledgeFile | None = None
+    forms: tuple[KnowledgeFile, ...] = ()
 
 
 def find_files(overlay: Path | None = None) -> KnowledgeFiles:
@@ -41,10 +42,11 @@ def find_files(overlay: Path | None = None) -> KnowledgeFiles:
     decrees = _folder("decrees", overlay)
     lexicon = _folder("lexicon", overlay)
     calendar = _single("calendar.yaml", overlay)
+    forms = _folder("forms", overlay)
     digest = hashlib.sha256(FORMAT.encode())
-    for file in (*decrees, *lexicon, calendar):
+    for file in (*decrees, *lexicon, calendar, *forms):
         digest.update(f"\0{file.name}\0{file.text}".encode())
-    return KnowledgeFiles(decrees, lexicon, digest.hexdigest(), calendar)
+    return KnowledgeFiles(decrees, lexicon, digest.hexdigest(), calendar, forms)
 
 
 def _folder(folder: str, overlay: Path | None) -> tuple[KnowledgeFile, ...]:

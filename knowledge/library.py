@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.calendar_table import CalendarTable
+from knowledge.form_model import Form
 from knowledge.lexicon import Lexicon
 from knowledge.model import Office, Service
 
@@ -36,12 +37,19 @@ class Library:
         lexicon: Lexicon,
         places: Iterable[Place],
         calendar: CalendarTable | None = None,
+        forms: Iterable[Form] = (),
     ) -> None:
         self.offices: Mapping[str, Office] = {office.slug: office for office in offices}
         self.services: Mapping[str, Service] = {service.id: service for service in services}
         self.lexicon = lexicon
         self.places: tuple[Place, ...] = tuple(places)
         self.calendar = calendar or CalendarTable()
+        self.forms: Mapping[str, Form] = {form.id: form for form in forms}
+        forms_of: dict[str, list[Form]] = defaultdict(list)
+        for form in self.forms.values():
+            for asked in form.services:
+                forms_of[asked].append(form)
+        self._forms_of = {asked: tuple(found) for asked, found in forms_of.items()}
         by_office: dict[str, list[Service]] = defaultdict(list)
         by_key: dict[str, list[Service]] = defaultdict(list)
         for service in self.services.values():
@@ -58,6 +66,10 @@ class Library:
     def of_key(self, key: str) -> tuple[Service, ...]:
         """The services of the same key (`izin-kantor-cabang`) at every office that has one."""
         return self._by_key.get(key, ())
+
+    def forms_of(self, service: str) -> tuple[Form, ...]:
+        """The forms by which a service is asked for, in the order of their files."""
+        return self._forms_of.get(service, ())
 
     def matching(self, target: str, office: str | None = None) -> tuple[Service, ...]:
         """The services that a subject's target means: `office/key` is one, `key` is one an office."""

@@ -14,6 +14,8 @@ from sys import intern
 from knowledge.calendar_table import CalendarTable, day_hours, read_table
 from knowledge.errors import BrokenDatabase, Problem
 from knowledge.files import FORMAT, find_files
+from knowledge.form_model import Form
+from knowledge.form_rows import read_form
 from knowledge.lexicon import Cue, Lexicon, Subject
 from knowledge.library import Library, Place
 from knowledge.model import (
@@ -84,7 +86,7 @@ class _Rows:
 
     def library(self) -> Library:
         places = (Place(row["name"], row["province"], row["phrase"]) for row in self._all("places"))
-        return Library(self._offices(), self._services(), self._lexicon(), places, self._calendar())
+        return Library(self._offices(), self._services(), self._lexicon(), places, self._calendar(), self._forms())
 
     def _all(self, table: str, order: str = "rowid") -> Iterator[sqlite3.Row]:
         exists = "select 1 from sqlite_master where type = 'table' and name = ?"
@@ -206,6 +208,9 @@ class _Rows:
             subjects={row.id: row for row in self._subjects()},
             doors={row["matter"]: row["door"] for row in self._all("doors")},
         )
+
+    def _forms(self) -> Iterator[Form]:
+        return (read_form(row["document"]) for row in self._all("forms"))
 
     def _calendar(self) -> CalendarTable:
         return read_table(*(map(dict, self._all(f"calendar_{part}")) for part in ("days", "hours", "settings")))

@@ -1,0 +1,159 @@
+"""Files a form as a ticket: its number, its limits, and the words that the citizen gets."""
+
+from __future__ import annotations
+
+from handlers.choices import choice
+from handlers.context import Context
+from handlers.deadline_text import moment_text
+from handlers.deadlines import Deadline, complaint_deadline, request_deadline
+from handlers.draft import Draft
+from handlers.effects import Answer, OpenTicket
+from handlers.forms.showing import shown
+from handlers.forms.steps import correctable_steps
+from handlers.office_hours import office_calendar
+from handlers.tickets import ticket_number
+from handlers.turn import Line, Outcome, Reply, Section
+from knowledge.form_model import Form
+from knowledge.model import Item
+
+NOTICE = "2026-11"
+"""Version of what is said on personal data before an intake."""
+_LONGEST_ABOUT = 120
+
+
+def send(context: Context, form: Form, draft: Draft) -> Outcome:
+    """The ticket of a complete draft, as an effect, and the receipt."""
+    number = ticket_number(draft.office, context.turn.fresh)
+    deadline = _deadline(context, form, draft)
+    effect = OpenTicket(
+        number=number,
+        kind=form.kind,
+        form=form.id,
+        office=draft.office,
+        service=draft.service,
+        about=_about(context, form, draft),
+        answers=tuple(
+            Answer(step.key, step.label, shown(context, step, value))
+            for step in correctable_steps(form, draft)
+            if (value := draft.value(step.key)) is not None
+        ),
+        anonymous="name" in draft.skipped,
+        notice=NOTICE,
+        due_at=deadline.due if deadline is not None else None,
+        law_due_at=deadline.law_due if deadline is not None else None,
+    )
+    context = context.changed(draft=None, last_ticket=number, question=None, answered_ticket=None)
+    sections = _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
+    if deadline is not None and form.kind == "request" and deadline.due is not None:
+        sections = (*sections, Section(paragraphs=(_limit(context, deadline),)))
+    choices = (choice(context.say("Lihat tiket"), "ticket", number), choice(context.say("Menu"), "menu"))
+    outcome = context.answered(Reply(sections, choices=choices))
+    return Outcome(outcome.conversation, outcome.replies, (effect,), outcome.intent)
+
+
+def already_sent(context: Context) -> Outcome:
+    """Answers a second *kirim*: one ticket is enough."""
+    number = str(context.conversation.last_ticket)
+    text = context.say("Sudah terkirim dengan nomor tiket {number}; tidak perlu dikirim lagi.", number=number)
+    choices = (choice(context.say("Lihat tiket"), "ticket", number), choice(context.say("Menu"), "menu"))
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
+
+
+def _about(context: Context, form: Form, draft: Draft) -> str:
+    """One line for lists: the matter itself where it was told, else the form's title with its first answer."""
+    story = next((draft.value(step.key) for step in form.steps if step.kind == "story" and draft.value(step.key)), None)
+    if story is None:
+        first = next((step for step in form.steps if draft.value(step.key) is not None), None)
+        story = form.title
+        if first is not None:
+            story = f"{story}: {shown(context, first, draft.value(first.key) or '')}"
+    line = " ".join(story.split())
+    return line if len(line) <= _LONGEST_ABOUT else f"{line[: _LONGEST_ABOUT - 1].rstrip()}…"
+
+
+def _deadline(context: Context, form: Form, draft: Draft) -> Deadline | None:
+    office = context.office(draft.office)
+    calendar = office_calendar(office, context.library.calendar)
+    if form.kind == "complaint":
+        return complaint_deadline(None, context.now, office, calendar)
+    if draft.service is None or draft.service not in context.library.services:
+        return None
+    return request_deadline(context.service(draft.service), context.now, calendar)
+
+
+def _receipt(context: Context, number: str, draft: Draft) -> tuple[str, ...]:
+    return (
+        context.say("Nomor tiket Anda: {number}", number=number),
+        context.say("Diterima {office}.", office=context.office(draft.office).name),
+        context.say("Ketik “tiket saya” kapan saja untuk melihat perkembangannya. Jawaban petugas masuk ke sini."),
+    )
+
+
+def _complaint(context: Context, number: str, draft: Draft) -> tuple[Section, ...]:
+    office = context.office(draft.office)
+    sections = [Section(context.say("Pengaduan terkirim"), _receipt(context, number, draft))]
+    if office.complaint_classes:
+        limits = tuple(
+            Line(
+                None,
+                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
+            )
+            for each in office.complaint_classes
+        )
+        lead = context.say("Batas waktu menurut keputusan; petugas yang menentukan golongannya:")
+        source = context.say(
+            "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.", number=office.decree.number, where=office.place
+        )
+        sections.append(Section(None, (lead,), limits, (source,)))
+    law = context.say("Menurut undang-undang, pengaduan diselesaikan paling lama 60 hari sejak berkasnya lengkap.")
+    doors = context.say(
+        "Bila tidak ditanggapi, Anda juga bisa ke SP4N-LAPOR! (lapor.go.id) atau Ombudsman (ombudsman.go.id)."
+    )
+    return (*sections, Section(paragraphs=(law, doors)))
+
+
+def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[Section, ...]:
+    office = context.office(draft.office)
+    sections = [Section(context.say("Permohonan terkirim"), _receipt(context, number, draft))]
+    granted = context.say("Ini permohonan: belum berarti disetujui. Petugas akan menjawabnya.")
+    items = tuple(Line(item.mark, item.text) for reference in form.hand_in for item in _items(context, draft, reference))
+    if items:
+        lead = context.say("Menurut keputusan, yang masih harus Anda lakukan atau serahkan:")
+        where = context.say("Serahkan ke {office}, {address}.", office=office.short, address=office.address)
+        sections.append(Section(None, (granted, lead), items, (where, *_source(context, draft))))
+    else:
+        sections.append(Section(paragraphs=(granted,)))
+    closing = tuple(context.say(text) for text in form.closing)
+    return (*sections, Section(paragraphs=closing)) if closing else tuple(sections)
+
+
+def _source(context: Context, draft: Draft) -> tuple[str, ...]:
+    if draft.service is None or draft.service not in context.library.services:
+        return ()
+    return (context.source_line(context.source(context.service(draft.service), None)),)
+
+
+def _items(context: Context, draft: Draft, reference: str) -> tuple[Item, ...]:
+    """The decree items that a form names: a whole component, or one by its mark or place."""
+    if draft.service is None or draft.service not in context.library.services:
+        return ()
+    component_id, _, place = reference.partition("/")
+    component = context.service(draft.service).components.get(component_id)
+    if component is None:
+        return ()
+    if not place:
+        return component.items
+    marked = tuple(item for item in component.items if item.mark == place)
+    if marked or not place.isdecimal():
+        return marked
+    return component.items[int(place) - 1 : int(place)]
+
+
+def _limit(context: Context, deadline: Deadline) -> str:
+    due = deadline.due
+    if due is None:
+        return ""
+    return context.say(
+        "Batas waktu layanannya menurut keputusan: {moment}.",
+        moment=moment_text(due, context.say, context.conversation.language),
+    )

@@ -1,0 +1,30 @@
+"""How the value of a step is shown to people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from handlers.context import Context
+from knowledge.form_model import Step
+from locales.formats import long_date
+
+_THOUSANDS = 10_000
+"""From here on a number is shown with points: 4 people, but 2.500.000 rupiah."""
+
+
+def shown(context: Context, step: Step, value: str) -> str:
+    """A value as the citizen reads it."""
+    match step.kind:
+        case "date":
+            date = dt.date.fromisoformat(value)
+            return long_date(date, context.conversation.language)
+        case "times":
+            return value.replace(":", ".").replace("-", "–")
+        case "number":
+            return value if int(value) < _THOUSANDS else f"{int(value):,}".replace(",", ".")
+        case "yes-no":
+            return context.say("Ya") if value == "yes" else context.say("Tidak")
+        case "choice":
+            return next((context.say(option.label) for option in step.options if option.id == value), value)
+        case _:
+            return value

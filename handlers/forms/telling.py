@@ -1,0 +1,104 @@
+"""What a form says: its questions, the review, the list of what can be corrected."""
+
+from __future__ import annotations
+
+from handlers.choices import choice
+from handlers.context import Context
+from handlers.draft import Draft
+from handlers.forms.showing import shown
+from handlers.forms.steps import correctable_steps, step_before
+from handlers.turn import Choice, Line, Outcome, Reply, Section
+from knowledge.form_model import Form, Step
+
+
+def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) -> Outcome:
+    """Asks one step; what it was answered with before is shown, to be kept or written anew."""
+    paragraphs = [*before, context.say(step.question)]
+    if step.help is not None:
+        paragraphs.append(context.say(step.help))
+    value = draft.value(step.key)
+    choices: list[Choice] = []
+    if value is not None:
+        paragraphs.append(
+            context.say("Sekarang: {value}. Tulis yang baru, atau pilih Tetap.", value=shown(context, step, value))
+        )
+        choices.append(choice(context.say("Tetap"), "step", step.key, "keep"))
+    choices += [choice(context.say(option.label), "step", step.key, "pick", option.id) for option in step.options]
+    if step.kind == "yes-no":
+        choices += [
+            choice(context.say("Ya"), "step", step.key, "pick", "yes"),
+            choice(context.say("Tidak"), "step", step.key, "pick", "no"),
+        ]
+    if step.optional and value is None:
+        label = context.say("Tanpa nama") if step.kind == "name" else context.say("Lewati")
+        choices.append(choice(label, "step", step.key, "skip"))
+    if draft.revising or step_before(form, draft) is not None:
+        choices.append(choice(context.say("Kembali"), "draft", "back"))
+    choices.append(choice(context.say("Batal"), "draft", "drop"))
+    return context.answered(Reply((Section(paragraphs=tuple(paragraphs)),), choices=tuple(choices)))
+
+
+def ask_beyond(context: Context, step: Step, value: str) -> Outcome:
+    """A number outside what the decree knows: says so, and lets the citizen decide."""
+    text = context.say(step.beyond or "")
+    given = context.say("Yang Anda tulis: {value}.", value=shown(context, step, value))
+    choices = (
+        choice(context.say("Teruskan"), "draft", "yes"),
+        choice(context.say("Ubah"), "step", step.key, "edit"),
+        choice(context.say("Batal"), "draft", "drop"),
+    )
+    return context.answered(Reply((Section(paragraphs=(given, text)),), choices=choices))
+
+
+def review(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
+    """Everything as it will be sent, to be sent, corrected or cancelled; nothing has been filed yet."""
+    intro = context.say("Mohon diperiksa. Belum ada yang dikirim.")
+    section = Section(context.say(form.title), (*before, intro), answer_lines(context, form, draft))
+    choices = (
+        choice(context.say("Kirim"), "draft", "send"),
+        choice(context.say("Perbaiki"), "draft", "correct"),
+        choice(context.say("Batal"), "draft", "drop"),
+    )
+    closing = context.say("Pilih kirim, atau tulis yang perlu diperbaiki.")
+    return context.answered(Reply((section, Section(paragraphs=(closing,))), choices=choices))
+
+
+def answer_lines(context: Context, form: Form, draft: Draft) -> tuple[Line, ...]:
+    """The answers by their names, the office and the service first."""
+    lines = [Line(None, f"{context.say('Kantor')}: {context.office(draft.office).short}")]
+    if draft.service is not None and draft.service in context.library.services:
+        lines.append(Line(None, f"{context.say('Layanan')}: {context.service(draft.service).label}"))
+    for step in correctable_steps(form, draft):
+        value = draft.value(step.key)
+        if value is not None:
+            lines.append(Line(None, f"{context.say(step.label)}: {shown(context, step, value)}"))
+        elif step.key in draft.skipped:
+            nothing = context.say("tanpa nama") if step.kind == "name" else context.say("tidak diisi")
+            lines.append(Line(None, f"{context.say(step.label)}: {nothing}"))
+    return tuple(lines)
+
+
+def ask_correction(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
+    """Which answer is to be corrected, or added."""
+    text = context.say("Bagian mana yang ingin diperbaiki atau ditambahkan?")
+    choices = [choice(context.say(step.label), "step", step.key, "edit") for step in correctable_steps(form, draft)]
+    choices.append(choice(context.say("Kembali"), "draft", "back"))
+    return context.answered(Reply((Section(paragraphs=(*before, text)),), choices=tuple(choices)))
+
+
+def ask_drop(context: Context, form: Form) -> Outcome:
+    """Whether to drop what was typed: asked once, since a slip would cost it all."""
+    text = context.say("Batalkan {title}? Yang sudah Anda isi akan dihapus.", title=context.say(form.title))
+    choices = (
+        choice(context.say("Ya, batalkan"), "draft", "yes"),
+        choice(context.say("Lanjutkan"), "draft", "go-on"),
+    )
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
+
+
+def offer_to_go_on(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
+    """Says that a form is open and what it holds; the citizen goes on or drops it."""
+    text = context.say("Isian {title} Anda masih terbuka dan belum dikirim.", title=context.say(form.title))
+    section = Section(None, (*before, text), answer_lines(context, form, draft))
+    choices = (choice(context.say("Lanjutkan"), "draft", "go-on"), choice(context.say("Batalkan"), "draft", "drop"))
+    return context.answered(Reply((section,), choices=choices))

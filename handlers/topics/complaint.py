@@ -1,0 +1,92 @@
+"""Complaints: from the first word to the form, with the notice on personal data before anything is asked."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.choices import choice
+from handlers.context import Context
+from handlers.draft import Draft
+from handlers.forms.opening import open_form
+from handlers.names import mark
+from handlers.offices import ask_office, office_menu
+from handlers.turn import Line, Outcome, Reply, Section
+from knowledge.model import Office
+
+FORM = "complaint"
+_FEWEST_WORDS = 4
+"""Words from which a first message tells what happened, and does not only say that there is something to tell."""
+_ONLY_WANTS = re.compile(
+    r"^\W*(?:(?:saya|aku|kami|sy|mau|ingin|pengen|hendak|mo|tolong|min|kak|pak|bu|bikin|buat|ajukan|sampaikan|cara)\W+)*"
+    r"(?:me?ngadu(?:kan)?|ngadu|komplain|protes|lapor(?:an)?|melapor|keluhan|pengaduan|aduan|adu|ngeluh|mengeluh)\W*"
+    r"(?:dong|donk|ya|nih|kak|pak|bu|min|dimana|kemana|ke mana|gimana|caranya)?\W*$",
+    re.IGNORECASE,
+)
+KINDS = {
+    "tatap-muka": mark("Tatap muka"),
+    "kotak": mark("Kotak pengaduan"),
+    "whatsapp": mark("WhatsApp"),
+    "telepon": mark("Telepon"),
+    "faksimile": mark("Faksimile"),
+    "email": mark("Surel"),
+    "web": mark("Laman"),
+    "instagram": mark("Instagram"),
+    "aplikasi": mark("Aplikasi"),
+}
+
+
+def complain(context: Context, office: str | None) -> Outcome:
+    """Starts a complaint; what the message already tells is kept as what happened."""
+    if office is None:
+        context = context.changed(question=context.text or None)
+        return ask_office(context, context.say("Maaf atas pengalaman Anda. Kantor mana yang dimaksud?"))
+    form = context.library.forms.get(FORM)
+    if form is None:
+        return channels(context, office)
+    service = next((each for each in context.understood.services if each.startswith(f"{office}/")), None)
+    draft = Draft(FORM, office, service)
+    if tells(context.text):
+        draft = draft.with_value("story", context.text.strip())
+    regret = context.say("Maaf atas pengalaman Anda. Saya bantu membuat pengaduan ke {office}.", office=_short(context, office))
+    notice = context.say(
+        "Nama dan kontak hanya dipakai petugas untuk menangani pengaduan ini dan disimpan terbatas; nama boleh dikosongkan"
+        " (anonim). Ketik kembali atau batal kapan saja."
+    )
+    return open_form(context.changed(office=context.conversation.office or office), form, draft, regret, notice)
+
+
+def tells(text: str) -> bool:
+    """Whether a message says what happened, beyond that one wants to complain."""
+    return len(text.split()) >= _FEWEST_WORDS and not _ONLY_WANTS.match(text)
+
+
+def channels(context: Context, office: str) -> Outcome:
+    """The office's own ways to complain, from its decree, with its limits, promising none of them."""
+    place = context.office(office)
+    lead = context.say("Pengaduan ke {office} dapat juga disampaikan lewat:", office=place.short)
+    sections = [Section(context.say("Pengaduan"), (lead,), channel_lines(context, place))]
+    if place.complaint_classes:
+        limits = tuple(
+            Line(
+                None,
+                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
+            )
+            for each in place.complaint_classes
+        )
+        sections.append(Section(paragraphs=(context.say("Batas waktu penyelesaian menurut keputusan:"),), lines=limits))
+    source = context.say(
+        "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.", number=place.decree.number, where=place.place
+    )
+    choices = (choice(context.say("Adukan di sini"), "complain", office), *office_menu(context, office)[:2])
+    return context.answered(Reply(tuple(sections), source_lines=(source,), choices=choices))
+
+
+def channel_lines(context: Context, office: Office) -> tuple[Line, ...]:
+    """The decreed ways to bring a complaint."""
+    return tuple(
+        Line(None, f"{context.say(KINDS[channel.kind])}: {channel.value}") for channel in office.complaint_channels
+    )
+
+
+def _short(context: Context, office: str) -> str:
+    return context.office(office).short

@@ -1,0 +1,189 @@
+"""The citizen's own tickets: how they stand, saying more on one, reopening, closing and rating."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from handlers.choices import choice
+from handlers.context import Context
+from handlers.deadline_text import moment_text
+from handlers.effects import AddToTicket, CloseTicket, RateTicket, ReopenTicket
+from handlers.facts import Facts, Needs, Ticket
+from handlers.names import mark
+from handlers.offices import office_menu
+from handlers.tickets import find_number, resembles_number
+from handlers.turn import Choice, Effect, Line, Outcome, Reply, Section
+from locales.formats import long_date
+
+STATES: dict[str, str] = {
+    "received": mark("diterima, menunggu petugas"),
+    "checking": mark("sedang diperiksa petugas"),
+    "waiting": mark("menunggu jawaban Anda"),
+    "in-progress": mark("sedang diproses"),
+    "answered": mark("sudah dijawab"),
+    "closed": mark("selesai"),
+    "reopened": mark("dibuka kembali"),
+    "rejected": mark("ditolak"),
+}
+RATINGS: tuple[str, ...] = (mark("Tidak baik"), mark("Kurang baik"), mark("Baik"), mark("Sangat baik"))
+"""1 to 4, the scale of Permenpan RB 14/2017."""
+_MOST_SHOWN = 8
+_MOST_SLIPS = 2
+
+
+def status(context: Context) -> Outcome | Needs:
+    """How the citizen's tickets stand: the one named, the only one, or a list to choose from."""
+    if context.conversation.last_ticket is None:
+        return _none(context)
+    if context.turn.facts is None:
+        return Needs()
+    own = context.turn.facts.tickets
+    named = find_number(context.text)
+    ticket = next((each for each in own if each.number == named), None)
+    if ticket is not None:
+        return show(context, ticket)
+    if named is not None or resembles_number(context.text):
+        return _unknown(context, own)
+    if len(own) == 1:
+        return show(context, own[0])
+    text = context.say("Anda punya {count} tiket. Yang mana?", count=len(own))
+    return context.answered(Reply((Section(paragraphs=(text,), lines=_list(context, own)),), choices=_each(own)))
+
+
+def pressed(context: Context, verb: str, number: str, *more: str) -> Outcome | Needs:
+    """What a choice on one ticket does; a number that is not the citizen's own leads nowhere."""
+    if context.turn.facts is None:
+        return Needs()
+    ticket = _own(context.turn.facts, number)
+    if ticket is None:
+        return _unknown(context, context.turn.facts.tickets)
+    match verb:
+        case "ticket":
+            return show(context, ticket)
+        case "add":
+            context = context.changed(answered_ticket=number)
+            text = context.say("Tulis yang ingin ditambahkan pada tiket {number}.", number=number)
+            return context.answered(Reply((Section(paragraphs=(text,)),), choices=(_back_to(context, number),)))
+        case "unsettled":
+            return _unsettled(context, ticket)
+        case "settled":
+            return _settled(context, ticket)
+        case "rate" if more and more[0] in {"1", "2", "3", "4"}:
+            return _rated(context, number, int(more[0]))
+        case _:
+            return show(context, ticket)
+
+
+def add(context: Context, number: str) -> Outcome:
+    """A message that joins a ticket."""
+    context = context.changed(answered_ticket=None)
+    text = context.say("Sudah saya tambahkan ke tiket {number}. Petugas akan membacanya.", number=number)
+    return _with_effect(context, AddToTicket(number, context.text), text, _back_to(context, number))
+
+
+def show(context: Context, ticket: Ticket) -> Outcome:
+    """One ticket: what it is about, its state, its last change, the answer, and its limits."""
+    language = context.conversation.language
+    lines = [
+        Line(None, context.say("Tentang: {about}", about=ticket.about)),
+        Line(None, context.say("Status: {state}", state=context.say(STATES[ticket.state]))),
+        Line(None, context.say("Diterima: {date}", date=_date(context, ticket, ticket.opened_at.date()))),
+        Line(None, context.say("Perubahan terakhir: {date}", date=_date(context, ticket, ticket.changed_at.date()))),
+    ]
+    if ticket.due_at is not None and ticket.open and ticket.state != "answered":
+        zone = context.now.tzinfo
+        due = moment_text(ticket.due_at.astimezone(zone), context.say, language)
+        lines.append(Line(None, context.say("Batas menurut keputusan: {moment}", moment=due)))
+    answer = (context.say("Jawaban petugas: {answer}", answer=ticket.answer),) if ticket.answer else ()
+    heading = context.say("Tiket {number}", number=ticket.number)
+    section = Section(heading, (context.office(ticket.office).name,), tuple(lines), answer)
+    return context.answered(Reply((section,), choices=_ways_on(context, ticket)))
+
+
+def _date(context: Context, _ticket: Ticket, date: object) -> str:
+    return long_date(date, context.conversation.language)  # type: ignore[arg-type]
+
+
+def _ways_on(context: Context, ticket: Ticket) -> tuple[Choice, ...]:
+    number = ticket.number
+    if ticket.state in {"closed", "rejected"}:
+        again = choice(context.say("Belum selesai"), "unsettled", number)
+        return (again, choice(context.say("Menu"), "menu"))
+    settled = choice(context.say("Sudah selesai"), "settled", number)
+    return (choice(context.say("Tambah keterangan"), "add", number), settled, choice(context.say("Menu"), "menu"))
+
+
+def _unsettled(context: Context, ticket: Ticket) -> Outcome:
+    context = context.changed(answered_ticket=ticket.number)
+    text = context.say("Tiket {number} dibuka kembali. Apa yang belum selesai?", number=ticket.number)
+    return _with_effect(context, ReopenTicket(ticket.number), text)
+
+
+def _settled(context: Context, ticket: Ticket) -> Outcome:
+    context = context.changed(answered_ticket=None)
+    text = context.say("Terima kasih. Tiket {number} ditutup. Bagaimana penanganannya?", number=ticket.number)
+    rates = tuple(
+        choice(context.say(label), "rate", ticket.number, str(place)) for place, label in enumerate(RATINGS, 1)
+    )
+    return _with_effect(context, CloseTicket(ticket.number), text, *rates)
+
+
+def _rated(context: Context, number: str, rating: int) -> Outcome:
+    text = context.say("Terima kasih atas penilaian Anda.")
+    return _with_effect(context, RateTicket(number, rating), text, choice(context.say("Menu"), "menu"))
+
+
+def _with_effect(context: Context, effect: Effect, text: str, *choices: Choice) -> Outcome:
+    outcome = context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
+    return replace(outcome, effects=(effect,))
+
+
+def _none(context: Context) -> Outcome:
+    text = context.say("Belum ada tiket dari percakapan ini.")
+    office = context.understood.office or context.conversation.office
+    if office is None:
+        choices: tuple[Choice, ...] = (choice(context.say("Pilih kantor"), "offices"),)
+    else:
+        choices = (
+            choice(context.say("Buat pengaduan"), "complain", office),
+            choice(context.say("Ajukan permohonan"), "requests", office),
+            *office_menu(context, office)[1:2],
+        )
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
+
+
+def _unknown(context: Context, own: tuple[Ticket, ...]) -> Outcome:
+    """A number that is none of the citizen's: nothing tells whether it exists; a slip in an own number is offered."""
+    said = context.text.upper()
+    close = [
+        each
+        for each in own
+        if any(OSA.distance(word.strip("?.,!"), each.number) <= _MOST_SLIPS for word in said.split())
+    ]
+    if close:
+        text = context.say("Maksud Anda tiket {number}?", number=close[0].number)
+        return context.answered(Reply((Section(paragraphs=(text,)),), choices=_each(close)))
+    text = context.say("Nomor itu tidak saya kenal untuk percakapan ini.")
+    yours = (context.say("Tiket Anda:"),) if own else ()
+    section = Section(paragraphs=(text, *yours), lines=_list(context, own))
+    return context.answered(Reply((section,), choices=_each(own)))
+
+
+def _list(context: Context, own: tuple[Ticket, ...]) -> tuple[Line, ...]:
+    return tuple(
+        Line(None, f"{each.number}: {each.about} ({context.say(STATES[each.state])})") for each in own[:_MOST_SHOWN]
+    )
+
+
+def _each(own: tuple[Ticket, ...] | list[Ticket]) -> tuple[Choice, ...]:
+    return tuple(choice(each.number, "ticket", each.number) for each in own[:_MOST_SHOWN])
+
+
+def _own(facts: Facts, number: str) -> Ticket | None:
+    return next((each for each in facts.tickets if each.number == number), None)
+
+
+def _back_to(context: Context, number: str) -> Choice:
+    return choice(context.say("Lihat tiket"), "ticket", number)
