@@ -9,17 +9,24 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-MessageKind = Literal["text", "press"]
+MessageKind = Literal["text", "press", "unreadable"]
 """What a citizen did. Files, staff answers, timers and announcements join with the channels that bring them."""
+Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
+"""What can be sent besides words; `sticker` is all that is sent for fun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What came in: a text as typed, or the press of a choice by its id."""
+    """What came in: a text as typed, the press of a choice by its id, or something without words, of a sort.
+
+    `pressed_in` is the channel's id of the message that showed the pressed choice, where it can still be changed.
+    """
 
     kind: MessageKind
     text: str = ""
     choice: str | None = None
+    sort: Sort = "other"
+    pressed_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to the citizen, as structure; every channel renders and escapes it for itself."""
+    """One message to the citizen, as structure; every channel renders and escapes it for itself.
+
+    The last `turning` choices turn the pages of a list. `replaces` is the channel's id of an earlier message whose
+    place this one takes; it is sent as a new one where that cannot be.
+    """
 
     sections: tuple[Section, ...]
     sources: tuple[Source, ...] = ()
     choices: tuple[Choice, ...] = ()
     source_lines: tuple[str, ...] = ()
+    turning: int = 0
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +110,15 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message in its conversation at a moment (`now` is aware, in any zone)."""
+    """One message in its conversation at a moment (`now` is aware, in any zone).
+
+    `most_choices` is how many choices the channel shows at once; None where there is no such limit.
+    """
 
     message: Message
     conversation: Conversation
     now: dt.datetime
+    most_choices: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from bot.channels.telegram.updates import Moved, Pressed, Reachability, meaning
 from handlers.turn import Choice, Line, Reply, Section
 from knowledge.search import Search
 from tests.bot.service import serving
-from tests.fakes.bot_api import BOT, TOKEN, FakeBotApi, Refusal, bot_api, private
+from tests.fakes.bot_api import BOT, TOKEN, FakeBotApi, bot_api, private
+from tests.fakes.bot_api_rules import Refusal
 
 GROUP = {"id": -100, "type": "supergroup", "title": "Koperasi Maju"}
 IN_GROUP: dict[str, Any] = {"chat": GROUP}
