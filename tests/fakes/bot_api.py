@@ -23,7 +23,8 @@ _LONGEST_NOTICE = 200
 class FakeBotApi:
     """One bot's server: `sent` and `edited` are the messages it took, `taken` both in order, with their `message_id`.
 
-    `refusals` are answered first, in order, to what sends or edits; None lets one pass.
+    `refusals` are answered first, in order, to what sends or edits; None lets one pass. `late` are the seconds after
+    which it answers what it did, `too_old` the messages that it does not change any more.
     """
 
     def __init__(self) -> None:
@@ -35,6 +36,7 @@ class FakeBotApi:
         self.known: set[str] = set()
         self.blocked: set[str] = set()
         self.too_old: set[int] = set()
+        self.late = 0.0
         self.webhook: dict[str, Any] | None = None
         self.webhook_trouble: dict[str, Any] = {}
         self.url = ""
@@ -138,6 +140,7 @@ class FakeBotApi:
                 raise Refusal(404, "Not Found: method not found")
             result = await call(parameters)
             self.calls.append((method, parameters))
+            await asyncio.sleep(self.late)
         except Refusal as refusal:
             body: dict[str, Any] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
             if refusal.parameters:
