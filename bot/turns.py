@@ -75,7 +75,7 @@ class Turns:
 
         def take(conversation: Conversation, _new: bool) -> Outcome:
             try:
-                outcome = take_turn(Turn(arrival.message, conversation, now), search)
+                outcome = take_turn(Turn(arrival.message, conversation, now, arrival.most_choices), search)
             except Exception as error:
                 raise CoreFailed(_failure(error, conversation)) from error
             if arrival.message.kind == "text":

@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
 from handlers.presses import press
 from handlers.routing import route
-from handlers.topics import choosing, fallback, language
+from handlers.topics import choosing, fallback, language, wordless
 from handlers.turn import Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
@@ -19,6 +19,8 @@ from knowledge.understanding import Understanding
 def take_turn(turn: Turn, search: Search) -> Outcome:
     """What a message comes to. Pure: the same turn and the same library give the same outcome."""
     message = turn.message
+    if message.kind == "unreadable":
+        return wordless.answer(_context(turn, search, Understanding("help")), message.sort)
     chosen = message.choice
     if message.kind == "text":
         picked = picked_choice(message.text, turn.conversation.shown)
