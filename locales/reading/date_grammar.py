@@ -1,0 +1,108 @@
+"""The grammar of dates and date ranges: "senin, 12 juli", "12-14 juli", "dari senin sampai rabu", "tgl 5-7"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from locales.reading.day_grammar import CUE, calendar_day
+from locales.reading.joiners import added, joined, opened
+from locales.reading.number_grammar import below_hundred
+from locales.reading.relative_grammar import relative_day
+from locales.reading.said_dates import Between, Day, Either, On, OneDate, SaidDate, Shift, Weekday
+from locales.reading.standing import ends_alone
+from locales.reading.stretch_grammar import stretch
+from locales.reading.tokens import Line, Parsed
+from locales.reading.weekday_grammar import weekday
+
+_DASHED = re.compile(r"([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+_MOST_MONTHS = 12
+_RULES: tuple[Callable[[Line, int, bool], Parsed[OneDate]], ...] = (stretch, relative_day, weekday, calendar_day)
+
+
+def said_date(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
+    """A date or a range of dates; asked for a date, also bare figures such as "12" and "12-7"."""
+    start = opened(line, at)
+    ranged = _days_of_a_month(line, start, asked) or _between(line, start, asked)
+    if ranged:
+        return ranged
+    return _dashed(line, at, asked) or _one_date(line, at, asked)
+
+
+def _one_date(line: Line, at: int, asked: bool) -> Parsed[OneDate]:
+    found = _plain(line, at, asked)
+    return _with_weekday(line, *found) if found else None
+
+
+def _plain(line: Line, at: int, asked: bool) -> Parsed[OneDate]:
+    for rule in _RULES:
+        if found := rule(line, at, asked):
+            return found
+    return None
+
+
+def _with_weekday(line: Line, said: OneDate, after: int) -> tuple[OneDate, int]:
+    """ "senin, 12 juli", "12 juli (senin)", "besok hari senin"."""
+    sign = line.word(after) in {",", "("}
+    beside = _plain(line, after + sign, asked=False)
+    if beside is None:
+        return said, after
+    other, end = beside
+    end += line.word(after) == "(" and line.word(end) == ")"
+    if isinstance(said, Weekday) and isinstance(other, Day | Shift) and not said.eve:
+        return On(other, said.weekday), end
+    if isinstance(said, Day | Shift) and isinstance(other, Weekday) and not other.eve:
+        return On(said, other.weekday), end
+    return said, after
+
+
+def _between(line: Line, at: int, asked: bool) -> Parsed[Between]:
+    """Two whole dates with "sampai" or a dash between them."""
+    first = _one_date(line, at, asked)
+    if first is None:
+        return None
+    to = joined(line, first[1])
+    if to == first[1]:
+        return None
+    dash = line.word(to - 1) in {"-", "–", "—"}
+    last = _one_date(line, to, asked=not dash and (asked or isinstance(first[0], Day)))
+    return (Between(first[0], last[0]), last[1]) if last and last[0] != first[0] else None
+
+
+def _days_of_a_month(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
+    """ "12-14 juli", "12 s/d 14 juli 2027", "tgl 12 dan 13 juli", "tgl 10 sampai 12"."""
+    cue = line.phrase(at, CUE)
+    start = cue[1] if cue else at
+    day = below_hundred(line, start)
+    if day is None:
+        return None
+    to = joined(line, day[1])
+    listed = to == day[1] and (to := added(line, day[1])) != day[1]
+    if to == day[1]:
+        return None
+    last = calendar_day(line, to, asked=False)
+    if last is None and (cue or asked) and not (line.glued(to) and line.word(to - 1) == "-"):
+        last = calendar_day(line, to, asked=True)
+    if last is None:
+        return None
+    said = last[0]
+    first = replace(said, day=day[0])
+    return Between(first, said, listed), last[1]
+
+
+def _dashed(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
+    """ "tgl 10-14" is a range, "tgl 12-7" a date, "tgl 5-7" may be either."""
+    cue = line.phrase(at, CUE)
+    found = line.match(_DASHED, cue[1] if cue else at)
+    if found is None or not (cue or asked) or not ends_alone(line, found[1]) or _goes_on(line, found[1]):
+        return None
+    first, last = int(found[0][1]), int(found[0][2])
+    days = Between(Day(first), Day(last))
+    if last > _MOST_MONTHS:
+        return (days, found[1]) if first < last else None
+    return (Either(days, Day(first, last)) if first < last else Day(first, last)), found[1]
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    return line.word(at) == "-" and line.glued(at) and bool(line.digits(at + 1))

@@ -1,0 +1,193 @@
+"""The grammar of numbers in figures and words: "2,5 juta", "seratus dua puluh lima", "25-30 orang", "Rp10.000,-"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from locales.reading import number_words as words
+from locales.reading.tokens import Line, Parsed
+
+_FIGURE = re.compile(
+    r"(?P<point>[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]))(?:,(?P<cents>[0-9]+))?"
+    r"|(?P<comma>[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9]))"
+    r"|(?P<decimal>[0-9]{1,15}(?:\.[0-9]{1,2}(?![0-9])|,[0-9]{1,9}))"
+    r"|(?P<plain>[0-9]+)"
+)
+_FRACTION = re.compile(r"[0-9]/[0-9]")
+_COMMA_OR_POINT = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_MOST_DIGITS = 15
+"""Digits of the longest number read; longer ones are identity or account numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number: `scale` is the largest of its thousand, million ... (1 without); `other` is its second reading."""
+
+    number: Decimal
+    scale: Decimal = Decimal(1)
+    other: Decimal | None = None
+    coin: bool = False
+
+
+def value(line: Line, at: int, money: bool = False) -> Parsed[Value]:
+    """A whole number phrase; after a currency sign ("money") the short scales may be small letters."""
+    if coin := words.COINS.get(line.word(at)):
+        return Value(coin, coin, coin=True), at + 1
+    first = _term(line, at, money)
+    if first is None:
+        return None
+    read, after = first
+    total, smallest = read.number, read.scale
+    while smallest > 1 and (further := _term(line, after, money)):
+        term, next_after = further
+        if term.scale >= smallest or term.number >= smallest or (term.scale == 1 and line.digits(after)):
+            break
+        total, smallest, after = total + term.number, term.scale, next_after
+    return Value(total, read.scale, read.other if total == read.number else None), after
+
+
+def below_hundred(line: Line, at: int) -> Parsed[int]:
+    """A number word from 0 to 99, or one or two digits."""
+    if digits := line.digits(at):
+        return (int(digits), at + 1) if len(digits) <= 2 else None
+    return _small_words(line, at)
+
+
+def thing_count(line: Line, at: int) -> Parsed[int]:
+    """A whole number below a hundred thousand as one counts days: "3", "rong", "sepuluh", "seratus dua puluh"."""
+    if (bound := words.BOUND.get(line.word(at))) and not _times(line.word(at + 1)):
+        return bound, at + 1
+    found = value(line, at)
+    if found is None or found[0].number % 1 or found[0].number >= 100_000:
+        return None
+    return int(found[0].number), found[1]
+
+
+def _term(line: Line, at: int, money: bool) -> Parsed[Value]:
+    """One coefficient with its scale: "2,5 juta", "seribu", "dua setengah juta", "3 lusin"."""
+    word = line.word(at)
+    if scale := words.ONE_SCALES.get(word):
+        return Value(scale, scale), at + 1
+    if dozen := words.ONE_DOZENS.get(word):
+        return Value(Decimal(dozen)), at + 1
+    found = _coefficient(line, at)
+    if found is None:
+        return None
+    read, after = found
+    if (part := line.phrase(after, words.PARTS)) and (scaled := _scale(line, part[1], money)):
+        return Value((read.number + part[0]) * scaled[0], scaled[0]), scaled[1]
+    if scaled := _scale(line, after, money):
+        return Value(read.number * scaled[0], scaled[0]), scaled[1]
+    if times := words.DOZENS.get(line.word(after)):
+        return Value(read.number * times), after + 1
+    return read, after
+
+
+def _coefficient(line: Line, at: int) -> Parsed[Value]:
+    for rule in (_slashed, _figure, _part, _hundreds):
+        if found := rule(line, at):
+            return found
+    return None
+
+
+def _slashed(line: Line, at: int) -> Parsed[Value]:
+    """ "1/2", "2 1/2"."""
+    whole = Decimal(0)
+    if 0 < len(line.digits(at)) <= 2 and not line.glued(at + 1) and line.match(_FRACTION, at + 1):
+        whole, at = Decimal(line.digits(at)), at + 1
+    if (found := line.match(_FRACTION, at)) and (part := words.SLASHED.get(found[0][0])):
+        return Value(whole + part), found[1]
+    return None
+
+
+def _figure(line: Line, at: int) -> Parsed[Value]:
+    found = line.match(_FIGURE, at)
+    if found is None or _goes_on(line, found[1]) or (_goes_on(line, at - 1) and line.word(at - 1) == "."):
+        return None
+    figure, after = found
+    if figure["point"]:
+        if figure[0].startswith("0"):
+            return None
+        return _sized(figure["point"].replace(".", ""), figure["cents"], after)
+    if figure["comma"]:
+        return _sized(figure["comma"].replace(",", ""), None, after)
+    if figure["decimal"]:
+        number = Decimal(figure["decimal"].replace(",", "."))
+        thousands = _COMMA_OR_POINT.fullmatch(figure["decimal"])
+        return Value(number, other=number * 1000 if thousands else None), after
+    return _sized(figure["plain"], None, after)
+
+
+def _sized(digits: str, cents: str | None, after: int) -> Parsed[Value]:
+    if len(digits) > _MOST_DIGITS:
+        return None
+    return Value(Decimal(f"{digits}.{cents[:9]}" if cents else digits)), after
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether more figures hang on: "1.5.000" is no number, nor is its beginning."""
+    return line.word(at) in {".", ","} and line.glued(at) and line.glued(at + 1) and bool(line.digits(at + 1))
+
+
+def _hundreds(line: Line, at: int) -> Parsed[Value]:
+    """A number word from 0 to 999."""
+    word = line.word(at)
+    hundreds, after = 0, at
+    if word in words.HUNDRED:
+        hundreds, after = 100, at + 1
+    elif line.word(at + 1) in words.HUNDRED_TIMES and (count := _unit(word)):
+        hundreds, after = count * 100, at + 2
+    small = _small_words(line, after)
+    if small and line.word(small[1]) not in words.HUNDRED_TIMES:
+        return Value(Decimal(hundreds + small[0])), small[1]
+    if hundreds:
+        return Value(Decimal(hundreds)), after
+    if (bound := words.BOUND.get(word)) and line.word(at + 1) in words.SCALES:
+        return Value(Decimal(bound)), at + 1
+    return None
+
+
+def _small_words(line: Line, at: int) -> Parsed[int]:
+    word, times = line.word(at), line.word(at + 1)
+    if word in words.FIXED:
+        return words.FIXED[word], at + 1
+    if word in words.TENS:
+        return _with_unit(line, words.TENS[word], at + 1)
+    unit = _unit(word)
+    if unit and times in words.TEEN:
+        return unit + 10, at + 2
+    if unit and times in words.TEN_TIMES:
+        return _with_unit(line, unit * 10, at + 2)
+    return (words.UNITS[word], at + 1) if word in words.UNITS else None
+
+
+def _with_unit(line: Line, tens: int, at: int) -> tuple[int, int]:
+    """Tens with the unit after them ("dua puluh" "lima", "twenty-five")."""
+    at = at + 1 if line.word(at) == "-" and line.glued(at) and line.word(at + 1) in words.UNITS else at
+    unit = words.UNITS.get(line.word(at))
+    return (tens + unit, at + 1) if unit and not _times(line.word(at + 1)) else (tens, at)
+
+
+def _unit(word: str) -> int:
+    return words.UNITS.get(word) or words.BOUND.get(word) or 0
+
+
+def _times(word: str) -> bool:
+    return word in words.TEEN or word in words.TEN_TIMES or word in words.HUNDRED_TIMES
+
+
+def _part(line: Line, at: int) -> Parsed[Value]:
+    found = line.phrase(at, words.PARTS)
+    return (Value(found[0]), found[1]) if found else None
+
+
+def _scale(line: Line, at: int, money: bool) -> Parsed[Decimal]:
+    word = line.word(at)
+    if scale := words.SCALES.get(word):
+        return scale, at + 1
+    short = words.SHORT_SCALES.get(word)
+    if short and (money or (word == "k" and line.glued(at)) or (word != "k" and line.is_capital(at))):
+        return short, at + 1
+    return None

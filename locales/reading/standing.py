@@ -1,0 +1,50 @@
+"""Whether a figure counts something where it stands, or is part of a name or a code ("A4", "RT 03", "903/61")."""
+
+from __future__ import annotations
+
+from locales.reading.counters import COUNTERS
+from locales.reading.spelled import word_set
+from locales.reading.tokens import Line
+
+_LABELS = word_set(
+    "no nomor nmr nomer rt rw lantai lt blok gang gg pasal ayat butir kelas kavling kav km jl jalan poin versi angka "
+    "salah ke kode pos nik npwp nib"
+)
+"""Words after which a number is a name and counts nothing."""
+_AFTER_LABEL = frozenset(".:-#")
+_SUFFIXES = word_set("an rb rbu k jt jta m t aja saja doang dong ya yah deh kok sih nya lah rupiah perak wib")
+"""Words that people write onto a figure ("60aja"); other letters make it part of a name."""
+_BINDING = frozenset("/_@=#")
+_YEAR_DIGITS = 4
+
+
+def is_label(line: Line, at: int) -> bool:
+    """Whether the word before a number makes it a name: "nomor 5", "RT 03", "tahun 2027"."""
+    before = line.word(at - 1)
+    if before in _AFTER_LABEL:
+        before = line.word(at - 2)
+    if before in {"tahun", "thn"}:
+        return len(line.digits(at)) == _YEAR_DIGITS
+    return before in _LABELS
+
+
+def stands_alone(line: Line, at: int, after: int) -> bool:
+    """Whether the tokens of a figure are cut off from letters and signs that would make it part of something else."""
+    digits = line.digits(at)
+    if not digits:
+        return True
+    if len(digits) > 1 and digits.startswith("0"):
+        return False
+    if line.glued(at) and (line.word(at - 1).isalpha() or line.word(at - 1) in _BINDING):
+        return False
+    return ends_alone(line, after)
+
+
+def ends_alone(line: Line, after: int) -> bool:
+    """Whether nothing hangs on to a figure but a word that people write onto figures."""
+    suffix = line.word(after)
+    if not suffix or not line.glued(after):
+        return True
+    if suffix in _BINDING or (suffix == "x" and line.glued(after + 1) and line.digits(after + 1)):
+        return False
+    return not suffix.isalpha() or suffix in _SUFFIXES or suffix in COUNTERS
