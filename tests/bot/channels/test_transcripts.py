@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import bot.channels.telegram.account
-from bot.channels.web.limits import RateLimit
+from bot.channels.web.limits import OwnLimit
 from bot.pacing import Pace
 from knowledge.search import Search
 from tests.bot.service import serving, visiting
@@ -53,7 +53,7 @@ def numbered(text: str, labels: list[str]) -> list[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_on_the_web(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message by POST, each reply from the history."""
-    monkeypatch.setattr(RateLimit, "wait", lambda *_: 0.0)
+    monkeypatch.setattr(OwnLimit, "wait_at", lambda *_: 0.0)
     script = Script(path)
     heard: list[str] = []
     async with serving(tmp_path, search, clock=lambda: script.now) as url, visiting(url) as visitor:
