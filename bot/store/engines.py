@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
 
 POOL_SIZE = 8
 """PostgreSQL connections that turn work at once; conversations wait for their own row only."""
@@ -59,9 +60,17 @@ def reading_engine(url: URL) -> Engine:
     )
 
 
+def memory_engine() -> Engine:
+    """An engine over an empty database of its own, on one connection, gone with it."""
+    return _prepared(create_engine("sqlite://", poolclass=StaticPool), begin="BEGIN IMMEDIATE", query_only=False)
+
+
 def _sqlite_engine(url: URL, *, begin: str, query_only: bool) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=POOL_SIZE, max_overflow=0)
+    return _prepared(engine, begin=begin, query_only=query_only)
 
+
+def _prepared(engine: Engine, *, begin: str, query_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record
         # The driver would begin and commit by itself, and a released savepoint would be seen before its commit.

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.reply_json import load
-from bot.store.recording import REPLY_LANE
+from bot.store.saying import REPLY_LANE
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
 from handlers.turn import Reply

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.plain_text import render
-from handlers.dialogue import take_turn
+from handlers.dialogue import complete
 from handlers.state import dump, load
 from handlers.turn import Conversation, Message, Turn
 from knowledge.search import Search
@@ -29,7 +29,7 @@ def play(text: str, search: Search, now: dt.datetime) -> str:
     conversation = Conversation(office=None if chosen == "none" else chosen)
     played = [line for line in lines if line.startswith("# ")]
     for line, message in _messages(lines):
-        outcome = take_turn(Turn(message, conversation, moment), search)
+        outcome = complete(Turn(message, conversation, moment), search)
         conversation = load(dump(outcome.conversation))
         played.append(line)
         played += [f"B: {said}".rstrip() for reply in outcome.replies for said in render(reply).splitlines()]
