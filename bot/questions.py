@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.plain_text import render
-from handlers.dialogue import take_turn
+from handlers.dialogue import complete
 from handlers.turn import Conversation, Message, Outcome, Source, Turn
 from knowledge.ranking import MOST_RANKED
 from knowledge.search import Search
@@ -37,7 +37,7 @@ class UnknownOffice(Exception):
 
 def ask(search: Search, question: str, office: str | None, now: dt.datetime) -> Outcome:
     """The outcome of one question in a fresh conversation."""
-    return take_turn(Turn(Message("text", question), Conversation(office=office), now), search)
+    return complete(Turn(Message("text", question), Conversation(office=office), now), search)
 
 
 def check_office(search: Search, office: str | None) -> str | None:

@@ -9,24 +9,29 @@ import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import structlog
 
 from bot.arrival import Address, Arrival
+from bot.chance import fresh_symbols
 from bot.clock import Clock
 from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
-from bot.store.recording import CoreFailed, Failure, Receipt, record_failure, record_turn
+from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
 from bot.store.store import Store
-from bot.store.unit import Unit
-from handlers.dialogue import take_turn
-from handlers.topics.apology import apologise
+from bot.store.ticket_writing import CannotCarryOut, NumberTaken
+from bot.store.unit import StoreUnavailable, Unit
+from handlers.dialogue import complete
+from handlers.ticket_limits import recompute
 from handlers.turn import Conversation, Outcome, Turn
 from knowledge.search import Search
 
 LONGEST_TEXT = 4096
 """Characters of a message that reach the core; Telegram's own limit."""
+_DRAWS = 5
+"""Times that symbols are drawn for one ticket: a number is seldom taken, and hardly twice running."""
 
 _log = structlog.get_logger("tanya.turns")
 
@@ -62,27 +67,37 @@ class Turns:
             now = self._clock()
             with TURN_SECONDS.labels(channel).time():
                 try:
-                    receipt = await self._store.write(lambda unit: self._record(unit, arrival, now))
+                    receipt = await self._written(arrival, now)
                 except CoreFailed as failed:
                     failure = failed.failure
                     _log.error("turn failed", error_id=failure.error_id, channel=channel)
                     receipt = await self._store.write(lambda unit: record_failure(unit, arrival, failure, now))
         TURNS.labels(channel, receipt.status).inc()
+        if receipt.status == "done" and arrival.message.kind == "text":
+            INTENTS.labels(receipt.intent).inc()
         return receipt
 
-    def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime) -> Receipt:
+    async def _written(self, arrival: Arrival, now: dt.datetime, draws: int = _DRAWS) -> Receipt:
+        """Takes the turn, again with other symbols where the number of its ticket is another's; raises CoreFailed."""
+        try:
+            return await self._store.write(partial(self._record, arrival=arrival, now=now, fresh=fresh_symbols()))
+        except CannotCarryOut as error:
+            if isinstance(error, NumberTaken) and draws > 1:
+                return await self._written(arrival, now, draws - 1)
+            raise CoreFailed(_failure(error)) from error
+
+    def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime, fresh: str) -> Receipt:
         search = self.search
 
-        def take(conversation: Conversation, _new: bool) -> Outcome:
+        def take(conversation: Conversation, load: LoadFacts) -> Outcome:
             try:
-                outcome = take_turn(Turn(arrival.message, conversation, now, arrival.most_choices), search)
+                return complete(Turn(arrival.message, conversation, now, arrival.most_choices, fresh), search, load)
+            except StoreUnavailable:
+                raise
             except Exception as error:
-                raise CoreFailed(_failure(error, conversation)) from error
-            if arrival.message.kind == "text":
-                INTENTS.labels(outcome.intent).inc()
-            return outcome
+                raise CoreFailed(_failure(error)) from error
 
-        return record_turn(unit, arrival, take, now)
+        return record_turn(unit, arrival, take, now, partial(recompute, search.library))
 
     @asynccontextmanager
     async def _in_order(self, address: Address) -> AsyncIterator[None]:
@@ -109,9 +124,8 @@ def _limited(arrival: Arrival) -> Arrival:
     return replace(arrival, message=replace(arrival.message, text=text))
 
 
-def _failure(error: Exception, conversation: Conversation) -> Failure:
+def _failure(error: Exception) -> Failure:
     """Where the core failed, without the values it failed at: those may be personal."""
-    error_id = secrets.token_hex(4)
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    return Failure(error_id, f"{type(error).__name__} at {where}", apologise(conversation.language, error_id))
+    return Failure(secrets.token_hex(4), f"{type(error).__name__} at {where}")

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.choices import action
 from handlers.commands import command
 from handlers.context import Context
+from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
 from handlers.presses import press
 from handlers.routing import route
-from handlers.topics import choosing, fallback, language, wordless
+from handlers.topics import choosing, fallback, language, staff, wordless
 from handlers.turn import Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
 
+Load = Callable[[Needs], Facts]
+"""Loads what the core asks for."""
 
-def take_turn(turn: Turn, search: Search) -> Outcome:
-    """What a message comes to. Pure: the same turn and the same library give the same outcome."""
+
+def complete(turn: Turn, search: Search, load: Load = lambda _needs: Facts()) -> Outcome:
+    """What a message comes to, with the facts that it takes; without `load` nothing is known of the citizen.
+
+    Raises RuntimeError when the core asks again for what it was given.
+    """
+    came = take_turn(turn, search)
+    if isinstance(came, Needs):
+        came = take_turn(replace(turn, facts=load(came)), search)
+    if isinstance(came, Needs):
+        raise RuntimeError("the core asks for facts twice")
+    return came
+
+
+def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
+    """What a message comes to, or what must be known first. Pure: the same turn and library give the same outcome."""
     message = turn.message
     if message.kind == "unreadable":
         return wordless.answer(_context(turn, search, Understanding("help")), message.sort)
+    if message.kind == "staff":
+        return staff.tell(_context(turn, search, Understanding("help")))
     chosen = message.choice
     if message.kind == "text":
         picked = picked_choice(message.text, turn.conversation.shown)

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
+from bot.arrival import Address, Arrival
+from bot.chance import fresh_symbols
 from bot.clock import now
 from bot.plain_text import bullet, render
-from handlers.dialogue import take_turn
-from handlers.turn import Conversation, Line, Message, Reply, Section, Turn
+from bot.reply_json import load
+from bot.store.memory import MemoryStore
+from bot.store.reading import talk_after
+from bot.store.recording import LoadFacts, record_turn
+from bot.store.unit import Unit
+from handlers.dialogue import complete
+from handlers.ticket_limits import recompute
+from handlers.turn import Conversation, Line, Message, Outcome, Reply, Section, Turn
 from knowledge.search import Search
 
+_ADDRESS = Address("terminal", "terminal", "keyboard")
+_MOST_REPLIES = 20
 _LEAVE = frozenset({"keluar", "exit", "quit", "selesai"})
 
 
 class Terminal:
-    """One conversation at the keyboard."""
+    """One conversation at the keyboard; what it files is kept as long as it lasts."""
 
     def __init__(self, search: Search, office: str | None, save: Path | None = None) -> None:
         self._search = search
-        self._conversation = Conversation(office=office)
+        self._office = office
+        self._store = MemoryStore()
+        self._keys = itertools.count(1)
         self._save = save
         self._said: list[str] = [f"# Chosen: {office or 'none'}"]
 
@@ -43,14 +57,24 @@ class Terminal:
                 click.echo(f"Percakapan disimpan: {self._save}")
 
     def _answer(self, text: str, *, echo: bool = True) -> None:
-        outcome = take_turn(Turn(Message("text", text), self._conversation, now()), self._search)
-        self._conversation = outcome.conversation
         if echo:
             self._said.append(f"U: {text}")
-        for reply in outcome.replies:
+        for reply in self._store.write(partial(self._take, text=text)):
             click.echo("\n" + "\n".join(_coloured(reply)))
             if echo:
                 self._said += [f"B: {line}".rstrip() for line in render(reply).splitlines()]
+
+    def _take(self, unit: Unit, text: str) -> list[Reply]:
+        """One turn, recorded as the service records it."""
+        arrival = Arrival(_ADDRESS, str(next(self._keys)), Message("text", text), office=self._office)
+        moment = now()
+
+        def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
+            return complete(Turn(arrival.message, conversation, moment, fresh_symbols()), self._search, load_facts)
+
+        receipt = record_turn(unit, arrival, take, moment, partial(recompute, self._search.library))
+        talk = talk_after(unit.connection, _ADDRESS, receipt.event or 0, _MOST_REPLIES)
+        return [load(said.body) for said in talk.said]
 
     def write(self) -> None:
         """Writes the transcript so far, where one was asked for; called before the talk too, to fail early."""

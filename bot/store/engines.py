@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
 
 POOL_SIZE = 8
 """PostgreSQL connections that turn work at once; conversations wait for their own row only."""
@@ -37,6 +39,11 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+def lock_key(role: str) -> int:
+    """The number of the PostgreSQL advisory lock that stands for a role."""
+    return int.from_bytes(hashlib.blake2b(f"tanya {role}".encode(), digest_size=8).digest(), signed=True)
+
+
 def writing_engine(url: URL) -> Engine:
     """An engine for turns and all that writes; its transactions on SQLite begin IMMEDIATE."""
     if is_sqlite(url):
@@ -53,9 +60,17 @@ def reading_engine(url: URL) -> Engine:
     )
 
 
+def memory_engine() -> Engine:
+    """An engine over an empty database of its own, on one connection, gone with it."""
+    return _prepared(create_engine("sqlite://", poolclass=StaticPool), begin="BEGIN IMMEDIATE", query_only=False)
+
+
 def _sqlite_engine(url: URL, *, begin: str, query_only: bool) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=POOL_SIZE, max_overflow=0)
+    return _prepared(engine, begin=begin, query_only=query_only)
 
+
+def _prepared(engine: Engine, *, begin: str, query_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record
         # The driver would begin and commit by itself, and a released savepoint would be seen before its commit.

@@ -12,29 +12,31 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.arrival import Address, Arrival
-from bot.reply_json import dump as dump_reply
-from bot.store.schema import conversations, failed_turns, messages, outbox, seen
+from bot.store.saying import message_row, say
+from bot.store.schema import conversations, failed_turns, seen
+from bot.store.ticket_writing import Recompute, carry_out
+from bot.store.tickets import own_tickets
 from bot.store.unit import Unit
+from bot.store.writers import unavailable
+from handlers.facts import Facts, Needs
 from handlers.state import dump, load
-from handlers.turn import Conversation, Message, Outcome, Reply
+from handlers.topics.apology import apologise
+from handlers.turn import Conversation, Message, Outcome
 
-REPLY_LIFETIME = dt.timedelta(hours=24)
-"""After a day a reply answers nobody any more; Telegram drops undelivered updates after the same time."""
-REPLY_LANE = 0
-
-Take = Callable[[Conversation, bool], Outcome]
-"""The core with everything but the conversation given; the flag says whether the conversation is new."""
+LoadFacts = Callable[[Needs], Facts]
+Take = Callable[[Conversation, LoadFacts], Outcome]
+"""The core with everything but the conversation given, and how it gets the facts that it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A turn that the core failed at: its id, where it failed, and the apology to send."""
+    """A turn that the core failed at: its id, and where it failed."""
 
     error_id: str
     error: str
-    apology: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Receipt:
     conversation: int | None = None
     event: int | None = None
     """The number of the incoming message within its conversation."""
+    intent: str = ""
+    """What a message that was acted on was understood to want."""
 
 
 class CoreFailed(Exception):
@@ -55,14 +59,19 @@ class CoreFailed(Exception):
         self.failure = failure
 
 
-def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime) -> Receipt:
-    """One whole turn on one connection; raises CoreFailed when `take` does."""
+def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, recompute: Recompute) -> Receipt:
+    """One whole turn on one connection.
+
+    Raises CoreFailed when `take` does, NumberTaken when the number of a ticket is another's, and CannotCarryOut.
+    """
     if not _first_seen(unit.connection, arrival, now):
         return Receipt("repeated")
     found = _find(unit.connection, arrival.address)
     conversation = load(found.state) if found is not None else _fresh(arrival)
-    outcome = take(conversation, found is None)
-    return _write(unit, arrival, found, outcome, now, "done")
+    outcome = take(conversation, _loading(unit.connection, found))
+    written, event = _write(unit, arrival, found, outcome, now)
+    carry_out(unit, outcome.effects, written, now, recompute)
+    return Receipt("done", written, event, outcome.intent)
 
 
 def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:
@@ -83,7 +92,8 @@ def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datet
     )
     found = _find(unit.connection, address)
     conversation = load(found.state) if found is not None else _fresh(arrival)
-    return _write(unit, arrival, found, Outcome(conversation, (failure.apology,)), now, "failed")
+    apology = apologise(conversation.language, failure.error_id)
+    return Receipt("failed", *_write(unit, arrival, found, Outcome(conversation, (apology,)), now))
 
 
 def message_key(address: Address, key: str) -> str:
@@ -119,8 +129,6 @@ def _first_seen(connection: Connection, arrival: Arrival, now: dt.datetime) -> b
 
 _SEE_ON_SQLITE = sqlite.insert(seen).on_conflict_do_nothing().returning(seen.c.key)
 _SEE_ON_POSTGRESQL = postgresql.insert(seen).on_conflict_do_nothing().returning(seen.c.key)
-_SAY = messages.insert()
-_SEND = outbox.insert()
 
 
 def _find(connection: Connection, address: Address) -> _Found | None:
@@ -146,38 +154,33 @@ def _fresh(arrival: Arrival) -> Conversation:
     return Conversation(office=arrival.office, language=arrival.language or "id")
 
 
-def _write(
-    unit: Unit,
-    arrival: Arrival,
-    found: _Found | None,
-    outcome: Outcome,
-    now: dt.datetime,
-    status: Literal["done", "failed"],
-) -> Receipt:
-    connection, replies = unit.connection, outcome.replies
+def _loading(connection: Connection, found: _Found | None) -> LoadFacts:
+    """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
+
+    def load_facts(_needs: Needs) -> Facts:
+        if found is None:
+            return Facts()
+        try:
+            return Facts(own_tickets(connection, found.id))
+        except SQLAlchemyError as error:
+            raise unavailable(error) from error
+
+    return load_facts
+
+
+def _write(unit: Unit, arrival: Arrival, found: _Found | None, outcome: Outcome, now: dt.datetime) -> tuple[int, int]:
+    """Writes the conversation and what was said; returns the conversation and the number of the incoming message."""
     event = (found.last_event if found is not None else 0) + 1
-    last = event + len(replies)
+    last = event + len(outcome.replies)
     state = dump(outcome.conversation)
     if found is None:
-        conversation = _insert_conversation(connection, arrival.address, state, last, now)
+        conversation = _insert_conversation(unit.connection, arrival.address, state, last, now)
     else:
         conversation = found.id
-        connection.execute(_ADVANCE, {"of": conversation, "state": state, "last_event": last, "updated_at": now})
-    said = [_row(conversation, event, "in", arrival.message.kind, message_body(arrival.message), now)]
-    said += [
-        _row(conversation, event + place, "out", "reply", dump_reply(reply), now)
-        for place, reply in enumerate(replies, 1)
-    ]
-    connection.execute(_SAY, said)
-    if replies:
-        sent_by = arrival.address
-        connection.execute(
-            _SEND,
-            [_outgoing(conversation, event + place, sent_by, now) for place in range(1, len(replies) + 1)],
-        )
-        unit.wake(f"outbox:{sent_by.channel}")
-    unit.wake(f"{arrival.address.channel}:{arrival.address.external_id}")
-    return Receipt(status, conversation, event)
+        unit.connection.execute(_ADVANCE, {"of": conversation, "state": state, "last_event": last, "updated_at": now})
+    heard = message_row(conversation, event, "in", arrival.message.kind, message_body(arrival.message), now)
+    say(unit, conversation, arrival.address, event, outcome.replies, "reply", now, heard=heard)
+    return conversation, event
 
 
 def _insert_conversation(connection: Connection, address: Address, state: str, last: int, now: dt.datetime) -> int:
@@ -208,28 +211,3 @@ _ADVANCE = (
     )
 )
 """Whoever writes can be reached again."""
-
-
-def _row(conversation: int, event: int, direction: str, kind: str, body: str, now: dt.datetime) -> dict[str, object]:
-    return {
-        "conversation_id": conversation,
-        "event": event,
-        "direction": direction,
-        "kind": kind,
-        "body": body,
-        "at": now,
-    }
-
-
-def _outgoing(conversation: int, event: int, address: Address, now: dt.datetime) -> dict[str, object]:
-    return {
-        "conversation_id": conversation,
-        "event": event,
-        "channel": address.channel,
-        "account": address.account,
-        "lane": REPLY_LANE,
-        "status": "available" if address.channel == "web" else "waiting",
-        "attempts": 0,
-        "due_at": now,
-        "expires_at": now + REPLY_LIFETIME,
-    }

@@ -6,6 +6,7 @@ import datetime as dt
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -116,6 +117,14 @@ outbox = Table(
 """What must reach someone. `lane` 0 is a reply, 1 an announcement. `status`: waiting, sending, available (web: to be
 fetched), sent, uncertain, failed, expired."""
 
+rate_limits = Table(
+    "rate_limits",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("taken_until", Moment, nullable=False),
+)
+"""How far ahead of the time a key of a rate limit is, counted by all replicas; unlogged on PostgreSQL."""
+
 failed_turns = Table(
     "failed_turns",
     metadata,
@@ -130,3 +139,58 @@ failed_turns = Table(
     Column("replayed_at", Moment),
 )
 """Messages that the core itself failed at: the masked message and where it failed, for `tanya replay`."""
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("number", String(16), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("form", String(64), nullable=False),
+    Column("office", String(64), nullable=False),
+    Column("service", String(128)),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL")),
+    Column("about", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("ticket_class", String(64)),
+    Column("assigned_to", String(128)),
+    Column("anonymous", Boolean, nullable=False),
+    Column("notice", String(32), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("due_at", Moment),
+    Column("law_due_at", Moment),
+    Column("rating", SmallInteger),
+    Column("rating_word", Text),
+    Column("version", Integer, nullable=False),
+    Index(None, "conversation_id", "id"),
+    Index(None, "office", "state", "due_at"),
+)
+"""Complaints and requests as they stand; `version` counts their events, so that a stale save is noticed."""
+
+ticket_answers = Table(
+    "ticket_answers",
+    metadata,
+    Column("ticket_id", Id, ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""What the citizen answered to each step of the form, in the order of the form."""
+
+ticket_events = Table(
+    "ticket_events",
+    metadata,
+    Column("ticket_id", Id, ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(8), nullable=False),
+    Column("who", String(128)),
+    Column("kind", String(16), nullable=False),
+    Column("text", Text),
+    Column("state", String(16), nullable=False),
+    Column("message_event", Integer),
+)
+"""The history of each ticket, only ever added to: `position` is the ticket's version from then on, `state` its state;
+`message_event` is the message in the ticket's conversation that told the citizen."""

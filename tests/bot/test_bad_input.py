@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.plain_text import render
-from handlers.dialogue import take_turn
+from handlers.dialogue import complete
 from handlers.state import dump, load
 from handlers.turn import Conversation, Message, Outcome, Turn
 from knowledge.search import Search
@@ -51,7 +51,7 @@ BAD = {
 
 def turn(search: Search, text: str, conversation: Conversation, now: dt.datetime) -> Outcome:
     """One turn, with everything checked that every turn promises."""
-    outcome = take_turn(Turn(Message("text", text), conversation, now), search)
+    outcome = complete(Turn(Message("text", text), conversation, now), search)
     rendered = [render(reply) for reply in outcome.replies]
     assert rendered
     assert all(each.strip() for each in rendered)

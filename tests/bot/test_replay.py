@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.store.engines import database_url
 from bot.store.store import Store
 from bot.turns import Turns
-from handlers.turn import Outcome, Turn
+from handlers.turn import Outcome
 from knowledge.search import Search
 from tests.bot.clock import TestClock
 from tests.bot.store.test_turns import said, says
@@ -27,11 +27,11 @@ async def test_a_mended_program_answers_what_it_failed_at(
     prepare(settings)
     store = Store(database_url(settings.store_url))
 
-    def broken(_turn: Turn, _search: object) -> Outcome:
+    def broken(*_: object) -> Outcome:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(bot.turns, "take_turn", broken)
+        patched.setattr(bot.turns, "complete", broken)
         await Turns(store, search, clock).take(says("biaya kios depok", "1"))
         again = await replay(settings, search, clock)
     assert [each.well for each in again] == [False]

@@ -11,7 +11,7 @@ import yaml
 
 from benchmarks.facts import holds
 from bot.plain_text import render
-from handlers.dialogue import take_turn
+from handlers.dialogue import complete
 from handlers.state import dump, load
 from handlers.turn import Conversation, Message, Turn
 from knowledge.search import Search
@@ -26,7 +26,7 @@ def test_golden_conversation(search: Search, now: dt.datetime, golden: dict[str,
     """Every reply holds what it must and nothing that it must not, and the office and language are as promised."""
     conversation = Conversation(office=golden.get("chosen"))
     for step in golden["steps"]:
-        outcome = take_turn(Turn(Message("text", step["say"]), conversation, now), search)
+        outcome = complete(Turn(Message("text", step["say"]), conversation, now), search)
         conversation = load(dump(outcome.conversation))
         text = "\n".join(render(reply, choices=False) for reply in outcome.replies)
         labels = " | ".join(choice.label for choice in outcome.replies[-1].choices)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.plain_text import render
 from handlers.choices import LONGEST_ID, LONGEST_LABEL
-from handlers.dialogue import take_turn
+from handlers.dialogue import complete
 from handlers.turn import Conversation, Message, Reply, Turn
 from knowledge.model import COMPONENTS, Service
 from knowledge.search import Search
@@ -24,7 +24,7 @@ _OF_OFFICE = ("office", "services", "contact", "hours", "complain")
 
 def _press(search: Search, now: dt.datetime, choice: str, language: str = "id") -> Reply:
     turn = Turn(Message("press", choice=choice), Conversation(language=language), now)
-    return take_turn(turn, search).replies[-1]
+    return complete(turn, search).replies[-1]
 
 
 def _described(search: Search) -> list[Service]:
@@ -79,10 +79,10 @@ def test_all_parts_asked_at_once_are_paged(search: Search, now: dt.datetime) -> 
     service = "kalbar/izin-kantor-cabang"
     conversation = Conversation(office="kalbar")
     asked = ",".join(COMPONENTS)
-    outcome = take_turn(Turn(Message("press", choice=f"ask:{service}:{asked}"), conversation, now), search)
+    outcome = complete(Turn(Message("press", choice=f"ask:{service}:{asked}"), conversation, now), search)
     seen = [source.component for source in outcome.replies[-1].sources]
     while outcome.replies[-1].choices[0].label == "Lanjut":
         assert len(render(outcome.replies[-1])) <= LONGEST_MESSAGE
-        outcome = take_turn(Turn(Message("text", "lanjut"), outcome.conversation, now), search)
+        outcome = complete(Turn(Message("text", "lanjut"), outcome.conversation, now), search)
         seen += [source.component for source in outcome.replies[-1].sources]
     assert seen == list(COMPONENTS)

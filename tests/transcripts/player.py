@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from bot.plain_text import render
-from handlers.dialogue import take_turn
+from handlers.dialogue import complete
 from handlers.state import dump, load
 from handlers.turn import Conversation, Message, Sort, Turn
 from knowledge.search import Search
@@ -35,7 +35,7 @@ def play(text: str, search: Search, now: dt.datetime, most_choices: int | None =
     conversation = Conversation(office=None if chosen == "none" else chosen)
     played = [line for line in lines if line.startswith("# ")]
     for line, message in _messages(lines):
-        outcome = take_turn(Turn(message, conversation, moment, most), search)
+        outcome = complete(Turn(message, conversation, moment, most), search)
         conversation = load(dump(outcome.conversation))
         played.append(line)
         played += [f"B: {said}".rstrip() for reply in outcome.replies for said in render(reply).splitlines()]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
-from bot.channels.web.limits import RateLimit, address_of
+from bot.channels.web.limits import Allowance, OwnLimit, address_of
 
 
 def test_a_burst_then_a_pace() -> None:
     """As many at once as allowed, then one as time passes; others are not held back."""
-    limit = RateLimit(per_minute=60, burst=2)
-    assert [limit.wait("a", 0.0), limit.wait("a", 0.0)] == [0.0, 0.0]
-    assert limit.wait("a", 0.0) == pytest.approx(1.0)
-    assert limit.wait("b", 0.0) == 0.0
-    assert limit.wait("a", 0.5) == pytest.approx(0.5)
-    assert limit.wait("a", 1.0) == 0.0
+    limit = OwnLimit(Allowance("a", per_minute=60, burst=2))
+    assert [limit.wait_at("a", 0.0), limit.wait_at("a", 0.0)] == [0.0, 0.0]
+    assert limit.wait_at("a", 0.0) == pytest.approx(1.0)
+    assert limit.wait_at("b", 0.0) == 0.0
+    assert limit.wait_at("a", 0.5) == pytest.approx(0.5)
+    assert limit.wait_at("a", 1.0) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -104,12 +104,12 @@ async def test_a_turn_that_raises_is_kept_and_apologised_for(
 ) -> None:
     """One bad message neither blocks its chat nor is lost."""
 
-    def broken(turn: Turn, _search: object) -> Outcome:
+    def broken(turn: Turn, *_: object) -> Outcome:
         raise ZeroDivisionError(turn.message.text)
 
     await turns.take(says("halo", "1"))
     with monkeypatch.context() as patched:
-        patched.setattr(bot.turns, "take_turn", broken)
+        patched.setattr(bot.turns, "complete", broken)
         receipt = await turns.take(says("NIK saya 3174012345678901 rusak", "2"))
         repeated = await turns.take(says("NIK saya 3174012345678901 rusak", "2"))
     assert (receipt.status, repeated.status) == ("failed", "repeated")

@@ -1,0 +1,99 @@
+"""What officers do with tickets, as functions of the service and the command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from bot.clock import Clock
+from bot.masking import masked
+from bot.store.officer_acts import ActKind, OfficerAct, Preview, Recorded, Tell, preview_act, record_act
+from bot.store.store import Store
+from bot.store.tickets import FiledTicket, TicketFile, list_tickets, ticket_file
+from handlers.dialogue import complete
+from handlers.facts import Facts, Ticket
+from handlers.ticket_limits import recompute
+from handlers.turn import Conversation, Message, Outcome, Turn
+from knowledge.search import Search
+
+LONGEST_WORDS = 3000
+"""Characters of an officer's words: with what is said around them they still go as one message on every channel."""
+_VERBS: dict[ActKind, str] = {"answered": "answer", "asked": "ask", "rejected": "reject", "closed": "close"}
+"""Acts of which the citizen is told, and what the core calls them."""
+
+
+class WrongWords(ValueError):
+    """Words that cannot be sent: none at all, or too many."""
+
+
+class UnknownClass(LookupError):
+    """A class that the decree of the ticket's office does not have; `known` are those that it has."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__(", ".join(known))
+        self.known = known
+
+
+class Staff:
+    """Where the desk and the command line hand over what officers do; `search` may be swapped after a build."""
+
+    def __init__(self, store: Store, search: Search, clock: Clock) -> None:
+        self.search = search
+        self._store = store
+        self._clock = clock
+
+    async def tickets(self, office: str | None, *, done: bool = False) -> list[FiledTicket]:
+        """The tickets of an office, or of all: those to act on, or `done` too."""
+        return await self._store.read(lambda connection: list_tickets(connection, office, done=done))
+
+    async def file(self, number: str, office: str | None) -> TicketFile | None:
+        """Everything kept of a ticket; None where there is none, or it is another office's."""
+        return await self._store.read(lambda connection: ticket_file(connection, number, office))
+
+    async def preview(self, act: OfficerAct) -> Preview:
+        """What the citizen would be told; raises as `act`, and writes nothing."""
+        act = _checked(act)
+        tell, now = self._tell(act), self._clock()
+        return await self._store.read(lambda connection: preview_act(connection, act, tell, now))
+
+    async def act(self, act: OfficerAct) -> Recorded:
+        """Does it, in one transaction with what the citizen is told.
+
+        Raises UnknownTicket, NotPossible, StaleTicket, UnknownClass, WrongWords, and StoreUnavailable.
+        """
+        act = _checked(act)
+        if act.kind == "class":
+            await self._check_class(act)
+        tell = self._tell(act) if act.kind in _VERBS else None
+        limits = partial(recompute, self.search.library)
+        now = self._clock()
+        return await self._store.write(lambda unit: record_act(unit, act, tell, now, limits))
+
+    async def _check_class(self, act: OfficerAct) -> None:
+        file = await self.file(act.number, act.office)
+        if file is None:
+            raise UnknownTicket(act.number)
+        office = self.search.library.offices.get(file.filed.ticket.office)
+        known = tuple(each.id for each in office.complaint_classes) if office is not None else ()
+        if file.filed.ticket.kind != "complaint":
+            known = ()
+        if act.text not in known:
+            raise UnknownClass(known)
+
+    def _tell(self, act: OfficerAct) -> Tell:
+        search, now = self.search, self._clock()
+        message = Message("staff", act.text, f"{_VERBS[act.kind]}:{act.number}")
+
+        def tell(conversation: Conversation, ticket: Ticket) -> Outcome:
+            return complete(Turn(message, conversation, now, facts=Facts((ticket,))), search)
+
+        return tell
+
+
+def _checked(act: OfficerAct) -> OfficerAct:
+    """The act with identity numbers hidden; raises WrongWords."""
+    words = masked(act.text.strip())
+    if (not words and act.kind != "closed") or len(words) > LONGEST_WORDS:
+        raise WrongWords(len(words))
+    return replace(act, text=words)

@@ -1,0 +1,24 @@
+"""A store that lasts as long as its process: for a conversation at the keyboard."""
+
+from __future__ import annotations
+
+from bot.store.engines import memory_engine
+from bot.store.schema import metadata
+from bot.store.unit import T, Unit, Work
+
+
+class MemoryStore:
+    """The store's tables, empty, in memory."""
+
+    def __init__(self) -> None:
+        self._engine = memory_engine()
+        metadata.create_all(self._engine)
+
+    def write(self, work: Work[T]) -> T:
+        """Runs the work in one transaction."""
+        with self._engine.begin() as connection:
+            return work(Unit(connection))
+
+    def close(self) -> None:
+        """Lets everything go."""
+        self._engine.dispose()

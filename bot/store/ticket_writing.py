@@ -1,0 +1,164 @@
+"""Writes tickets: carries out what a turn makes happen, and adds each event to a ticket's history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.schema import ticket_answers, ticket_events, tickets
+from bot.store.tickets import FiledTicket, history, own_ticket
+from bot.store.unit import Unit
+from handlers.effects import AddToTicket, Answer, CloseTicket, OpenTicket, RateTicket, ReopenTicket
+from handlers.facts import Ticket, TicketState
+from handlers.ticket_history import Actor, EventKind, TicketEvent
+from handlers.ticket_limits import TicketLimits
+from handlers.ticket_states import state_after
+from handlers.turn import Effect
+
+Recompute = Callable[[Ticket, str | None, tuple[TicketEvent, ...]], TicketLimits]
+"""`handlers.ticket_limits.recompute` with the library given: a ticket, its class, its history."""
+
+
+class CannotCarryOut(Exception):
+    """An effect that makes no sense to the store; the turn that wanted it is the core's failure."""
+
+
+class NumberTaken(CannotCarryOut):
+    """A new ticket's number is another's: the turn must be taken again with fresh symbols."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event to be written: `changes` are columns of the ticket besides its state."""
+
+    actor: Actor
+    kind: EventKind
+    state: TicketState
+    text: str | None = None
+    who: str | None = None
+    message_event: int | None = None
+    changes: tuple[tuple[str, object], ...] = ()
+
+
+def carry_out(unit: Unit, effects: Iterable[Effect], conversation: int, now: dt.datetime, recompute: Recompute) -> None:
+    """Carries out the effects of a turn in its transaction; raises NumberTaken and CannotCarryOut."""
+    citizen = _Citizen(unit.connection, conversation, now, recompute)
+    for effect in effects:
+        match effect:
+            case OpenTicket():
+                citizen.open(effect)
+            case AddToTicket(number, text):
+                citizen.act(number, "said", text)
+            case ReopenTicket(number):
+                citizen.act(number, "reopened")
+            case CloseTicket(number):
+                citizen.act(number, "closed")
+            case RateTicket():
+                citizen.rate(effect)
+            case _:
+                raise CannotCarryOut(type(effect).__name__)
+
+
+def happen(
+    connection: Connection, filed: FiledTicket, happening: Happening, now: dt.datetime, recompute: Recompute
+) -> None:
+    """Adds an event to a ticket that this unit of work holds, and brings the ticket to what it is from then on."""
+    version = filed.version + 1
+    connection.execute(
+        ticket_events.insert().values(
+            ticket_id=filed.id,
+            position=version,
+            at=now,
+            actor=happening.actor,
+            who=happening.who,
+            kind=happening.kind,
+            text=happening.text,
+            state=happening.state,
+            message_event=happening.message_event,
+        )
+    )
+    changes: dict[str, object] = {
+        "state": happening.state, "version": version, "changed_at": now, **dict(happening.changes)
+    }  # fmt: skip
+    if "ticket_class" in changes or "waiting" in {filed.ticket.state, happening.state}:
+        ticket_class = changes.get("ticket_class", filed.ticket_class)
+        limits = recompute(filed.ticket, str(ticket_class) if ticket_class else None, history(connection, filed.id))
+        changes |= {"due_at": limits.due_at, "law_due_at": limits.law_due_at}
+    connection.execute(tickets.update().where(tickets.c.id == filed.id).values(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Citizen:
+    """Who has the turn, at work on tickets."""
+
+    connection: Connection
+    conversation: int
+    now: dt.datetime
+    recompute: Recompute
+
+    def open(self, effect: OpenTicket) -> None:
+        """Files a ticket."""
+        insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
+        filed = self.connection.execute(
+            insert(tickets)
+            .values(
+                number=effect.number,
+                kind=effect.kind,
+                form=effect.form,
+                office=effect.office,
+                service=effect.service,
+                conversation_id=self.conversation,
+                about=effect.about,
+                state="received",
+                anonymous=effect.anonymous,
+                notice=effect.notice,
+                opened_at=self.now,
+                changed_at=self.now,
+                due_at=effect.due_at,
+                law_due_at=effect.law_due_at,
+                version=1,
+            )
+            .on_conflict_do_nothing(index_elements=[tickets.c.number])
+            .returning(tickets.c.id)
+        ).scalar_one_or_none()
+        if filed is None:
+            raise NumberTaken(effect.number)
+        _write_answers(self.connection, filed, effect.answers)
+        self.connection.execute(
+            ticket_events.insert().values(
+                ticket_id=filed, position=1, at=self.now, actor="citizen", kind="opened", state="received"
+            )
+        )
+
+    def act(
+        self, number: str, kind: EventKind, text: str | None = None, changes: tuple[tuple[str, object], ...] = ()
+    ) -> None:
+        """Does something with an own ticket; what is so already is not written again."""
+        filed = own_ticket(self.connection, number, self.conversation)
+        if filed is None:
+            raise CannotCarryOut(f"{kind} on a ticket that is not of this conversation")
+        state = state_after("citizen", kind, filed.ticket.state)
+        if state is not None:
+            happening = Happening("citizen", kind, state, text, changes=changes)
+            happen(self.connection, filed, happening, self.now, self.recompute)
+
+    def rate(self, effect: RateTicket) -> None:
+        """Rates the handling; the rating and a word may come one after the other, and what is not given stays."""
+        given = (("rating", effect.rating), ("rating_word", effect.word))
+        changes = tuple((name, value) for name, value in given if value is not None)
+        self.act(effect.number, "rated", " · ".join(str(value) for _, value in changes), changes)
+
+
+def _write_answers(connection: Connection, ticket: int, answers: tuple[Answer, ...]) -> None:
+    if answers:
+        connection.execute(
+            ticket_answers.insert(),
+            [
+                {"ticket_id": ticket, "position": place, "key": each.key, "label": each.label, "text": each.text}
+                for place, each in enumerate(answers, 1)
+            ],
+        )

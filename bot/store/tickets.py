@@ -1,0 +1,156 @@
+"""Reads tickets: a citizen's own as facts for a turn, and one with all its history for officers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from bot.store.schema import outbox, ticket_answers, ticket_events, tickets
+from handlers.effects import Answer
+from handlers.facts import Ticket, TicketState
+from handlers.ticket_history import EventKind, TicketEvent
+
+MOST_OWN = 20
+"""Tickets of one citizen that a turn knows: more than anybody reads in a chat."""
+MOST_LISTED = 500
+_TO_CITIZEN: tuple[EventKind, ...] = ("answered", "asked", "rejected", "closed")
+_SPOKEN: tuple[EventKind, ...] = ("opened", "said", "reopened", *_TO_CITIZEN)
+_DONE: tuple[TicketState, ...] = ("closed", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class FiledTicket:
+    """A ticket as it stands for officers; `last` is what was said on it last, `version` counts its events."""
+
+    id: int
+    conversation: int | None
+    ticket: Ticket
+    ticket_class: str | None
+    assigned_to: str | None
+    anonymous: bool
+    notice: str
+    rating_word: str | None
+    version: int
+    last: EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How an officer's words fared on their way to the citizen: the outbox row's status, and what went wrong."""
+
+    status: str
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFile:
+    """Everything kept of a ticket; `told` is by the position of the event whose words were sent."""
+
+    filed: FiledTicket
+    answers: tuple[Answer, ...]
+    events: tuple[TicketEvent, ...]
+    told: dict[int, Told]
+
+
+def own_tickets(connection: Connection, conversation: int) -> tuple[Ticket, ...]:
+    """The tickets of a conversation, newest first, MOST_OWN at most."""
+    rows = connection.execute(_OWN, {"conversation": conversation})
+    return tuple(_filed(row).ticket for row in rows)
+
+
+def find_ticket(connection: Connection, number: str, office: str | None, *, lock: bool = False) -> FiledTicket | None:
+    """The ticket of a number; None where there is none, or it is another office's. `lock` keeps it for this unit."""
+    wanted = _FILED.where(tickets.c.number == number)
+    if office is not None:
+        wanted = wanted.where(tickets.c.office == office)
+    if lock:
+        wanted = wanted.with_for_update(of=tickets)
+    row = connection.execute(wanted).one_or_none()
+    return _filed(row) if row is not None else None
+
+
+def own_ticket(connection: Connection, number: str, conversation: int) -> FiledTicket | None:
+    """A conversation's own ticket, kept for this unit of work; None where it has none of that number."""
+    row = connection.execute(_MINE, {"number": number, "conversation": conversation}).one_or_none()
+    return _filed(row) if row is not None else None
+
+
+def list_tickets(connection: Connection, office: str | None, *, done: bool = False) -> list[FiledTicket]:
+    """The tickets that are the office's to act on, or `done` too: first due first, MOST_LISTED at most."""
+    wanted = _FILED.order_by(tickets.c.due_at.asc().nulls_last(), tickets.c.id).limit(MOST_LISTED)
+    if office is not None:
+        wanted = wanted.where(tickets.c.office == office)
+    if not done:
+        wanted = wanted.where(tickets.c.state.not_in(_DONE))
+    return [_filed(row) for row in connection.execute(wanted)]
+
+
+def ticket_file(connection: Connection, number: str, office: str | None) -> TicketFile | None:
+    """A ticket with its answers, its history, and whether officers' words reached the citizen; None as find_ticket."""
+    filed = find_ticket(connection, number, office)
+    if filed is None:
+        return None
+    answers = connection.execute(
+        sa.select(ticket_answers.c.key, ticket_answers.c.label, ticket_answers.c.text)
+        .where(ticket_answers.c.ticket_id == filed.id)
+        .order_by(ticket_answers.c.position)
+    )
+    events = history(connection, filed.id)
+    return TicketFile(filed, tuple(Answer(*row) for row in answers), events, _told(connection, filed))
+
+
+def history(connection: Connection, ticket: int) -> tuple[TicketEvent, ...]:
+    """The events of a ticket, oldest first."""
+    rows = connection.execute(
+        sa.select(*(ticket_events.c[name] for name in TicketEvent.__slots__))
+        .where(ticket_events.c.ticket_id == ticket)
+        .order_by(ticket_events.c.position)
+    )
+    return tuple(TicketEvent(*row) for row in rows)
+
+
+def _told(connection: Connection, filed: FiledTicket) -> dict[int, Told]:
+    rows = connection.execute(
+        sa.select(ticket_events.c.position, outbox.c.status, outbox.c.error)
+        .join(outbox, outbox.c.event == ticket_events.c.message_event)
+        .where(ticket_events.c.ticket_id == filed.id, outbox.c.conversation_id == filed.conversation)
+    )
+    return {row.position: Told(row.status, row.error) for row in rows}
+
+
+def _filed(row: Row[Any]) -> FiledTicket:
+    ticket = Ticket(**{name: getattr(row, name) for name in Ticket.__slots__})
+    kept = {name: getattr(row, name) for name in FiledTicket.__slots__ if name not in {"ticket", "conversation"}}
+    return FiledTicket(ticket=ticket, conversation=row.conversation_id, **kept)
+
+
+def _last(column: sa.Column[Any], *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    """A column of the last event of a ticket that meets the conditions."""
+    return (
+        sa.select(column)
+        .where(ticket_events.c.ticket_id == tickets.c.id, *conditions)
+        .order_by(ticket_events.c.position.desc())
+        .limit(1)
+        .correlate(tickets)
+        .scalar_subquery()
+    )
+
+
+_FILED = sa.select(
+    tickets,
+    _last(ticket_events.c.text, ticket_events.c.actor == "officer", ticket_events.c.kind.in_(_TO_CITIZEN)).label(
+        "answer"
+    ),
+    _last(ticket_events.c.kind, ticket_events.c.kind.in_(_SPOKEN)).label("last"),
+)
+_OWN = (
+    _FILED.where(tickets.c.conversation_id == sa.bindparam("conversation"))
+    .order_by(tickets.c.id.desc())
+    .limit(MOST_OWN)
+)
+_MINE = _FILED.where(
+    tickets.c.number == sa.bindparam("number"), tickets.c.conversation_id == sa.bindparam("conversation")
+).with_for_update(of=tickets)

@@ -1,0 +1,42 @@
+"""What happened to a ticket, one event after the other, and when its clock stood still."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.facts import TicketState
+
+Actor = Literal["citizen", "officer", "system"]
+EventKind = Literal[
+    "opened", "said", "answered", "asked", "class", "assigned", "rejected", "rated", "reopened", "closed"
+]
+"""What happened. An officer `asked` the citizen for something; a citizen `said` more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEvent:
+    """One thing that happened: by whom (`who` is an officer's name), in which words, and the state from then on."""
+
+    position: int
+    at: dt.datetime
+    actor: Actor
+    who: str | None
+    kind: EventKind
+    text: str | None
+    state: TicketState
+
+
+def stops(events: Iterable[TicketEvent]) -> tuple[tuple[dt.datetime, dt.datetime | None], ...]:
+    """When the office waited for the citizen: from when to when, None while it still does. Events oldest first."""
+    found: list[tuple[dt.datetime, dt.datetime | None]] = []
+    since: dt.datetime | None = None
+    for event in events:
+        if event.state == "waiting":
+            since = since or event.at
+        elif since is not None:
+            found.append((since, event.at))
+            since = None
+    return (*found, (since, None)) if since is not None else tuple(found)
