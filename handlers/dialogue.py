@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers import intake
 from handlers.choices import action
 from handlers.commands import command
 from handlers.context import Context
 from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
+from handlers.forms.controls import control
 from handlers.presses import press
 from handlers.routing import route
 from handlers.topics import choosing, fallback, language, staff, wordless
-from handlers.turn import Message, Outcome, Turn
+from handlers.turn import Choice, Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
 
@@ -37,22 +39,58 @@ def complete(turn: Turn, search: Search, load: Load = lambda _needs: Facts()) ->
 def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     """What a message comes to, or what must be known first. Pure: the same turn and library give the same outcome."""
     message = turn.message
+    context = _context(turn, search, Understanding("help"))
     if message.kind == "unreadable":
-        return wordless.answer(_context(turn, search, Understanding("help")), message.sort)
+        return wordless.answer(context, message.sort)
     if message.kind == "staff":
-        return staff.tell(_context(turn, search, Understanding("help")))
-    chosen = message.choice
-    if message.kind == "text":
-        picked = picked_choice(message.text, turn.conversation.shown)
-        chosen = picked.id if picked is not None else command(message.text)
-        if chosen is None and turn.conversation.shown and chosen_place(message.text) is not None:
-            return fallback.no_such_choice(_context(turn, search, Understanding("help")))
-        if chosen is None and wants_more(message.text):
-            return fallback.nothing_more(_context(turn, search, Understanding("help")))
-        if chosen is None:
-            return _say(turn, search)
-    context = replace(_context(turn, search, Understanding("help")), asked=turn.conversation.question or "")
-    return press(context, action(chosen or ""), lambda again: _say(again, search))
+        return staff.tell(context)
+    context, told = intake.without_stale_draft(context)
+    outcome = _press(context, message.choice or "") if message.kind == "press" else _read(context)
+    return intake.told_first(outcome, told) if told and isinstance(outcome, Outcome) else outcome
+
+
+def _read(context: Context) -> Outcome | Needs:
+    """A typed text: for the form that is open, the choice that it means, a command, or something said."""
+    text, shown = context.text, context.conversation.shown
+    if context.conversation.draft is not None:
+        return _read_in_form(context)
+    picked = picked_choice(text, shown)
+    chosen = picked.id if picked is not None else command(text)
+    if chosen is not None:
+        return _press(context, chosen)
+    if shown and chosen_place(text) is not None:
+        return fallback.no_such_choice(context)
+    if wants_more(text):
+        return fallback.nothing_more(context)
+    return _say(context)
+
+
+def _read_in_form(context: Context) -> Outcome | Needs:
+    """A text while a form is open: its steering words and answers first, then what it would be without the form."""
+    understood = context.search.understand(context.text, context.conversation.office)
+    own = fill_from_context(replace(context, understood=understood, asked=context.text))
+    picked = _picked_in_form(context)
+    if picked is not None:
+        return _press(own, picked.id)
+    chosen = command(context.text)
+    outcome = intake.say(own, route) if chosen is None or control(context.text) is not None else None
+    if outcome is not None:
+        return outcome
+    return intake.set_aside(_press(context, chosen) if chosen is not None else _say(context))
+
+
+def _picked_in_form(context: Context) -> Choice | None:
+    """A choice by its number or label, unless a bare number is what the open step asks for."""
+    if chosen_place(context.text) is not None and intake.wants_number(context):
+        return None
+    return picked_choice(context.text, context.conversation.shown)
+
+
+def _press(context: Context, chosen: str) -> Outcome | Needs:
+    context = replace(context, asked=context.conversation.question or "")
+    pressed = action(chosen)
+    outcome = press(context, pressed, lambda again: _say(_context(again, context.search, Understanding("help"))))
+    return outcome if pressed.verb in intake.VERBS else intake.set_aside(outcome)
 
 
 def _context(turn: Turn, search: Search, understood: Understanding) -> Context:
@@ -65,10 +103,9 @@ def _context(turn: Turn, search: Search, understood: Understanding) -> Context:
     return Context(turn, conversation, search, understood)
 
 
-def _say(turn: Turn, search: Search) -> Outcome:
-    context = _context(turn, search, Understanding("help"))
-    understood = search.understand(turn.message.text, context.conversation.office)
-    context = replace(context, understood=understood, asked=turn.message.text)
+def _say(context: Context) -> Outcome | Needs:
+    understood = context.search.understand(context.text, context.conversation.office)
+    context = replace(context, understood=understood, asked=context.text)
     if not understood.readable:
         return fallback.unreadable(context)
     if "language" in understood.signals:
@@ -82,5 +119,6 @@ def _say(turn: Turn, search: Search) -> Outcome:
     question, named = context.conversation.question or context.conversation.unanswered, context.understood.named
     if context.understood.intent == "choose-office" and question is not None and len(named) == 1:
         conversation = replace(context.conversation, office=named[0], question=None, unanswered=None, shown=())
-        return _say(replace(turn, message=Message("text", question), conversation=conversation), search)
-    return route(context)
+        turn = replace(context.turn, message=Message("text", question), conversation=conversation)
+        return _say(_context(turn, context.search, understood))
+    return intake.on_ticket(context) or route(context)

@@ -5,21 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import offices
+from handlers import intake, offices
 from handlers.choices import Action
 from handlers.context import Context
-from handlers.topics import answers, choosing, contact, fallback, greeting, intake, language, services
+from handlers.facts import Needs
+from handlers.routing import route
+from handlers.topics import (
+    answers,
+    choosing,
+    complaint,
+    contact,
+    fallback,
+    greeting,
+    language,
+    request,
+    services,
+    tickets,
+)
 from handlers.turn import Message, Outcome, Turn
 from knowledge.model import COMPONENTS
 from locales.catalogue import LANGUAGES
 
-Again = Callable[[Turn], Outcome]
+Again = Callable[[Turn], Outcome | Needs]
 """Takes a turn from the start: a question that waited for its office is asked again."""
 
 
-def press(context: Context, pressed: Action, again: Again) -> Outcome:
+_ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate"})
+
+
+def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
     """What the choice comes to."""
     arguments = pressed.arguments
+    if pressed.verb in intake.VERBS and arguments:
+        return intake.press(context, pressed, route)
+    if pressed.verb in _ON_TICKETS and arguments:
+        return tickets.pressed(context, pressed.verb, *arguments)
+    if pressed.verb in _OPENS and arguments:
+        return intake.held(context) or _OPENS[pressed.verb](context, *arguments)
     if pressed.verb in _PLAIN and not arguments:
         return _PLAIN[pressed.verb](context)
     if pressed.verb == "start":
@@ -33,7 +55,7 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome:
     return fallback.stale(context)
 
 
-def _of_office(context: Context, verb: str, again: Again, office: str, *more: str) -> Outcome:
+def _of_office(context: Context, verb: str, again: Again, office: str, *more: str) -> Outcome | Needs:
     match verb:
         case "office":
             return _choose(context, office, again)
@@ -43,8 +65,8 @@ def _of_office(context: Context, verb: str, again: Again, office: str, *more: st
             return contact.contact(context, office)
         case "hours":
             return contact.hours(context, office)
-        case "complain":
-            return intake.complain(context, office)
+        case "channels":
+            return complaint.channels(context, office)
         case _:
             return fallback.stale(context)
 
@@ -74,7 +96,7 @@ def _start(context: Context, way_in: str | None) -> Outcome:
     return greeting.greet(context)
 
 
-def _choose(context: Context, office: str, again: Again) -> Outcome:
+def _choose(context: Context, office: str, again: Again) -> Outcome | Needs:
     """Keeps the office; a question that was waiting for it is answered now."""
     question = context.conversation.question
     if question is None:
@@ -107,3 +129,37 @@ _PLAIN: dict[str, Callable[[Context], Outcome]] = {
     "menu": greeting.menu,
     "cancel": greeting.nothing_to_cancel,
 }
+
+
+def _complain(context: Context, office: str, *_more: str) -> Outcome:
+    return complaint.complain(context, office) if office in context.library.offices else fallback.stale(context)
+
+
+def _requests(context: Context, office: str, *_more: str) -> Outcome:
+    return request.request(context, office, None) if office in context.library.offices else fallback.stale(context)
+
+
+def _request(context: Context, service: str, *_more: str) -> Outcome:
+    return request.request(context, None, service) if service in context.library.services else fallback.stale(context)
+
+
+def _form(context: Context, form: str, service: str = "", *_more: str) -> Outcome:
+    if form not in context.library.forms or service not in context.library.services:
+        return fallback.stale(context)
+    return request.begin(context, context.library.forms[form], context.service(service).office, service)
+
+
+def _pass_on(context: Context, office: str, *_more: str) -> Outcome:
+    if office not in context.library.offices:
+        return fallback.stale(context)
+    return request.pass_on(context, office, context.conversation.unanswered)
+
+
+_OPENS: dict[str, Callable[..., Outcome]] = {
+    "complain": _complain,
+    "requests": _requests,
+    "request": _request,
+    "form": _form,
+    "pass-on": _pass_on,
+}
+"""Choices that open a form."""

@@ -6,23 +6,26 @@ from collections.abc import Callable
 
 from handlers import offices
 from handlers.context import Context
+from handlers.facts import Needs
 from handlers.topics import (
     answers,
     choosing,
     clarify,
     compare,
+    complaint,
     contact,
     fallback,
     greeting,
-    intake,
     language,
+    request,
     services,
+    tickets,
 )
 from handlers.turn import Outcome
 from knowledge.understanding import Intent
 
 
-def route(context: Context) -> Outcome:
+def route(context: Context) -> Outcome | Needs:
     """What the topic for the message's intent says."""
     return TOPICS[context.understood.intent](context)
 
@@ -32,15 +35,23 @@ def _office(context: Context) -> str | None:
 
 
 def _complain(context: Context) -> Outcome:
-    return intake.complain(context, _office(context))
+    office = _office(context)
+    if office is not None and _asks_how(context):
+        return complaint.channels(context, office)
+    return complaint.complain(context, office)
+
+
+def _asks_how(context: Context) -> bool:
+    """Whether the ways to complain are asked for, rather than a complaint told."""
+    return "complaint" not in context.understood.signals and not complaint.tells(context.text)
 
 
 def _request(context: Context) -> Outcome:
-    return intake.request(context, _office(context), next(iter(context.understood.services), None))
+    return request.request(context, _office(context), next(iter(context.understood.services), None))
 
 
-def _status(context: Context) -> Outcome:
-    return intake.status(context, _office(context))
+def _status(context: Context) -> Outcome | Needs:
+    return tickets.status(context)
 
 
 def _contact(context: Context) -> Outcome:
@@ -140,7 +151,7 @@ def _only_one(context: Context, service: str) -> Outcome:
     return answers.answer(context, context.service(service), context.understood.components, before)
 
 
-TOPICS: dict[Intent, Callable[[Context], Outcome]] = {
+TOPICS: dict[Intent, Callable[[Context], Outcome | Needs]] = {
     "status": _status,
     "complaint": _complain,
     "request": _request,

@@ -8,6 +8,8 @@ _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+_INDONESIA = 62
+"""Country code (ITU-T E.164)."""
 
 
 def long_date(date: dt.date, language: str) -> str:
@@ -24,3 +26,15 @@ def weekday_name(weekday: int, language: str) -> str:
     from babel.dates import get_day_names
 
     return str(get_day_names("wide", locale=language)[weekday]).capitalize()
+
+
+def phone_text(contact: str) -> str:
+    """A telephone number as people write it at home ("0812-0000-1111"); an e-mail address stays as it is."""
+    if not contact.startswith("+"):
+        return contact
+    import phonenumbers
+
+    number = phonenumbers.parse(contact)
+    at_home = number.country_code == _INDONESIA
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form)

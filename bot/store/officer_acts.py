@@ -154,7 +154,5 @@ def _advance(connection: Connection, talk: _Talk, outcome: Outcome, now: dt.date
     connection.execute(
         conversations.update()
         .where(conversations.c.id == talk.id)
-        .values(
-            state=dump(outcome.conversation), last_event=talk.last_event + len(outcome.replies), updated_at=now
-        )
+        .values(state=dump(outcome.conversation), last_event=talk.last_event + len(outcome.replies), updated_at=now)
     )

@@ -43,7 +43,9 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
         law_due_at=deadline.law_due if deadline is not None else None,
     )
     context = context.changed(draft=None, last_ticket=number, question=None, answered_ticket=None)
-    sections = _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
+    sections = (
+        _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
+    )
     if deadline is not None and form.kind == "request" and deadline.due is not None:
         sections = (*sections, Section(paragraphs=(_limit(context, deadline),)))
     choices = (choice(context.say("Lihat tiket"), "ticket", number), choice(context.say("Menu"), "menu"))
@@ -116,7 +118,9 @@ def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[S
     office = context.office(draft.office)
     sections = [Section(context.say("Permohonan terkirim"), _receipt(context, number, draft))]
     granted = context.say("Ini permohonan: belum berarti disetujui. Petugas akan menjawabnya.")
-    items = tuple(Line(item.mark, item.text) for reference in form.hand_in for item in _items(context, draft, reference))
+    items = tuple(
+        Line(item.mark, item.text) for reference in form.hand_in for item in _items(context, draft, reference)
+    )
     if items:
         lead = context.say("Menurut keputusan, yang masih harus Anda lakukan atau serahkan:")
         where = context.say("Serahkan ke {office}, {address}.", office=office.short, address=office.address)

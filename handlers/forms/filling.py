@@ -64,12 +64,13 @@ def fill(form: Form, draft: Draft, step: Step, text: str, today: dt.date) -> Fil
     return filled
 
 
-def prefill(form: Form, draft: Draft, text: str, today: dt.date) -> Draft:
+def prefill(form: Form, draft: Draft, text: str, today: dt.date) -> Filled:
     """The draft with what the first sentence already says: dates, numbers and the like, never free text."""
+    filled = Filled(draft)
     for step, mention in assigned(form.steps, text, today):
-        if not isinstance(mention.value, Refused) and not outside(step, mention.value):
-            draft = draft.with_value(step.key, mention.value)
-    return draft
+        if isinstance(mention.value, Refused) or not outside(step, mention.value):
+            filled = filled.set(step, mention.value)
+    return filled
 
 
 def assigned(

@@ -6,7 +6,7 @@ import datetime as dt
 
 from handlers.context import Context
 from knowledge.form_model import Step
-from locales.formats import long_date
+from locales.formats import long_date, phone_text
 
 _THOUSANDS = 10_000
 """From here on a number is shown with points: 4 people, but 2.500.000 rupiah."""
@@ -22,6 +22,8 @@ def shown(context: Context, step: Step, value: str) -> str:
             return value.replace(":", ".").replace("-", "–")
         case "number":
             return value if int(value) < _THOUSANDS else f"{int(value):,}".replace(",", ".")
+        case "phone" | "contact":
+            return phone_text(value)
         case "yes-no":
             return context.say("Ya") if value == "yes" else context.say("Tidak")
         case "choice":

@@ -6,7 +6,7 @@ from handlers.choices import choice
 from handlers.context import Context
 from handlers.draft import Draft
 from handlers.forms.showing import shown
-from handlers.forms.steps import correctable_steps, step_before
+from handlers.forms.steps import asked_steps, correctable_steps, step_before
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.form_model import Form, Step
 
@@ -35,7 +35,27 @@ def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) ->
     if draft.revising or step_before(form, draft) is not None:
         choices.append(choice(context.say("Kembali"), "draft", "back"))
     choices.append(choice(context.say("Batal"), "draft", "drop"))
-    return context.answered(Reply((Section(paragraphs=tuple(paragraphs)),), choices=tuple(choices)))
+    heading = _progress(context, form, draft, step)
+    return context.answered(Reply((Section(heading, tuple(paragraphs)),), choices=tuple(choices)))
+
+
+def _progress(context: Context, form: Form, draft: Draft, step: Step) -> str:
+    """The form's title, and which of its questions this is."""
+    asked = [each.key for each in asked_steps(form, draft)]
+    title = context.say(form.title)
+    if step.key not in asked:
+        return title
+    return context.say("{title} ({place} dari {count})", title=title, place=asked.index(step.key) + 1, count=len(asked))
+
+
+def noted(context: Context, form: Form, draft: Draft, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """What was taken besides the open step, shown so that nobody is asked it again or wonders what was read."""
+    taken = [
+        f"{context.say(step.label)}: {shown(context, step, value)}"
+        for step in form.steps
+        if step.key in keys and step.kind != "story" and (value := draft.value(step.key)) is not None
+    ]
+    return (context.say("Sudah saya catat: {answers}.", answers="; ".join(taken)),) if taken else ()
 
 
 def ask_beyond(context: Context, step: Step, value: str) -> Outcome:
@@ -65,9 +85,10 @@ def review(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
 
 def answer_lines(context: Context, form: Form, draft: Draft) -> tuple[Line, ...]:
     """The answers by their names, the office and the service first."""
-    lines = [Line(None, f"{context.say('Kantor')}: {context.office(draft.office).short}")]
+    office, service = context.say("Kantor"), context.say("Layanan")
+    lines = [Line(None, f"{office}: {context.office(draft.office).short}")]
     if draft.service is not None and draft.service in context.library.services:
-        lines.append(Line(None, f"{context.say('Layanan')}: {context.service(draft.service).label}"))
+        lines.append(Line(None, f"{service}: {context.service(draft.service).label}"))
     for step in correctable_steps(form, draft):
         value = draft.value(step.key)
         if value is not None:

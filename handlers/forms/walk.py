@@ -21,7 +21,10 @@ from handlers.forms.refusals import refusal_text
 from handlers.forms.steps import next_step, open_step, step_before
 from handlers.turn import Outcome
 from knowledge.form_model import Form, Step
-from locales.reading.refusals import NothingRead, Refused
+from locales.reading.refusals import NothingRead
+
+_SHORT = 6
+"""Words of an answer given after something else was talked about; longer texts are about that."""
 
 Send = Callable[[Context, Form, Draft], Outcome]
 Aside = Callable[[Context], Outcome]
@@ -181,7 +184,7 @@ class Walk:
         if step is None or step.kind in FREE:
             return None
         value = checked(step, read(step, text, self.today), self.today)
-        if isinstance(value, Refused):
+        if isinstance(value, NothingRead) or is_aside(self.context, None) or len(text.split()) > _SHORT:
             return None
         return self._filled(Filled(self.draft).set(step, value))
 
@@ -210,7 +213,8 @@ class Walk:
             step = filled.outside
             draft = replace(filled.draft, step=step.key, asking="beyond")
             return telling.ask_beyond(self._keep(draft), step, draft.value(step.key) or "")
-        return walk.go_on(*before)
+        others = tuple(key for key in filled.taken if key != self.draft.step)
+        return walk.go_on(*before, *telling.noted(self.context, self.form, filled.draft, () if before else others))
 
     def _accepted(self) -> Outcome:
         return self._with(replace(self.draft, asking="step")).go_on()

@@ -47,10 +47,12 @@ def complain(context: Context, office: str | None) -> Outcome:
     draft = Draft(FORM, office, service)
     if tells(context.text):
         draft = draft.with_value("story", context.text.strip())
-    regret = context.say("Maaf atas pengalaman Anda. Saya bantu membuat pengaduan ke {office}.", office=_short(context, office))
+    regret = context.say(
+        "Maaf atas pengalaman Anda. Saya bantu membuat pengaduan ke {office}.", office=_short(context, office)
+    )
     notice = context.say(
-        "Nama dan kontak hanya dipakai petugas untuk menangani pengaduan ini dan disimpan terbatas; nama boleh dikosongkan"
-        " (anonim). Ketik kembali atau batal kapan saja."
+        "Nama dan kontak hanya dipakai petugas untuk menangani pengaduan ini; nama boleh dikosongkan (anonim)."
+        " Ketik kembali atau batal kapan saja."
     )
     return open_form(context.changed(office=context.conversation.office or office), form, draft, regret, notice)
 

@@ -37,7 +37,9 @@ def begin(context: Context, form: Form, office: str, service: str | None) -> Out
     if form.instead is not None:
         return _elsewhere(context, form, office, service)
     lead = context.say("Saya bantu mengajukan permohonan: {title}.", title=context.say(form.title))
-    stop = context.say("Ketik kembali atau batal kapan saja; nama dan kontak hanya dipakai petugas untuk permohonan ini.")
+    stop = context.say(
+        "Ketik kembali atau batal kapan saja; nama dan kontak hanya dipakai petugas untuk permohonan ini."
+    )
     return open_form(context, form, Draft(form.id, office, service), lead, stop)
 
 
@@ -49,7 +51,9 @@ def pass_on(context: Context, office: str | None, question: str | None) -> Outco
     draft = Draft(form.id, office)
     if question:
         draft = draft.with_value("story", question)
-    lead = context.say("Saya bantu meneruskan pertanyaan Anda ke petugas {office}.", office=context.office(office).short)
+    lead = context.say(
+        "Saya bantu meneruskan pertanyaan Anda ke petugas {office}.", office=context.office(office).short
+    )
     quoted = (context.say("Pertanyaannya: “{question}”", question=question),) if question else ()
     return open_form(context, form, draft, lead, *quoted)
 

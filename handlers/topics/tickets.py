@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from rapidfuzz.distance import OSA
 
@@ -76,6 +78,22 @@ def pressed(context: Context, verb: str, number: str, *more: str) -> Outcome | N
             return show(context, ticket)
 
 
+def thanked(context: Context, number: str) -> Outcome:
+    """Thanks for an officer's answer: is it settled?"""
+    text = context.say("Sama-sama. Apakah tiket {number} sudah selesai?", number=number)
+    choices = (
+        choice(context.say("Sudah selesai"), "settled", number),
+        choice(context.say("Belum selesai"), "unsettled", number),
+    )
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
+
+
+def offer_status(context: Context) -> Outcome:
+    """Where the own tickets are to be seen, when there is no time to show them now."""
+    text = context.say("Tiket Anda dapat dilihat dengan mengetik “tiket saya” setelah isian ini.")
+    return context.answered(Reply((Section(paragraphs=(text,)),)))
+
+
 def add(context: Context, number: str) -> Outcome:
     """A message that joins a ticket."""
     context = context.changed(answered_ticket=None)
@@ -89,11 +107,11 @@ def show(context: Context, ticket: Ticket) -> Outcome:
     lines = [
         Line(None, context.say("Tentang: {about}", about=ticket.about)),
         Line(None, context.say("Status: {state}", state=context.say(STATES[ticket.state]))),
-        Line(None, context.say("Diterima: {date}", date=_date(context, ticket, ticket.opened_at.date()))),
-        Line(None, context.say("Perubahan terakhir: {date}", date=_date(context, ticket, ticket.changed_at.date()))),
+        Line(None, context.say("Diterima: {date}", date=_date(context, ticket, ticket.opened_at))),
+        Line(None, context.say("Perubahan terakhir: {date}", date=_date(context, ticket, ticket.changed_at))),
     ]
     if ticket.due_at is not None and ticket.open and ticket.state != "answered":
-        zone = context.now.tzinfo
+        zone = ZoneInfo(context.office(ticket.office).timezone)
         due = moment_text(ticket.due_at.astimezone(zone), context.say, language)
         lines.append(Line(None, context.say("Batas menurut keputusan: {moment}", moment=due)))
     answer = (context.say("Jawaban petugas: {answer}", answer=ticket.answer),) if ticket.answer else ()
@@ -102,8 +120,10 @@ def show(context: Context, ticket: Ticket) -> Outcome:
     return context.answered(Reply((section,), choices=_ways_on(context, ticket)))
 
 
-def _date(context: Context, _ticket: Ticket, date: object) -> str:
-    return long_date(date, context.conversation.language)  # type: ignore[arg-type]
+def _date(context: Context, ticket: Ticket, moment: dt.datetime) -> str:
+    """The date of a moment at the ticket's office."""
+    zone = ZoneInfo(context.office(ticket.office).timezone)
+    return long_date(moment.astimezone(zone).date(), context.conversation.language)
 
 
 def _ways_on(context: Context, ticket: Ticket) -> tuple[Choice, ...]:

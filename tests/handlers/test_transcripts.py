@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from handlers.context import Context
+from handlers.facts import Needs
 from handlers.routing import TOPICS
 from handlers.turn import Outcome
 from knowledge.search import Search
@@ -37,8 +38,10 @@ def test_every_topic_is_in_a_transcript(search: Search, now: dt.datetime, monkey
     assert set(TOPICS) - routed == set()
 
 
-def _noting(intent: Intent, topic: Callable[[Context], Outcome], routed: set[Intent]) -> Callable[[Context], Outcome]:
-    def noted(context: Context) -> Outcome:
+def _noting(
+    intent: Intent, topic: Callable[[Context], Outcome | Needs], routed: set[Intent]
+) -> Callable[[Context], Outcome | Needs]:
+    def noted(context: Context) -> Outcome | Needs:
         routed.add(intent)
         return topic(context)
 
