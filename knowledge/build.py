@@ -73,7 +73,7 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
         offices = {row["slug"]: row["slug"] in with_hours for row in rows["offices"]}
         _extend(rows, calendar_rows(files.calendar, offices))
     forms = {file.name: read_yaml(file.text, file.name, FormsFile) for file in files.forms}
-    _extend(rows, form_rows(made_forms(forms)))
+    _extend(rows, form_rows(made_forms(forms, texts={file.name: file.text for file in files.forms})))
     report("kamus", len(files.decrees), steps)
     _extend(rows, _checked("lexicon", _lexicon_rows(files.lexicon)))
     report("knowledge.db", steps - 1, steps)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
+from knowledge.decree_file import DecreeFile
 from knowledge.errors import BrokenFile, Problem
 from knowledge.form_model import Condition, Form, FormKind, Option, Step, StepKind
+from knowledge.form_slips import item_refs, slips
+from knowledge.yaml_lines import Location, line_at
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=24)]
 Told = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=24)]
 ServiceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
-ItemRef = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[0-9a-z.]+)?$")]
+ItemRef = Annotated[str, StringConstraints(pattern=r"^[a-z-]+(/[0-9A-Za-z.]+)?$")]
 Word = Annotated[str, StringConstraints(min_length=1, pattern=r"^[a-z0-9][a-z0-9 '.\-]*$")]
 
 
@@ -33,7 +36,7 @@ class OptionPart(FormPart):
 
 
 class ConditionPart(FormPart):
-    """When a step is asked."""
+    """When a step is asked: after an option of a choice, or `yes` or `no`."""
 
     step: Key
     values: list[Key] = Field(min_length=1)
@@ -56,11 +59,42 @@ class StepPart(FormPart):
     beyond: Told | None = None
     past: bool = False
 
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        for wrong in self._misfits():
+            raise ValueError(wrong)
+        return self
+
+    def _misfits(self) -> Iterator[str]:
+        bounds = [bound for bound in (self.least, self.most) if bound is not None]
+        if (self.kind == "choice") is not bool(self.options):
+            yield "`options` hanya ada, dan selalu ada, pada langkah choice"
+        if len({option.id for option in self.options}) < len(self.options):
+            yield "dua `options` punya id yang sama"
+        if bounds and self.kind != "number":
+            yield "`least` dan `most` hanya ada pada langkah number"
+        if bounds != sorted(bounds):
+            yield "`least` lebih besar dari `most`"
+        if self.beyond is not None and not bounds:
+            yield "`beyond` butuh `least` atau `most`"
+        if self.past and self.kind != "date":
+            yield "`past` hanya ada pada langkah date"
+
 
 class OwnStep(StepPart):
     """A step of one form, with its key."""
 
     key: Key
+
+
+def _step_shape(value: object) -> str:
+    return "[key]" if isinstance(value, str) else "[step]"
+
+
+AnyStep = Annotated[
+    Annotated[Key, Tag("[key]")] | Annotated[OwnStep, Tag("[step]")],
+    Discriminator(_step_shape),
+]
 
 
 class FormPartFile(FormPart):
@@ -70,11 +104,23 @@ class FormPartFile(FormPart):
     title: Told
     services: list[ServiceId] = []
     opening: list[Told] = []
-    steps: list[Key | OwnStep] = []
+    steps: list[AnyStep] = []
     hand_in: list[ItemRef] = []
     closing: list[Told] = []
     instead: Told | None = None
     offers: Key | None = None
+
+    @model_validator(mode="after")
+    def _asks_or_points(self) -> Self:
+        keys = [step if isinstance(step, str) else step.key for step in self.steps]
+        for name, given in (("langkah", keys), ("layanan", self.services), ("butir", self.hand_in)):
+            if twice := next((each for each in given if given.count(each) > 1), None):
+                raise ValueError(f"{name} {twice!r} diberikan dua kali")
+        if bool(self.steps) is bool(self.instead):
+            raise ValueError("formulir punya `steps`, atau `instead` sebagai gantinya")
+        if self.offers is not None and self.instead is None:
+            raise ValueError("`offers` hanya ada bersama `instead`")
+        return self
 
 
 class FormsFile(FormPart):
@@ -84,42 +130,52 @@ class FormsFile(FormPart):
     forms: dict[Key, FormPartFile] = {}
 
 
-def made_forms(files: Mapping[str, FormsFile]) -> tuple[Form, ...]:
-    """The forms of all files by name, shared steps filled in; raises BrokenFile for a key that leads nowhere."""
+def made_forms(
+    files: Mapping[str, FormsFile], decrees: Iterable[DecreeFile] = (), texts: Mapping[str, str] | None = None
+) -> tuple[Form, ...]:
+    """The forms of all files by name, shared steps filled in, in the order of the files and within them.
+
+    Forms of the same service stay in that order wherever a citizen chooses among them. Raises BrokenFile for what
+    leads nowhere: a step, a form, and, where `decrees` are given, a service or an item of one. Lines are named where
+    `texts` holds what the files were read from.
+    """
+    owners: dict[str, str] = {}
+    problems: list[Problem] = []
+
+    def refuse(file: str, place: Location, wrong: str, remedy: str) -> None:
+        line = line_at(texts[file], place) if texts is not None else 0
+        problems.append(Problem(file, line, wrong, remedy))
+
+    for name, place, key in _keys(files):
+        if (first := owners.setdefault(f"{place[0]}/{key}", name)) != name:
+            refuse(name, place, f"{key!r} sudah ada di {first}", "hapus salah satunya, atau beri nama lain")
     shared = {key: step for file in files.values() for key, step in file.steps.items()}
-    forms, problems = [], []
-    for name, file in files.items():
-        for form_id, part in file.forms.items():
-            problems += [Problem(name, 0, f"{form_id}: {wrong}", remedy) for wrong, remedy in _wrong(part, shared)]
-            if not problems:
-                forms.append(_form(form_id, part, shared))
-    known = {form.id for form in forms}
-    for form in forms:
-        if form.offers is not None and form.offers not in known:
-            wrong = f"{form.id}: formulir {form.offers!r} pada `offers` tidak ada"
-            problems.append(Problem("forms", 0, wrong, "perbaiki ejaannya"))
+    for name, place, used in _shared_uses(files):
+        if used not in shared:
+            refuse(name, place, f"langkah {used!r} tidak ada", "tulis di `steps`, atau perbaiki ejaannya")
     if problems:
         raise BrokenFile(*problems)
-    return tuple(forms)
+    forms = tuple(_form(key, part, shared) for file in files.values() for key, part in file.forms.items())
+    for slip in slips(forms, item_refs(decrees)):
+        place = ("forms", slip.form, *slip.place)
+        refuse(owners[f"forms/{slip.form}"], place, f"{slip.form}: {slip.wrong}", slip.remedy)
+    if problems:
+        raise BrokenFile(*problems)
+    return forms
 
 
-def _wrong(part: FormPartFile, shared: Mapping[str, StepPart]) -> list[tuple[str, str]]:
-    found = []
-    keys = [step if isinstance(step, str) else step.key for step in part.steps]
-    for step in part.steps:
-        if isinstance(step, str) and step not in shared:
-            found.append((f"langkah {step!r} tidak ada", "tulis di `steps`, atau perbaiki ejaannya"))
-            continue
-        written = shared[step] if isinstance(step, str) else step
-        if (written.kind == "choice") is not bool(written.options):
-            found.append((f"langkah {written.label!r}: `options` hanya dan selalu untuk choice", "perbaiki jenisnya"))
-        if written.when is not None and written.when.step not in keys:
-            found.append((f"langkah {written.label!r}: syarat {written.when.step!r} tidak ada", "perbaiki ejaannya"))
-    if len(set(keys)) < len(keys):
-        found.append(("langkah diberikan dua kali", "hapus salah satunya"))
-    if bool(part.steps) is bool(part.instead):
-        found.append(("harus punya `steps`, atau `instead` sebagai gantinya", "isi salah satunya"))
-    return found
+def _keys(files: Mapping[str, FormsFile]) -> Iterator[tuple[str, Location, str]]:
+    for name, file in files.items():
+        yield from ((name, ("steps", key), key) for key in file.steps)
+        yield from ((name, ("forms", key), key) for key in file.forms)
+
+
+def _shared_uses(files: Mapping[str, FormsFile]) -> Iterator[tuple[str, Location, str]]:
+    for name, file in files.items():
+        for key, part in file.forms.items():
+            for position, step in enumerate(part.steps):
+                if isinstance(step, str):
+                    yield name, ("forms", key, "steps", position), step
 
 
 def _form(form_id: str, part: FormPartFile, shared: Mapping[str, StepPart]) -> Form:
@@ -159,7 +215,7 @@ def _step(key: str, part: StepPart) -> Step:
 
 def spoken_texts(form: FormPartFile | StepPart) -> Sequence[str]:
     """Every text of a form or step that a citizen may see."""
-    texts: list[Any]
+    texts: list[str | None]
     if isinstance(form, StepPart):
         texts = [form.label, form.question, form.help, form.beyond, *(option.label for option in form.options)]
     else:

@@ -9,7 +9,7 @@ StepKind = Literal[
     "text", "story", "choice", "name", "phone", "email", "contact", "date", "times", "number", "nib", "yes-no", "files"
 ]
 """What a step takes. A `story` is the matter itself, in any length; a `contact` is a telephone number or an e-mail;
-`times` is from when to when; a `nib` has 13 digits."""
+`times` is from when to when; a `nib` has 13 digits; a `yes-no` is answered `yes` or `no`."""
 FormKind = Literal["complaint", "request"]
 
 

@@ -98,7 +98,7 @@ def line_at(text: str, location: Location) -> int:
 
 def _problem(file: str, lines: dict[Location, int], detail: ErrorDetails) -> Problem:
     location: Location = detail["loc"]
-    name = ".".join(str(part) for part in location if part != "[key]") or "isi file"
+    name = ".".join(str(part) for part in location if not _is_tag(part)) or "isi file"
     if detail["type"] in _EXPLANATIONS:
         wrong, remedy = _EXPLANATIONS[detail["type"]]
         wrong = wrong.format(**detail.get("ctx", {}))
@@ -107,7 +107,13 @@ def _problem(file: str, lines: dict[Location, int], detail: ErrorDetails) -> Pro
     return Problem(file, _line_of(lines, location), f"{name}: {wrong}", remedy)
 
 
+def _is_tag(part: int | str) -> bool:
+    """Whether pydantic put a part into a location that the file does not have: `[key]`, or the tag of a union."""
+    return isinstance(part, str) and part.startswith("[")
+
+
 def _line_of(lines: dict[Location, int], location: Location) -> int:
+    location = tuple(part for part in location if not _is_tag(part))
     for length in range(len(location), -1, -1):
         line = lines.get(location[:length])
         if line is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from babel.messages.catalog import Catalog
@@ -12,6 +13,10 @@ from babel.messages.extract import extract_from_dir
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {"say": None, "mark": None, "translate": (2,)}
 TRANSLATED = ("en", "jv", "su")
+_SPOKEN_OF_FORMS = (
+    "title", "opening", "steps", "closing", "instead", "label", "question", "help", "options", "beyond",
+)  # fmt: skip
+"""The keys of form files under which stands what citizens read, or parts that have such keys."""
 
 
 def catalogue_path(language: str) -> Path:
@@ -47,3 +52,18 @@ def _from_data() -> Iterator[tuple[str, str]]:
     for matter in yaml.safe_load((ROOT / name).read_text("utf-8"))["beyond"].values():
         if matter["door"]:
             yield matter["door"], name
+    for path in sorted((ROOT / "knowledge" / "forms").glob("*.yaml")):
+        content = yaml.safe_load(path.read_text("utf-8"))
+        for part in (*content.get("steps", {}).values(), *content.get("forms", {}).values()):
+            yield from ((text, str(path.relative_to(ROOT))) for text in _from_form(part))
+
+
+def _from_form(part: dict[str, Any]) -> Iterator[str]:
+    """The texts of a form, a step or an option; a list holds texts, or parts such as the steps written out."""
+    for key in _SPOKEN_OF_FORMS:
+        found = part.get(key) or []
+        for each in found if isinstance(found, list) else [found]:
+            if isinstance(each, dict):
+                yield from _from_form(each)
+            elif key != "steps":
+                yield each

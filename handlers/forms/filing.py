@@ -14,6 +14,7 @@ from handlers.office_hours import office_calendar
 from handlers.tickets import ticket_number
 from handlers.turn import Line, Outcome, Reply, Section
 from knowledge.form_model import Form
+from knowledge.item_refs import handed_in
 from knowledge.model import Item
 
 NOTICE = "2026-11"
@@ -138,19 +139,9 @@ def _source(context: Context, draft: Draft) -> tuple[str, ...]:
 
 
 def _items(context: Context, draft: Draft, reference: str) -> tuple[Item, ...]:
-    """The decree items that a form names: a whole component, or one by its mark or place."""
     if draft.service is None or draft.service not in context.library.services:
         return ()
-    component_id, _, place = reference.partition("/")
-    component = context.service(draft.service).components.get(component_id)
-    if component is None:
-        return ()
-    if not place:
-        return component.items
-    marked = tuple(item for item in component.items if item.mark == place)
-    if marked or not place.isdecimal():
-        return marked
-    return component.items[int(place) - 1 : int(place)]
+    return handed_in(context.service(draft.service), reference)
 
 
 def _limit(context: Context, deadline: Deadline) -> str:
