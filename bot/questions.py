@@ -23,6 +23,7 @@ _PUBLIC_INTENTS = {
     "choose-office": "greeting",
     "list-services": "answer",
     "compare": "answer",
+    "officer": "request",
 }
 """The finer intents of a chat under the eight names of the interface."""
 

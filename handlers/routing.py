@@ -50,6 +50,10 @@ def _request(context: Context) -> Outcome:
     return request.request(context, _office(context), next(iter(context.understood.services), None))
 
 
+def _officer(context: Context) -> Outcome:
+    return request.pass_on(context, _office(context), context.conversation.unanswered)
+
+
 def _status(context: Context) -> Outcome | Needs:
     return tickets.status(context)
 
@@ -155,6 +159,7 @@ TOPICS: dict[Intent, Callable[[Context], Outcome | Needs]] = {
     "status": _status,
     "complaint": _complain,
     "request": _request,
+    "officer": _officer,
     "language": _language,
     "choose-office": _choose_office,
     "compare": _compare,

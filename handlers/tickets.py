@@ -10,10 +10,13 @@ RANDOM_SYMBOLS = 6
 """148 million numbers an office: what cannot be guessed, and hardly drawn twice."""
 _PREFIX = 3
 _NUMBER = re.compile(
-    rf"\b([a-z]{{{_PREFIX}}})[ -]?([{SYMBOLS}]{{{RANDOM_SYMBOLS}}})[ -]?([{SYMBOLS}])\b", re.IGNORECASE
+    rf"\b([a-z]{{{_PREFIX}}})(?:[ -](?=[{SYMBOLS}]{{{RANDOM_SYMBOLS}}}[ -])|(?=[a-z]*\d))[ -]?"
+    rf"([{SYMBOLS}]{{{RANDOM_SYMBOLS}}})[ -]?([{SYMBOLS}])\b",
+    re.IGNORECASE,
 )
+"""Written with its two marks, or in one piece with a figure in it: "diserahkan" is a word."""
 _LIKE_A_NUMBER = re.compile(
-    r"\b[a-z]{3}-[a-z0-9]{5,7}-?[a-z0-9]?\b|\b(?:tiket|nomor|no\.?)\s+#?[a-z-]*\d{3,}", re.IGNORECASE
+    r"\b[a-z]{3}-(?=[a-z]*\d)[a-z0-9]{5,7}-?[a-z0-9]?\b|\b(?:tiket|nomor|no\.?)\s+#?[a-z-]*\d{3,}", re.IGNORECASE
 )
 
 

@@ -56,6 +56,8 @@ def decide(evidence: Evidence) -> Intent | None:
         return "complaint"
     if _requests(evidence):
         return "request"
+    if evidence.strong("officer") and evidence.subject < weights.STRONG and not evidence.components:
+        return "officer"
     for intent in ("language", "choose-office", "compare", "list-services"):
         if evidence.strong(intent) and _leads(evidence, intent):
             return intent

@@ -11,6 +11,7 @@ Intent = Literal[
     "complaint",
     "request",
     "status",
+    "officer",
     "contact",
     "hours",
     "greeting",

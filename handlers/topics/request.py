@@ -49,8 +49,9 @@ def pass_on(context: Context, office: str | None, question: str | None) -> Outco
         return ask_office(context, context.say("Pertanyaan untuk kantor mana?"))
     form = context.library.forms[QUESTION]
     draft = Draft(form.id, office)
-    if question:
-        draft = draft.with_value("story", question)
+    story = next((step.key for step in form.steps if step.kind == "story"), None)
+    if question and story is not None:
+        draft = draft.with_value(story, question)
     lead = context.say(
         "Saya bantu meneruskan pertanyaan Anda ke petugas {office}.", office=context.office(office).short
     )
