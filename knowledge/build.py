@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlite_utils
 from pydantic import BaseModel
 
+from knowledge.calendar_rows import calendar_rows
 from knowledge.decree_file import DecreeFile
 from knowledge.decree_rows import Rows, decree_rows
 from knowledge.errors import BrokenDatabase, BrokenFile, KnowledgeError, Problem
@@ -39,6 +40,9 @@ _KEYS: dict[str, str | tuple[str, ...]] = {
     "subjects": ("subject", "relation", "service"),
     "doors": "matter",
     "synonyms": "root",
+    "calendar_days": ("date", "office"),
+    "calendar_hours": ("office", "weekday"),
+    "calendar_settings": "key",
 }
 _FOREIGN_KEYS: dict[str, list[tuple[str, str, str]]] = {
     "decrees": [("office", "offices", "slug")],
@@ -60,6 +64,10 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
         report(file.name, done, steps)
         _extend(rows, _checked(file.name, decree_rows(read_yaml(file.text, file.name, DecreeFile))))
     _refuse_double_offices(files, rows)
+    if files.calendar is not None:
+        with_hours = {row["office"] for row in rows["hours"]}
+        offices = {row["slug"]: row["slug"] in with_hours for row in rows["offices"]}
+        _extend(rows, calendar_rows(files.calendar, offices))
     report("kamus", len(files.decrees), steps)
     _extend(rows, _checked("lexicon", _lexicon_rows(files.lexicon)))
     report("knowledge.db", steps - 1, steps)

@@ -6,6 +6,7 @@ It knows nothing of storage: `knowledge.build` compiles what this module accepts
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -155,6 +156,13 @@ class HoursPart(Part):
     open: Clock
     close: Clock
     breaks: list[Annotated[tuple[Clock, Clock], Field(strict=False)]] = []
+
+    @model_validator(mode="after")
+    def _in_order(self) -> HoursPart:
+        clocks = [self.open, *(clock for pause in self.breaks for clock in pause), self.close]
+        if any(earlier >= later for earlier, later in pairwise(clocks)):
+            raise ValueError("jam buka, istirahat, dan jam tutup harus berurutan")
+        return self
 
 
 class ChannelPart(Part):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from knowledge.decree_file import ComponentPart, DecreeFile, ItemPart, ServicePart
+from knowledge.decree_file import ComponentPart, DecreeFile, HoursPart, ItemPart, ServicePart
 from knowledge.model import COMPONENTS
 
 Row = dict[str, Any]
@@ -28,7 +28,7 @@ def decree_rows(file: DecreeFile) -> Rows:
             rows["contacts"].append({"office": office.slug, "kind": kind, "position": position, "value": value})
     for position, name in enumerate(office.names):
         rows["office_names"].append({"office": office.slug, "position": position, "name": name})
-    rows["hours"] += _hours_rows(file)
+    rows["hours"] += hours_rows(office.slug, office.hours)
     rows["decrees"].append(_decree_row(file))
     for position, channel in enumerate(file.complaint.channels):
         rows["complaint_channels"].append({"office": office.slug, "position": position, **channel.model_dump()})
@@ -42,11 +42,12 @@ def decree_rows(file: DecreeFile) -> Rows:
     return rows
 
 
-def _hours_rows(file: DecreeFile) -> Iterator[Row]:
-    for hours in file.office.hours:
+def hours_rows(office: str, parts: Iterable[HoursPart]) -> Iterator[Row]:
+    """The hours of an office, one row a weekday."""
+    for hours in parts:
         for day in hours.days:
             yield {
-                "office": file.office.slug,
+                "office": office,
                 "weekday": _WEEKDAYS.index(day),
                 "open": hours.open,
                 "close": hours.close,

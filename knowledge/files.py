@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge.errors import BrokenFile, Problem
 
-FORMAT = "2"
+FORMAT = "3"
 """Version of the compiled tables: a knowledge.db of another version is compiled anew."""
 
 
@@ -33,16 +33,18 @@ class KnowledgeFiles:
     decrees: tuple[KnowledgeFile, ...]
     lexicon: tuple[KnowledgeFile, ...]
     fingerprint: str
+    calendar: KnowledgeFile | None = None
 
 
 def find_files(overlay: Path | None = None) -> KnowledgeFiles:
     """The packaged files, with those in `overlay` (DATA_DIR/knowledge) added or taking their place by name."""
     decrees = _folder("decrees", overlay)
     lexicon = _folder("lexicon", overlay)
+    calendar = _single("calendar.yaml", overlay)
     digest = hashlib.sha256(FORMAT.encode())
-    for file in (*decrees, *lexicon):
+    for file in (*decrees, *lexicon, calendar):
         digest.update(f"\0{file.name}\0{file.text}".encode())
-    return KnowledgeFiles(decrees, lexicon, digest.hexdigest())
+    return KnowledgeFiles(decrees, lexicon, digest.hexdigest(), calendar)
 
 
 def _folder(folder: str, overlay: Path | None) -> tuple[KnowledgeFile, ...]:
@@ -51,6 +53,12 @@ def _folder(folder: str, overlay: Path | None) -> tuple[KnowledgeFile, ...]:
     if overlay is not None and (overlay / folder).is_dir():
         texts |= {path.name: _read(path) for path in (overlay / folder).glob("*.yaml")}
     return tuple(KnowledgeFile(f"{folder}/{name}", texts[name]) for name in sorted(texts))
+
+
+def _single(name: str, overlay: Path | None) -> KnowledgeFile:
+    if overlay is not None and (overlay / name).exists():
+        return KnowledgeFile(name, _read(overlay / name))
+    return KnowledgeFile(name, (files("knowledge") / name).read_text("utf-8"))
 
 
 def _read(path: Path) -> str:

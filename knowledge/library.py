@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from knowledge.calendar_table import CalendarTable
 from knowledge.lexicon import Lexicon
 from knowledge.model import Office, Service
 
@@ -26,15 +27,21 @@ class Place:
 
 
 class Library:
-    """Offices by slug and services by id, with the lexicon; read-only."""
+    """Offices by slug and services by id, with the lexicon and the offices' own working days; read-only."""
 
     def __init__(
-        self, offices: Iterable[Office], services: Iterable[Service], lexicon: Lexicon, places: Iterable[Place]
+        self,
+        offices: Iterable[Office],
+        services: Iterable[Service],
+        lexicon: Lexicon,
+        places: Iterable[Place],
+        calendar: CalendarTable | None = None,
     ) -> None:
         self.offices: Mapping[str, Office] = {office.slug: office for office in offices}
         self.services: Mapping[str, Service] = {service.id: service for service in services}
         self.lexicon = lexicon
         self.places: tuple[Place, ...] = tuple(places)
+        self.calendar = calendar or CalendarTable()
         by_office: dict[str, list[Service]] = defaultdict(list)
         by_key: dict[str, list[Service]] = defaultdict(list)
         for service in self.services.values():

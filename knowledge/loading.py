@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from sys import intern
 
+from knowledge.calendar_table import CalendarTable, day_hours, read_table
 from knowledge.errors import BrokenDatabase, Problem
 from knowledge.files import FORMAT, find_files
 from knowledge.lexicon import Cue, Lexicon, Subject
@@ -19,7 +20,6 @@ from knowledge.model import (
     ComplaintChannel,
     ComplaintClass,
     Component,
-    DayHours,
     Decree,
     Item,
     Office,
@@ -84,7 +84,7 @@ class _Rows:
 
     def library(self) -> Library:
         places = (Place(row["name"], row["province"], row["phrase"]) for row in self._all("places"))
-        return Library(self._offices(), self._services(), self._lexicon(), places)
+        return Library(self._offices(), self._services(), self._lexicon(), places, self._calendar())
 
     def _all(self, table: str, order: str = "rowid") -> Iterator[sqlite3.Row]:
         exists = "select 1 from sqlite_master where type = 'table' and name = ?"
@@ -124,7 +124,7 @@ class _Rows:
                 emails=_values(contacts, slug, "emails"),
                 web=_values(contacts, slug, "web"),
                 social=_values(contacts, slug, "social"),
-                hours=tuple(_day_hours(found) for found in hours.get((slug,), ())),
+                hours=tuple(day_hours(dict(found)) for found in hours.get((slug,), ())),
                 hours_service=f"{slug}/{row['hours_service']}" if row["hours_service"] else None,
                 timezone=row["timezone"],
                 complaint_channels=tuple(
@@ -207,6 +207,9 @@ class _Rows:
             doors={row["matter"]: row["door"] for row in self._all("doors")},
         )
 
+    def _calendar(self) -> CalendarTable:
+        return read_table(*(map(dict, self._all(f"calendar_{part}")) for part in ("days", "hours", "settings")))
+
     def _subjects(self) -> Iterator[Subject]:
         for (subject,), rows in self._grouped("subjects", "subject").items():
             named: dict[str, list[str]] = defaultdict(list)
@@ -219,11 +222,6 @@ class _Rows:
 
 def _values(contacts: dict[tuple[str, ...], list[sqlite3.Row]], office: str, kind: str) -> tuple[str, ...]:
     return tuple(row["value"] for row in contacts.get((office, kind), ()))
-
-
-def _day_hours(row: sqlite3.Row) -> DayHours:
-    breaks = tuple((start, end) for start, end in json.loads(row["breaks"]))
-    return DayHours(row["weekday"], row["open"], row["close"], breaks)
 
 
 def _decree(row: sqlite3.Row, notes: tuple[str, ...]) -> Decree:

@@ -91,6 +91,11 @@ def read_yaml(text: str, file: str, model: type[Model]) -> Model:
         raise BrokenFile(*(_problem(file, lines, detail) for detail in error.errors())) from None
 
 
+def line_at(text: str, location: Location) -> int:
+    """The line, from 1, of a place in a YAML text that has been read, or of the nearest thing around it."""
+    return _line_of(_line_map(text), location)
+
+
 def _problem(file: str, lines: dict[Location, int], detail: ErrorDetails) -> Problem:
     location: Location = detail["loc"]
     name = ".".join(str(part) for part in location if part != "[key]") or "isi file"

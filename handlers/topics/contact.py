@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.choices import choice
 from handlers.context import Context
-from handlers.holidays import holiday_name
+from handlers.holidays import DaysOff
 from handlers.offices import ask_office, office_menu
 from handlers.reach import contact_lines
 from handlers.turn import Choice, Line, Outcome, Reply, Section, Source
@@ -29,7 +29,7 @@ def _after(context: Context, office: str) -> tuple[Choice, ...]:
 
 
 def hours(context: Context, slug: str | None) -> Outcome:
-    """Opening hours of today and the week, with breaks and national holidays."""
+    """Opening hours of today and the week, with breaks and days off."""
     if slug is None:
         context = context.changed(question=context.text or None)
         return ask_office(context, context.say("Jam buka kantor yang mana?"))
@@ -57,9 +57,11 @@ def _hours_sources(context: Context, office: Office) -> tuple[Source, ...]:
 def today(context: Context, office: Office) -> str:
     """Whether the office is open now, by its own clock."""
     now = context.now.astimezone(ZoneInfo(office.timezone))
-    holiday = holiday_name(now.date())
+    holiday = DaysOff(context.library.calendar, office.slug).on(now.date())
+    if holiday is not None and holiday.kind == "national":
+        return context.say("Hari ini libur nasional ({holiday}), kantor tidak melayani.", holiday=holiday.name)
     if holiday is not None:
-        return context.say("Hari ini libur nasional ({holiday}), kantor tidak melayani.", holiday=holiday)
+        return context.say("Hari ini libur ({holiday}), kantor tidak melayani.", holiday=holiday.name)
     day = next((day for day in office.hours if day.weekday == now.weekday()), None)
     if day is None:
         return context.say("Hari ini ({day}) tidak ada jam layanan.", day=_weekday(context, now.weekday()))
