@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.plain_text import render
-from handlers.dialogue import take_turn
+from handlers.dialogue import complete
 from handlers.turn import Conversation, Message, Turn
 from knowledge.library import Library
 from knowledge.search import Search
@@ -29,4 +29,4 @@ def test_today(library: Library, moment: str, expected: str) -> None:
         library.offices.values(), library.services.values(), library.lexicon, library.places, calendar=EDITED
     )
     turn = Turn(Message("press", choice="hours:depok"), Conversation(office="depok"), at(moment))
-    assert expected in render(take_turn(turn, Search(edited)).replies[-1])
+    assert expected in render(complete(turn, Search(edited)).replies[-1])
