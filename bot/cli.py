@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 import click
 
 from bot.clock import now
-from bot.settings import Settings, WrongSetting
-from bot.settings import read_settings as read_given_settings
+from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
+from bot.ticket_commands import ticket
 from knowledge.errors import KnowledgeError
-from knowledge.search import Search
 
 _EXAMPLES = """
 \b
@@ -30,19 +29,9 @@ Contoh:
   tanya backup cadangan.tar.gz            simpan semua data, juga saat layanan berjalan
   tanya restore cadangan.tar.gz           pulihkan cadangan itu
   tanya replay                            ambil lagi pesan yang gagal diproses
+  tanya ticket list --office kalbar       tiket yang menunggu kantor itu
+  tanya ticket answer KAL-7Q4M9X-T "..."  jawab warga lewat tiketnya
 """
-
-
-class IndonesianGroup(click.Group):
-    """Refuses wrong commands and options in Indonesian."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            names = ", ".join(self.list_commands(ctx))
-            raise click.UsageError(f"Perintah {args[0]!r} tidak ada. Yang ada: {names}.", ctx)
-        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=IndonesianGroup, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,11 +72,11 @@ def serve() -> None:
     try:
         with only_service(settings):
             prepare(settings)
-            asyncio.run(serve_until_stopped(settings, _open_search(settings), started))
+            asyncio.run(serve_until_stopped(settings, open_search(settings), started))
     except (CannotStart, NewerDatabase, BackupFailed) as error:
-        _refuse(str(error))
+        refuse(str(error))
     except StoreUnavailable as error:
-        _refuse(f"Basis data tidak dapat dibuka ({error}). Periksa TANYA_DATABASE_URL dan ruang disk.")
+        refuse(f"Basis data tidak dapat dibuka ({error}). Periksa TANYA_DATABASE_URL dan ruang disk.")
 
 
 @main.command()
@@ -99,12 +88,12 @@ def chat(office: str | None, save: Path | None) -> None:
     """Percakapan di terminal; pilihan dijawab dengan nomornya."""
     from bot.channels.terminal import Terminal
 
-    search = _open_search(read_settings())
-    terminal = Terminal(search, _checked(search, office), save)
+    search = open_search(read_settings())
+    terminal = Terminal(search, checked_office(search, office), save)
     try:
         terminal.write()
     except OSError as error:
-        _refuse(f"{save}: {error.strerror}. Pilih file yang dapat ditulis.")
+        refuse(f"{save}: {error.strerror}. Pilih file yang dapat ditulis.")
     terminal.run()
 
 
@@ -119,15 +108,15 @@ def ask(question: str | None, office: str | None, jsonl: bool) -> None:
     from bot.questions import ask as ask_once
 
     if not jsonl and question is None:
-        _refuse('Pertanyaannya belum ada. Contoh: tanya ask "syarat izin kantor cabang" --office kalbar')
-    search = _open_search(read_settings())
+        refuse('Pertanyaannya belum ada. Contoh: tanya ask "syarat izin kantor cabang" --office kalbar')
+    search = open_search(read_settings())
     if jsonl:
         _reconfigure(sys.stdin, encoding="utf-8-sig")
         _reconfigure(sys.stdout, encoding="utf-8")
         for line in answer_lines(search, sys.stdin, now()):
             click.echo(line)
         return
-    for reply in ask_once(search, str(question), _checked(search, office), now()).replies:
+    for reply in ask_once(search, str(question), checked_office(search, office), now()).replies:
         click.echo(render(reply))
 
 
@@ -143,9 +132,9 @@ def build() -> None:
         with shown_progress() as progress:
             build_database(find_files(settings.overlay), settings.database, progress)
     except KnowledgeError as error:
-        _refuse(str(error))
+        refuse(str(error))
     except OSError as error:
-        _refuse(f"{settings.database}: {error.strerror}. Periksa izin tulis folder itu atau setel TANYA_DATA_DIR.")
+        refuse(f"{settings.database}: {error.strerror}. Periksa izin tulis folder itu atau setel TANYA_DATA_DIR.")
     click.echo(f"Selesai: {settings.database}")
 
 
@@ -173,9 +162,9 @@ def replay() -> None:
 
     settings = read_settings()
     try:
-        done = asyncio.run(take_again(settings, _open_search(settings), now))
+        done = asyncio.run(take_again(settings, open_search(settings), now))
     except StoreUnavailable as error:
-        _refuse(f"Basis data tidak dapat dibuka ({error}). Jalankan tanya doctor.")
+        refuse(f"Basis data tidak dapat dibuka ({error}). Jalankan tanya doctor.")
     for each in done:
         click.echo(f"{each.error_id}  {'berhasil' if each.well else 'masih gagal'}  {each.error}")
     click.echo(f"{sum(each.well for each in done)} dari {len(done)} pesan berhasil.")
@@ -191,7 +180,7 @@ def backup(file: Path) -> None:
     try:
         size = back_up(read_settings(), file, now())
     except BackupFailed as error:
-        _refuse(str(error))
+        refuse(str(error))
     click.echo(f"Cadangan tersimpan: {file} ({size / 1024:.0f} kB). Simpan di tempat lain; isinya data pribadi.")
 
 
@@ -208,7 +197,7 @@ def restore(file: Path) -> None:
         with only_service(settings):
             made = put_back(settings, file)
     except (BackupFailed, CannotStart) as error:
-        _refuse(str(error))
+        refuse(str(error))
     click.echo(
         f"Dipulihkan: keadaan {made.isoformat(' ')}. Yang lama disimpan sebagai *.before di {settings.data_dir}."
     )
@@ -218,8 +207,8 @@ def restore(file: Path) -> None:
 @click.option("--office", metavar="KANTOR", help="Hanya kantor ini.")
 def services(office: str | None) -> None:
     """Daftar layanan semua kantor atau satu kantor."""
-    library = (search := _open_search(read_settings())).library
-    chosen = _checked(search, office)
+    library = (search := open_search(read_settings())).library
+    chosen = checked_office(search, office)
     for slug, each in library.offices.items():
         if chosen not in (None, slug):
             continue
@@ -236,10 +225,10 @@ def export(folder: Path) -> None:
     from bot.export import export as write_export
 
     try:
-        for path in write_export(_open_search(read_settings()).library, folder):
+        for path in write_export(open_search(read_settings()).library, folder):
             click.echo(str(path))
     except OSError as error:
-        _refuse(f"{folder}: {error.strerror}. Pilih folder yang dapat ditulis.")
+        refuse(f"{folder}: {error.strerror}. Pilih folder yang dapat ditulis.")
 
 
 def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
@@ -248,37 +237,4 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
         stream.reconfigure(encoding=encoding, errors="replace")
 
 
-def _open_search(settings: Settings) -> Search:
-    from knowledge.loading import open_library
-
-    try:
-        from bot.progress import shown_progress
-
-        with shown_progress() as progress:
-            return Search(open_library(settings.database, settings.overlay, progress))
-    except KnowledgeError as error:
-        _refuse(str(error))
-    except OSError as error:
-        _refuse(f"{settings.data_dir}: {error.strerror}. Periksa izin tulis folder itu atau setel TANYA_DATA_DIR.")
-
-
-def _checked(search: Search, office: str | None) -> str | None:
-    from bot.questions import UnknownOffice, check_office
-
-    try:
-        return check_office(search, office)
-    except UnknownOffice as error:
-        _refuse(str(error))
-
-
-def read_settings() -> Settings:
-    """The settings, or a refusal that names each wrong one."""
-    try:
-        return read_given_settings()
-    except WrongSetting as error:
-        _refuse(str(error))
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    raise SystemExit(2)
+main.add_command(ticket)

@@ -7,7 +7,16 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.masking import masked
-from bot.store.officer_acts import ActKind, OfficerAct, Preview, Recorded, Tell, preview_act, record_act
+from bot.store.officer_acts import (
+    ActKind,
+    OfficerAct,
+    Preview,
+    Recorded,
+    Tell,
+    UnknownTicket,
+    preview_act,
+    record_act,
+)
 from bot.store.store import Store
 from bot.store.tickets import FiledTicket, TicketFile, list_tickets, ticket_file
 from handlers.dialogue import complete
@@ -46,9 +55,12 @@ class Staff:
         """The tickets of an office, or of all: those to act on, or `done` too."""
         return await self._store.read(lambda connection: list_tickets(connection, office, done=done))
 
-    async def file(self, number: str, office: str | None) -> TicketFile | None:
-        """Everything kept of a ticket; None where there is none, or it is another office's."""
-        return await self._store.read(lambda connection: ticket_file(connection, number, office))
+    async def file(self, number: str, office: str | None) -> TicketFile:
+        """Everything kept of a ticket; raises UnknownTicket, also where it is another office's."""
+        found = await self._store.read(lambda connection: ticket_file(connection, number, office))
+        if found is None:
+            raise UnknownTicket(number)
+        return found
 
     async def preview(self, act: OfficerAct) -> Preview:
         """What the citizen would be told; raises as `act`, and writes nothing."""
@@ -70,13 +82,11 @@ class Staff:
         return await self._store.write(lambda unit: record_act(unit, act, tell, now, limits))
 
     async def _check_class(self, act: OfficerAct) -> None:
-        file = await self.file(act.number, act.office)
-        if file is None:
-            raise UnknownTicket(act.number)
-        office = self.search.library.offices.get(file.filed.ticket.office)
-        known = tuple(each.id for each in office.complaint_classes) if office is not None else ()
-        if file.filed.ticket.kind != "complaint":
-            known = ()
+        """Only a complaint has a class, and only one that the decree of its office has."""
+        ticket = (await self.file(act.number, act.office)).filed.ticket
+        office = self.search.library.offices.get(ticket.office)
+        decreed = office.complaint_classes if office is not None and ticket.kind == "complaint" else ()
+        known = tuple(each.id for each in decreed)
         if act.text not in known:
             raise UnknownClass(known)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from handlers.deadlines import Deadline, complaint_deadline, request_deadline
 from handlers.facts import Ticket
-from handlers.ticket_history import TicketEvent
+from handlers.office_hours import office_calendar
+from handlers.ticket_history import TicketEvent, stops
 from knowledge.library import Library
 
 
@@ -21,6 +23,23 @@ class TicketLimits:
 def recompute(
     library: Library, ticket: Ticket, ticket_class: str | None, events: tuple[TicketEvent, ...]
 ) -> TicketLimits:
-    """The limits of a ticket with a class and a history, oldest event first."""
-    del library, ticket_class, events  # what a limit is counted from, once limits are counted
-    return TicketLimits(ticket.due_at, ticket.law_due_at)
+    """The limits of a ticket with a class and a history; those that it has where its office or service is gone."""
+    deadline = ticket_deadline(library, ticket, ticket_class, events)
+    if deadline is None:
+        return TicketLimits(ticket.due_at, ticket.law_due_at)
+    return TicketLimits(deadline.due, deadline.law_due)
+
+
+def ticket_deadline(
+    library: Library, ticket: Ticket, ticket_class: str | None, events: tuple[TicketEvent, ...]
+) -> Deadline | None:
+    """The deadline and how it was worked out; None without the office or service that gives the limits."""
+    office = library.offices.get(ticket.office)
+    if office is None:
+        return None
+    calendar = office_calendar(office, library.calendar)
+    if ticket.kind == "complaint":
+        decreed = next((each for each in office.complaint_classes if each.id == ticket_class), None)
+        return complaint_deadline(decreed, ticket.opened_at, office, calendar, stops(events))
+    service = library.services.get(ticket.service or "")
+    return request_deadline(service, ticket.opened_at, calendar, stops(events)) if service is not None else None

@@ -69,8 +69,8 @@ class UnknownTicket(LookupError):
 class NotPossible(Exception):
     """A ticket in this state does not allow it."""
 
-    def __init__(self, state: TicketState) -> None:
-        super().__init__(state)
+    def __init__(self, number: str, state: TicketState) -> None:
+        super().__init__(number)
         self.state = state
 
 
@@ -133,7 +133,7 @@ def _held(connection: Connection, act: OfficerAct, *, lock: bool) -> tuple[Filed
         raise StaleTicket(act.number)
     state = state_after("officer", act.kind, filed.ticket.state)
     if state is None:
-        raise NotPossible(filed.ticket.state)
+        raise NotPossible(act.number, filed.ticket.state)
     return filed, state, talk
 
 

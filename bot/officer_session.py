@@ -1,0 +1,88 @@
+"""Opens the store for an officer's command, and says in words what cannot be done."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from bot.clock import now
+from bot.command_line import checked_office, open_search, read_settings, refuse
+from bot.settings import Settings
+from bot.staff import LONGEST_WORDS, Staff, UnknownClass, WrongWords
+from bot.store.engines import database_url, is_sqlite
+from bot.store.migrating import NewerDatabase, pending
+from bot.store.officer_acts import NotPossible, StaleTicket, UnknownTicket
+from bot.store.store import Store
+from bot.store.unit import StoreUnavailable
+from handlers.facts import TicketState
+from handlers.tickets import find_number
+
+_NOT_POSSIBLE: dict[TicketState, str] = {
+    "closed": "sudah ditutup; hanya warganya yang dapat membukanya lagi",
+    "rejected": "sudah ditolak; hanya warganya yang dapat membukanya lagi",
+    "answered": "sudah dijawab; tutup saja, atau jawab lagi",
+}
+_UNANSWERED = "belum dijawab; jawab dulu, atau tolak dengan alasannya"
+
+
+@contextmanager
+def officer_session(office: str | None) -> Iterator[Staff]:
+    """Staff at work on the store beside a running service; whatever is refused ends the command with a word."""
+    settings = read_settings()
+    search = open_search(settings)
+    checked_office(search, office)
+    try:
+        _check_store(settings)
+        store = Store(database_url(settings.store_url))
+        try:
+            yield Staff(store, search, now)
+        finally:
+            store.close()
+    except UnknownTicket as error:
+        refuse(f"Tiket {error} tidak ada{f' pada kantor {office}' if office else ''}. Daftarnya: tanya ticket list")
+    except NotPossible as error:
+        refuse(f"Tiket {error} {_NOT_POSSIBLE.get(error.state, _UNANSWERED)}.")
+    except StaleTicket as error:
+        refuse(f"Tiket {error} berubah sejak ditunjukkan. Lihat dulu: tanya ticket show {error}")
+    except UnknownClass as error:
+        _refuse_class(error)
+    except WrongWords:
+        refuse(f"Tulis kata-katanya, paling banyak {LONGEST_WORDS} karakter.")
+    except StoreUnavailable as error:
+        refuse(f"Basis data tidak dapat dibuka ({error}). Jalankan tanya doctor.")
+    except NewerDatabase as error:
+        refuse(str(error))
+
+
+def checked_number(text: str) -> str:
+    """A ticket's number as it is written here, or a refusal where a character must be wrong."""
+    number = find_number(text)
+    if number is None:
+        refuse(f"{text!r} bukan nomor tiket: bentuknya KAL-7Q4M9X-T, dan ada huruf yang salah. Periksa lagi.")
+    return number
+
+
+def officer_name(given: str | None) -> str:
+    """Who acts: the name given, or that of the machine's user."""
+    if given is not None:
+        return given
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name; Python 3.13 changed the error
+        return "petugas"
+
+
+def _check_store(settings: Settings) -> None:
+    """Refuses a store that no service has made or brought up to date."""
+    url = database_url(settings.store_url)
+    if (is_sqlite(url) and not Path(url.database or "").exists()) or pending(url):
+        refuse("Basis data belum disiapkan. Jalankan tanya serve sekali, lalu ulangi.")
+
+
+def _refuse_class(error: UnknownClass) -> NoReturn:
+    if error.known:
+        refuse(f"Golongan itu tidak ada dalam keputusan kantor; pilih: {', '.join(error.known)}")
+    refuse("Tiket ini tidak digolongkan: keputusan kantor tidak memberi golongan untuknya.")

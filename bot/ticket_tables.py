@@ -1,0 +1,170 @@
+"""Shows tickets on an officer's terminal: the list, and one with all that is kept of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.store.tickets import FiledTicket, TicketFile
+from handlers.deadline_text import deadline_lines
+from handlers.facts import TicketState
+from handlers.ticket_history import EventKind, TicketEvent
+from handlers.ticket_limits import ticket_deadline
+from knowledge.library import Library
+from locales.formats import long_date
+
+_USUAL_ZONE = "Asia/Jakarta"
+STATES: dict[TicketState, str] = {
+    "received": "baru",
+    "checking": "diperiksa",
+    "waiting": "menunggu warga",
+    "in-progress": "ditangani",
+    "answered": "dijawab",
+    "reopened": "dibuka lagi",
+    "closed": "ditutup",
+    "rejected": "ditolak",
+}
+_KINDS = {"complaint": "pengaduan", "request": "permohonan"}
+_EVENTS: dict[EventKind, str] = {
+    "opened": "diajukan",
+    "said": "menulis",
+    "answered": "menjawab",
+    "asked": "meminta keterangan",
+    "class": "menggolongkan",
+    "assigned": "menyerahkan kepada",
+    "rejected": "menolak",
+    "rated": "menilai",
+    "reopened": "membuka lagi",
+    "closed": "menutup",
+}
+_TOLD = {
+    "waiting": "menunggu dikirim",
+    "sending": "sedang dikirim",
+    "available": "tersedia di obrolan web, belum dibuka",
+    "sent": "terkirim",
+    "uncertain": "tidak pasti sampai",
+    "failed": "GAGAL dikirim",
+    "expired": "TIDAK terkirim, kedaluwarsa",
+}
+
+
+def show_list(tickets: Iterable[FiledTicket], library: Library, now: dt.datetime, *, all_offices: bool) -> None:
+    """The list; a column names the office where all are shown."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Nomor", *(["Kantor"] if all_offices else []), "Perihal", "Keadaan", "Batas", "Petugas"):
+        table.add_column(heading, no_wrap=heading in {"Nomor", "Batas"})
+    for filed in tickets:
+        ticket = filed.ticket
+        cells = [ticket.number, *([ticket.office] if all_offices else [])]
+        cells += [ticket.about, state_text(filed), _due(filed, library, now), filed.assigned_to or ""]
+        table.add_row(*map(plain, cells))
+    _console().print(table)
+
+
+def show_ticket(file: TicketFile, library: Library) -> None:
+    """Everything kept of a ticket: what it is, what the citizen filled in, what happened, and its limits."""
+    console = _console()
+    for heading, rows in (("", _facts(file, library)), ("Isian", _answers(file)), ("Riwayat", _history(file, library))):
+        if heading:
+            console.print(f"\n{heading}", style="bold")
+        table = Table(box=None, show_header=False, pad_edge=False)
+        for row in rows:
+            table.add_row(*map(plain, row))
+        console.print(table)
+    filed = file.filed
+    deadline = ticket_deadline(library, filed.ticket, filed.ticket_class, file.events)
+    if deadline is not None:
+        console.print("\nBatas waktu", style="bold")
+        for line in deadline_lines(deadline, lambda text, **values: text.format(**values), "id"):
+            console.print(line)
+
+
+def state_text(filed: FiledTicket) -> str:
+    """The state in words, and whether the citizen has the last word on it."""
+    state = STATES[filed.ticket.state]
+    again = filed.last == "said" and filed.ticket.answer is not None
+    return f"{state}, belum dijawab lagi" if again else state
+
+
+def plain(text: str) -> str:
+    """A text without control characters: nothing that a citizen types steers an officer's terminal."""
+    return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
+
+
+def _facts(file: TicketFile, library: Library) -> Iterator[tuple[str, str]]:
+    filed, ticket = file.filed, file.filed.ticket
+    service = library.services.get(ticket.service or "")
+    yield "Nomor", ticket.number
+    yield "Jenis", _KINDS[ticket.kind]
+    yield "Kantor", ticket.office
+    if ticket.service is not None:
+        yield "Layanan", service.name if service is not None else ticket.service
+    yield "Perihal", ticket.about
+    yield "Keadaan", state_text(filed)
+    if filed.ticket_class is not None:
+        yield "Golongan", _class_name(filed, library)
+    if filed.assigned_to is not None:
+        yield "Petugas", filed.assigned_to
+    yield "Pelapor", "anonim" if filed.anonymous else "lihat isian"
+    yield "Diajukan", _moment(ticket.opened_at, ticket.office, library)
+    yield "Berubah", _moment(ticket.changed_at, ticket.office, library)
+    if ticket.rating is not None or filed.rating_word is not None:
+        yield "Penilaian", " · ".join(str(each) for each in (ticket.rating, filed.rating_word) if each is not None)
+    if filed.conversation is None:
+        yield "Obrolan", "sudah dihapus: hubungi warga lewat kontak pada isian"
+
+
+def _answers(file: TicketFile) -> Iterator[tuple[str, str]]:
+    return ((answer.label, answer.text) for answer in file.answers)
+
+
+def _history(file: TicketFile, library: Library) -> Iterator[tuple[str, str, str]]:
+    for event in file.events:
+        told = file.told.get(event.position)
+        lines = [f"{_who(event)} {_EVENTS[event.kind]}", *([event.text] if event.text else [])]
+        if told is not None:
+            lines.append(f"[{_TOLD.get(told.status, told.status)}{f': {told.error}' if told.error else ''}]")
+        yield _moment(event.at, file.filed.ticket.office, library), "\n".join(lines), STATES[event.state]
+
+
+def _who(event: TicketEvent) -> str:
+    if event.actor == "citizen":
+        return "Warga"
+    return event.who or ("Petugas" if event.actor == "officer" else "Sistem")
+
+
+def _class_name(filed: FiledTicket, library: Library) -> str:
+    office = library.offices.get(filed.ticket.office)
+    names = {each.id: each.name for each in office.complaint_classes} if office is not None else {}
+    return names.get(filed.ticket_class or "", filed.ticket_class or "")
+
+
+def _due(filed: FiledTicket, library: Library, now: dt.datetime) -> str:
+    """The earlier of both limits; past ones are marked."""
+    ticket = filed.ticket
+    if ticket.state == "waiting":
+        return "berhenti"
+    found = [moment for moment in (ticket.due_at, ticket.law_due_at) if moment is not None]
+    if not found or ticket.state in {"answered", "closed", "rejected"}:
+        return ""
+    due = min(found)
+    return f"{'LEWAT ' if due < now else ''}{_local(due, ticket.office, library):%d-%m-%Y %H.%M}"
+
+
+def _moment(moment: dt.datetime, office: str, library: Library) -> str:
+    local = _local(moment, office, library)
+    return f"{long_date(local.date(), 'id')} {local:%H.%M}"
+
+
+def _local(moment: dt.datetime, office: str, library: Library) -> dt.datetime:
+    known = library.offices.get(office)
+    return moment.astimezone(ZoneInfo(known.timezone if known is not None else _USUAL_ZONE))
+
+
+def _console() -> Console:
+    """Citizens' words are shown as written: their brackets and colons mean nothing here."""
+    return Console(markup=False, emoji=False, highlight=False)
