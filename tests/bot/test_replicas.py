@@ -23,6 +23,9 @@ from tests.bot.test_kill import Killable
 from tests.fakes.bot_api import TOKEN, FakeBotApi, bot_api
 
 CHATS = 16
+KILLS = 3
+_PAUSE = 1.5
+"""Seconds between a chat's messages: slower than the pace of its replies, so that none gather."""
 
 
 @pytest.fixture
@@ -112,7 +115,7 @@ async def test_the_sender_is_killed_again_and_again(
     done = asyncio.Event()
     urls = [each.url for each in replicas.values()]
     load = [asyncio.create_task(keep_talking(telegram, urls, chat, done)) for chat in range(1, CHATS + 1)]
-    for _ in range(4):
+    for _ in range(KILLS):
         holds = await holder(postgresql_url)
         await asyncio.sleep(chance.uniform(0.2, 1.2))
         await replicas[holds].kill()
@@ -150,8 +153,30 @@ async def keep_talking(telegram: FakeBotApi, urls: list[str], chat: int, done: a
         update = telegram.says(said, chat)
         while not await post(telegram, next(doors), update):
             await asyncio.sleep(0.05)
-        await asyncio.sleep(0.9)
+        await asyncio.sleep(_PAUSE)
     return 0
+
+
+async def test_one_fetches_and_another_goes_on(
+    tmp_path: Path, search: Search, postgresql_url: URL, telegram: FakeBotApi
+) -> None:
+    """Telegram serves one poller of a bot at a time; when that one stops, the other polls."""
+    services = {name: AsyncExitStack() for name in ("a", "b")}
+    for name, service in services.items():
+        await service.enter_async_context(
+            serving(
+                tmp_path / name, search, database_url=named(postgresql_url, name), cookie_key=KEY,
+                telegram_token=TOKEN, telegram_api_url=telegram.url,
+            )
+        )  # fmt: skip
+    telegram.says("biaya kios depok")
+    await telegram.until_sent(1)
+    await services.pop(await holder(postgresql_url)).aclose()
+    telegram.says("kalau syaratnya?")
+    await telegram.until_sent(2)
+    for service in services.values():
+        await service.aclose()
+    assert replies(telegram) == {7: in_turn(2)}
 
 
 async def test_an_open_chat_sees_what_is_written_through_another_replica(pair: list[str]) -> None:
