@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import gc
-import secrets
+import hmac
 import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -23,6 +23,7 @@ from bot.backup import back_up
 from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
 from bot.channels.web.identity import Identities, cookie_key
+from bot.channels.web.limits import limits
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
 from bot.clock import Clock, now
@@ -92,11 +93,12 @@ class Service:
         self._store = Store(database_url(settings.store_url), self._wakes.from_thread)
         self._turns = Turns(self._store, search, clock)
         https = urlsplit(settings.public_url or "").scheme == "https"
-        identities = Identities(cookie_key(settings.data_dir / "cookie.key"))
-        self._chat = WebChat(self._store, self._turns, self._wakes, identities, clock, https=https)
+        key = cookie_key(settings.data_dir / "cookie.key", settings.cookie_key)
+        limit = limits(self._store, key)
+        self._chat = WebChat(self._store, self._turns, self._wakes, Identities(key), limit, clock, https=https)
         self._status = Status(self._store, self._chat)
-        api = Api(self._turns, clock, settings.api_origins)
-        self.telegram = self._telegram()
+        api = Api(self._turns, limit, clock, settings.api_origins)
+        self.telegram = self._telegram(key)
         routes = [*self._chat.routes(), *self._status.routes(), *api.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()
@@ -107,7 +109,7 @@ class Service:
             shutdown_timeout=_STOP_WITHIN,
         )
 
-    def _telegram(self) -> TelegramAccount | None:
+    def _telegram(self, key: bytes) -> TelegramAccount | None:
         settings = self._settings
         if settings.telegram_token is None:
             return None
@@ -115,7 +117,8 @@ class Service:
         from bot.channels.telegram.client import make_bot
 
         bot = make_bot(settings.telegram_token, settings.telegram_api_url)
-        secret = settings.telegram_webhook_secret or secrets.token_urlsafe(32)
+        # From the key that replicas share: Telegram posts to any of them with the secret that one of them set.
+        secret = settings.telegram_webhook_secret or hmac.new(key, b"telegram webhook", "sha256").hexdigest()
         return TelegramAccount(
             bot, self._store, self._turns, self._wakes, self._clock, public_url=settings.public_url, secret=secret
         )
@@ -126,6 +129,7 @@ class Service:
         try:
             await self._runner.setup()
             await self._listen()
+            self._start(self._store.follow(self._wakes.wake))
             self._start(self._forget())
             self._start(watch(self._settings, self._take_up))
             if self.telegram is not None:

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Refused, Unreachable
 from bot.metrics import DELIVERIES
 from bot.pacing import Pacer
-from bot.store.sending import Outgoing, defer, due, mark_unreachable, next_due, settle
+from bot.store.sending import Outgoing, claim, defer, due, mark_unreachable, next_due, settle, take_back
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from bot.wakes import Wakes
@@ -26,6 +26,10 @@ _BESIDE = 8
 """Rows read beyond those that may leave: some of their chats may have to wait longer."""
 _LOOK_AGAIN = 1.0
 """Seconds after which the rows are looked at without a wake-up: other processes write rows too."""
+_TAKE_BACK_AFTER = 3.0
+"""Seconds after which a new sender takes back what the one before it left: one that lost its role but lives may still
+be finishing it."""
+_TAKE_BACK_EVERY = 30.0
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 60.0
 _HALT = 30.0
@@ -44,11 +48,13 @@ class Sender:
         self._wakes = wakes
         self._clock = clock
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._take_back_at = 0.0
         self.halted: str | None = None
         """Why the account rests, where the operator must act."""
 
     async def run(self) -> None:
         """Sends until it is cancelled, then waits for the deliveries under way."""
+        self._take_back_at = time.monotonic() + _TAKE_BACK_AFTER
         try:
             with self._wakes.listening(f"outbox:{self._carrier.channel}") as woken:
                 while True:
@@ -76,23 +82,43 @@ class Sender:
         most = room + _BESIDE
         in_hand = tuple(self._in_hand)
         try:
+            await self._take_back()
             rows = await self._store.read(lambda connection: due(connection, channel, account, now, in_hand, most))
             then = None if rows else await self._store.read(lambda each: next_due(each, channel, account))
+            leaving = [row for row in rows if not self._wait(row)][:room]
+            leaving = await self._claimed(leaving)
         except StoreUnavailable as error:
             _log.error("store unavailable", error=str(error))
             return _LOOK_AGAIN
         waits = [_LOOK_AGAIN]
         if then is not None and then > now:
             waits.append((then - now).total_seconds())
-        for row in rows:
-            wait = self._pacer.wait(row.address.external_id, time.monotonic())
-            if wait > 0 or not room:
-                waits.append(wait)
-                continue
-            room -= 1
+        for row in leaving:
             self._pacer.take(row.address.external_id, time.monotonic())
             self._start(row, woken)
+        waits += [self._wait(row) for row in rows if row.conversation not in self._in_hand]
         return min(waits)
+
+    def _wait(self, row: Outgoing) -> float:
+        """Seconds until the pace lets a row leave."""
+        return self._pacer.wait(row.address.external_id, time.monotonic())
+
+    async def _take_back(self) -> None:
+        """Now and then lets wait again what another sender claimed and did not finish; raises StoreUnavailable."""
+        if not self._store.shared or time.monotonic() < self._take_back_at:
+            return
+        channel, account, in_hand = self._carrier.channel, self._carrier.account, tuple(self._in_hand)
+        found = await self._store.write(lambda unit: take_back(unit, channel, account, in_hand))
+        self._take_back_at = time.monotonic() + _TAKE_BACK_EVERY
+        if found:
+            _log.info("replies taken back from another sender", channel=channel, count=found)
+
+    async def _claimed(self, rows: list[Outgoing]) -> list[Outgoing]:
+        """Those rows that no other sender took a moment before; raises StoreUnavailable."""
+        if not self._store.shared or not rows:
+            return rows
+        claimed = await self._store.write(lambda unit: claim(unit, [row.id for row in rows]))
+        return [row for row in rows if row.id in claimed]
 
     def _start(self, row: Outgoing, woken: asyncio.Event) -> None:
         task = asyncio.create_task(self._deliver(row))

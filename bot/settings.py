@@ -18,6 +18,8 @@ _LOG_LEVELS = ("debug", "info", "warning", "error")
 _HIGHEST_PORT = 65535
 _MOST_DAYS = 3650
 _BOT_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_SHORTEST_KEY = 32
+"""Characters of a key that nobody finds by trying."""
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -39,6 +41,7 @@ class Settings:
     telegram_api_url: str = TELEGRAM
     embed_origins: tuple[str, ...] = ()
     api_origins: tuple[str, ...] = ()
+    cookie_key: str | None = None
     retention_days: int = 365
     log_level: str = "info"
 
@@ -106,6 +109,12 @@ def _secret(text: str) -> str:
     return text
 
 
+def _key(text: str) -> str:
+    if len(text) < _SHORTEST_KEY:
+        raise ValueError(f"terlalu pendek; isi paling sedikit {_SHORTEST_KEY} huruf acak, sama di semua replika")
+    return text
+
+
 def _log_level(text: str) -> str:
     if text.lower() not in _LOG_LEVELS:
         raise ValueError(f"pilih salah satu: {', '.join(_LOG_LEVELS)}")
@@ -130,6 +139,7 @@ SETTINGS = (
     Setting("TELEGRAM_API_URL", f"server Bot API sendiri; bawaan {TELEGRAM}", _site),
     Setting("EMBED_ORIGINS", "situs yang boleh menampilkan obrolan di halamannya, dipisah koma", _sites),
     Setting("API_ORIGINS", "situs yang boleh memanggil API dari peramban, dipisah koma", _sites),
+    Setting("COOKIE_KEY", "kunci cookie bersama bagi beberapa replika; bila kosong, dibuat di folder data", _key),
     Setting("RETENTION_DAYS", "berapa hari isi percakapan disimpan; bawaan 365", _days),
     Setting("LOG_LEVEL", "debug, info, warning, atau error; bawaan info", _log_level),
 )

@@ -24,9 +24,9 @@ class Wakes:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.wake, topics)
 
-    def wake(self, topics: frozenset[str]) -> None:
-        """Wakes whoever waits for any of the topics."""
-        for topic in topics:
+    def wake(self, topics: frozenset[str] | None) -> None:
+        """Wakes whoever waits for any of the topics; None stands for all there are."""
+        for topic in self._waiting if topics is None else topics:
             for event in self._waiting.get(topic, ()):
                 event.set()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from typing import Any
 
@@ -35,6 +36,11 @@ def database_url(text: str) -> URL:
 def is_sqlite(url: URL) -> bool:
     """Whether the URL names an SQLite file."""
     return url.get_backend_name() == "sqlite"
+
+
+def lock_key(role: str) -> int:
+    """The number of the PostgreSQL advisory lock that stands for a role."""
+    return int.from_bytes(hashlib.blake2b(f"tanya {role}".encode(), digest_size=8).digest(), signed=True)
 
 
 def writing_engine(url: URL) -> Engine:

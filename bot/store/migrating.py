@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.store.engines import reading_engine, writing_engine
+from bot.store.engines import lock_key, reading_engine, writing_engine
 from bot.store.writers import unavailable
 
 
@@ -48,6 +49,10 @@ def pending(url: URL) -> bool:
 
 def _migrate(engine: Engine) -> bool:
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(
+                sa.select(sa.func.pg_advisory_xact_lock(lock_key("migration")))
+            )  # replicas may start at once
         if not _is_behind(connection):
             return False
         command.upgrade(_config(connection), "head")

@@ -6,7 +6,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from bot.store.schema import failed_turns, messages, outbox, seen
+from bot.store.schema import failed_turns, messages, outbox, rate_limits, seen
 from bot.store.unit import Unit
 
 KEYS_KEPT = dt.timedelta(days=8)
@@ -17,6 +17,7 @@ _UNSETTLED = ("waiting", "sending")
 def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     """Deletes messages older than `kept`, with their settled outbox rows; returns how many messages went."""
     unit.connection.execute(seen.delete().where(seen.c.at < now - KEYS_KEPT))
+    unit.connection.execute(rate_limits.delete().where(rate_limits.c.taken_until < now))
     before = now - kept
     waits = sa.exists().where(
         outbox.c.conversation_id == messages.c.conversation_id,

@@ -116,6 +116,14 @@ outbox = Table(
 """What must reach someone. `lane` 0 is a reply, 1 an announcement. `status`: waiting, sending, available (web: to be
 fetched), sent, uncertain, failed, expired."""
 
+rate_limits = Table(
+    "rate_limits",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("taken_until", Moment, nullable=False),
+)
+"""How far ahead of the time a key of a rate limit is, counted by all replicas; unlogged on PostgreSQL."""
+
 failed_turns = Table(
     "failed_turns",
     metadata,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.reply_json import load
+from bot.store.recording import REPLY_LANE
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
 from handlers.turn import Reply
@@ -89,6 +90,33 @@ def next_due(connection: Connection, channel: str, account: str) -> dt.datetime 
     return found
 
 
+def claim(unit: Unit, rows: Collection[int]) -> frozenset[int]:
+    """Marks waiting rows as being sent; returns those that no other replica had taken before."""
+    claimed = unit.connection.execute(
+        outbox.update()
+        .where(outbox.c.id.in_(rows), outbox.c.status == "waiting")
+        .values(status="sending")
+        .returning(outbox.c.id)
+    )
+    return frozenset(claimed.scalars())
+
+
+def take_back(unit: Unit, channel: str, account: str, in_hand: Collection[int]) -> int:
+    """Lets replies wait again that a replica claimed and died with; returns how many. Those in hand here stay."""
+    found = unit.connection.execute(
+        outbox.update()
+        .where(
+            outbox.c.channel == channel,
+            outbox.c.account == account,
+            outbox.c.status == "sending",
+            outbox.c.lane == REPLY_LANE,
+            outbox.c.conversation_id.not_in(list(in_hand)),
+        )
+        .values(status="waiting")
+    )
+    return found.rowcount
+
+
 def settle(
     unit: Unit, row: int, status: str, now: dt.datetime, *, platform_id: str | None = None, error: str | None = None
 ) -> None:
@@ -111,7 +139,7 @@ def defer(unit: Unit, row: int, until: dt.datetime, error: str) -> None:
     unit.connection.execute(
         outbox.update()
         .where(outbox.c.id == row)
-        .values(due_at=until, error=error[:_LONGEST_ERROR], attempts=outbox.c.attempts + 1)
+        .values(status="waiting", due_at=until, error=error[:_LONGEST_ERROR], attempts=outbox.c.attempts + 1)
     )
 
 

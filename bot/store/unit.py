@@ -26,6 +26,8 @@ Work = Callable[[Unit], T]
 """A function of the database alone: where a unit beside it fails, it is rolled back and run again."""
 Woken = Callable[[frozenset[str]], None]
 """Called from the writer's thread after a commit, with the topics to wake."""
+Heard = Callable[[frozenset[str] | None], None]
+"""Called with the topics that another process woke; None where it may have been any."""
 
 
 class StoreUnavailable(Exception):

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, Protocol
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from bot.store.unit import StoreUnavailable, T, Unit, Woken, Work
 
@@ -133,14 +133,21 @@ class PooledWriter:
 
     def _run(self, work: Work[T]) -> T:
         try:
-            with self._engine.begin() as connection:
-                unit = Unit(connection)
-                result = work(unit)
+            try:
+                unit, result = self._attempt(work)
+            except IntegrityError:
+                # Another replica began the same conversation meanwhile; now it is there.
+                unit, result = self._attempt(work)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
         if unit.wakes:
             self._woken(frozenset(unit.wakes))
         return result
+
+    def _attempt(self, work: Work[T]) -> tuple[Unit, T]:
+        with self._engine.begin() as connection:
+            unit = Unit(connection)
+            return unit, work(unit)
 
 
 def unavailable(error: SQLAlchemyError) -> StoreUnavailable:

@@ -14,7 +14,7 @@ from typing import Any
 
 import alembic.command
 
-from bot.channels.web.limits import RateLimit
+from bot.channels.web.limits import OwnLimit
 from bot.cli import main
 from bot.outbox import Sender
 from bot.store import recording, writers
@@ -50,7 +50,7 @@ def _crash_at(point: str, hit: int) -> None:
 
 
 if __name__ == "__main__":
-    setattr(RateLimit, "wait", lambda *_: 0.0)  # noqa: B010 - the load comes from one address
+    setattr(OwnLimit, "wait_at", lambda *_: 0.0)  # noqa: B010 - the load comes from one address
     if sys.argv[1] != "none":
         _crash_at(sys.argv[1], int(sys.argv[2]))
     sys.argv[1:] = ["serve"]

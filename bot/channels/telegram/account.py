@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 
 import structlog
 from aiohttp import web
@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.receiving import WEBHOOK_PATH, Updates
 from bot.channels.telegram.sending import PACE, TelegramCarrier
-from bot.channels.telegram.updates import WANTED
+from bot.channels.telegram.updates import CHANNEL, WANTED
 from bot.clock import Clock
 from bot.outbox import Sender
 from bot.pacing import Pacer
@@ -72,14 +72,15 @@ class TelegramAccount:
     async def _work(self, updates: Updates, account: str) -> None:
         self._updates = updates
         sender = Sender(self._store, TelegramCarrier(self._bot, account), Pacer(PACE), self._wakes, self._clock)
-        receive = self._receive_by_webhook if self._public_url is not None else self._receive_by_polling
-        tasks = [asyncio.create_task(part) for part in (sender.run(), self._introduce(), receive(updates))]
+        by_webhook = self._public_url is not None
+
+        async def alone() -> None:
+            await (sender.run() if by_webhook else _together(sender.run(), self._receive_by_polling(updates)))
+
         try:
-            await asyncio.gather(*tasks)
+            receiving = [self._receive_by_webhook()] if by_webhook else []
+            await _together(self._store.alone(f"{CHANNEL} {account}", alone), self._introduce(), *receiving)
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
             await updates.finish()
 
     async def _connect(self) -> tuple[str, str]:
@@ -103,7 +104,7 @@ class TelegramAccount:
         await updates.leave_webhook()
         await updates.poll(self._tell)
 
-    async def _receive_by_webhook(self, _updates: Updates) -> None:
+    async def _receive_by_webhook(self) -> None:
         url = f"{self._public_url}{WEBHOOK_PATH}"
         await self._insistently(
             lambda: self._bot.set_webhook(
@@ -149,6 +150,17 @@ class TelegramAccount:
         if trouble != self.trouble and trouble is not None:
             _log.error("telegram off", reason=trouble)
         self.trouble = trouble
+
+
+async def _together(*parts: Coroutine[None, None, None]) -> None:
+    """Runs the parts side by side; where one fails, or this is cancelled, all end."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _description(language: str) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from aiohttp import web
 
-from bot.channels.web.limits import RateLimit, address_of
+from bot.channels.web.limits import Allowance, MakeLimit, address_of
 from bot.clock import Clock
 from bot.questions import UnknownOffice, answer, check_office
 from bot.turns import LONGEST_TEXT, Turns
@@ -17,11 +17,11 @@ from bot.turns import LONGEST_TEXT, Turns
 class Api:
     """`GET /api/v1/ask` for other programs and pages; `origins` may call it from a browser."""
 
-    def __init__(self, turns: Turns, clock: Clock, origins: Iterable[str]) -> None:
+    def __init__(self, turns: Turns, limit: MakeLimit, clock: Clock, origins: Iterable[str]) -> None:
         self._turns = turns
         self._clock = clock
         self._origins = frozenset(origins)
-        self._limit = RateLimit(per_minute=60, burst=20)
+        self._limit = limit(Allowance("api", per_minute=60, burst=20))
         self._description = json.loads((files("bot.channels.web") / "static" / "openapi.json").read_text("utf-8"))
 
     def routes(self) -> list[web.RouteDef]:
@@ -30,7 +30,7 @@ class Api:
 
     async def ask(self, request: web.Request) -> web.Response:
         """The answer to `q`, with the office chosen by `office`; 400 says what is wrong."""
-        if wait := self._limit.wait(address_of(request)):
+        if wait := await self._limit.wait(address_of(request)):
             headers = {**self._cors(request), "Retry-After": str(max(1, round(wait)))}
             return web.json_response({"problem": "Terlalu banyak pertanyaan."}, status=429, headers=headers)
         question = request.query.get("q", "").strip()

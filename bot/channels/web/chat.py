@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.arrival import Address, Arrival
 from bot.channels.web.html import render
 from bot.channels.web.identity import Identities
-from bot.channels.web.limits import RateLimit, address_of
+from bot.channels.web.limits import Allowance, MakeLimit, address_of
 from bot.clock import Clock
 from bot.plain_text import render as render_plain
 from bot.reply_json import load
@@ -42,7 +42,15 @@ class WebChat:
     """The web chat over a store; `https` says whether the page is reached so, which decides about its cookie."""
 
     def __init__(
-        self, store: Store, turns: Turns, wakes: Wakes, identities: Identities, clock: Clock, *, https: bool
+        self,
+        store: Store,
+        turns: Turns,
+        wakes: Wakes,
+        identities: Identities,
+        limit: MakeLimit,
+        clock: Clock,
+        *,
+        https: bool,
     ) -> None:
         self._store = store
         self._turns = turns
@@ -50,8 +58,8 @@ class WebChat:
         self._identities = identities
         self._clock = clock
         self._https = https
-        self._by_visitor = RateLimit(per_minute=30, burst=12)
-        self._by_address = RateLimit(per_minute=240, burst=60)
+        self._by_visitor = limit(Allowance("visitor", per_minute=30, burst=12))
+        self._by_address = limit(Allowance("address", per_minute=240, burst=60))
         self._streams: Counter[str] = Counter()
         self._page = (files("bot.channels.web") / "static" / "chat.html").read_text("utf-8")
         self.closing = asyncio.Event()
@@ -83,7 +91,7 @@ class WebChat:
         visitor = self._visitor(request)
         if visitor is None:
             return _problem(401, "Sesi percakapan tidak dikenali. Muat ulang halaman ini.")
-        wait = self._by_visitor.wait(visitor) or self._by_address.wait(address_of(request))
+        wait = await self._by_visitor.wait(visitor) or await self._by_address.wait(address_of(request))
         if wait:
             return _problem(429, "Terlalu banyak pesan. Tunggu sebentar, lalu kirim lagi.", wait)
         try:

@@ -36,8 +36,10 @@ class Identities:
         return hmac.new(self._key, visitor.encode(), "sha256").hexdigest()[:40]
 
 
-def cookie_key(path: Path) -> bytes:
-    """The key in a file that only its owner can read, made at the first start."""
+def cookie_key(path: Path, given: str | None = None) -> bytes:
+    """The key that the operator gave; without one that of a file that only its owner can read, made at first."""
+    if given is not None:
+        return given.encode()
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:

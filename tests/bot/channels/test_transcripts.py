@@ -12,7 +12,7 @@ import pytest
 
 import bot.channels.telegram.account
 from bot.channels.telegram.updates import MOST_CHOICES
-from bot.channels.web.limits import RateLimit
+from bot.channels.web.limits import OwnLimit
 from bot.pacing import Pace
 from knowledge.search import Search
 from tests.bot.service import serving, visiting
@@ -70,7 +70,7 @@ ON_THE_WEB = [path for path in FILES if not re.search(r"^# Choices:|^A:", path.r
 @pytest.mark.parametrize("path", ON_THE_WEB, ids=lambda path: path.stem)
 async def test_on_the_web(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message by POST, each reply from the history."""
-    monkeypatch.setattr(RateLimit, "wait", lambda *_: 0.0)
+    monkeypatch.setattr(OwnLimit, "wait_at", lambda *_: 0.0)
     script = Script(path.read_text("utf-8"))
     heard: list[str] = []
     async with serving(tmp_path, search, clock=lambda: script.now) as url, visiting(url) as visitor:
