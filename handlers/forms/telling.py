@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.draft import Draft
+from handlers.forms import service_step
 from handlers.forms.showing import shown
 from handlers.forms.steps import asked_steps, correctable_steps, step_before
 from handlers.turn import Choice, Line, Outcome, Reply, Section
@@ -23,6 +24,8 @@ def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) ->
             context.say("Sekarang: {value}. Tulis yang baru, atau pilih Tetap.", value=shown(context, step, value))
         )
         choices.append(choice(context.say("Tetap"), "step", step.key, "keep"))
+    if step.key == service_step.KEY:
+        choices += service_step.choices(context, draft)
     choices += [choice(context.say(option.label), "step", step.key, "pick", option.id) for option in step.options]
     if step.kind == "yes-no":
         choices += [
@@ -93,7 +96,7 @@ def answer_lines(context: Context, form: Form, draft: Draft) -> tuple[Line, ...]
         value = draft.value(step.key)
         if value is not None:
             lines.append(Line(None, f"{context.say(step.label)}: {shown(context, step, value)}"))
-        elif step.key in draft.skipped:
+        elif step.key in draft.skipped and not step.in_review:
             nothing = context.say("tanpa nama") if step.kind == "name" else context.say("tidak diisi")
             lines.append(Line(None, f"{context.say(step.label)}: {nothing}"))
     return tuple(lines)
