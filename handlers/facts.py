@@ -14,7 +14,10 @@ TicketState = Literal["received", "checking", "waiting", "in-progress", "answere
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One ticket of the citizen who writes; `answer` is the last that an officer wrote to the citizen."""
+    """One ticket of the citizen who writes; `answer` is the last that an officer wrote to the citizen.
+
+    `ticket_class` is the decreed class of a complaint, once an officer has found it.
+    """
 
     number: str
     kind: FormKind
@@ -29,6 +32,7 @@ class Ticket:
     due_at: dt.datetime | None = None
     law_due_at: dt.datetime | None = None
     rating: int | None = None
+    ticket_class: str | None = None
 
     @property
     def open(self) -> bool:

@@ -34,7 +34,7 @@ def _office(context: Context) -> str | None:
     return context.understood.office or context.conversation.office
 
 
-def _complain(context: Context) -> Outcome:
+def _complain(context: Context) -> Outcome | Needs:
     office = _office(context)
     if office is not None and _asks_how(context):
         return complaint.channels(context, office)
