@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from locales.reading.spelled import spelled
+from locales.reading.spelled import Spellings, spelled
 
 Wide: TypeAlias = Literal["week", "month", "year"]
 Edge: TypeAlias = Literal["", "early", "middle", "late"]
@@ -60,10 +60,10 @@ RELATIVE_DAYS = spelled(
     }
 )
 
-WEEK: dict[str, Wide] = spelled({"week": "minggu mgg mnggu pekan week"})
-MONTH: dict[str, Wide] = spelled({"month": "bulan bln bulannya sasi wulan month"})
-YEAR: dict[str, Wide] = spelled({"year": "tahun thn taun year"})
-WIDE: dict[str, Wide] = {**WEEK, **MONTH, **YEAR}
+WEEK: Spellings[Wide] = spelled({"week": "minggu mgg mnggu pekan week"})
+MONTH: Spellings[Wide] = spelled({"month": "bulan bln bulannya sasi wulan month"})
+YEAR: Spellings[Wide] = spelled({"year": "tahun thn taun year"})
+WIDE: Spellings[Wide] = Spellings({**WEEK, **MONTH, **YEAR})
 """The words of stretches that are too wide to be a date."""
 
 SHIFTS = spelled(
@@ -96,7 +96,7 @@ ONE_STRETCH = spelled(
 )
 """One day, week, month or year as days and months."""
 
-EDGES: dict[str, Edge] = spelled(
+EDGES: Spellings[Edge] = spelled(
     {"early": "awal early", "middle": "pertengahan tengah mid", "late": "akhir ahir end_of late"}
 )
 

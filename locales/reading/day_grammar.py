@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from locales.reading import calendar_words as words
 from locales.reading.counters import COUNTERS
-from locales.reading.number_grammar import below_hundred, value
+from locales.reading.number_grammar import below_hundred, said_again, value
 from locales.reading.said_dates import Day
 from locales.reading.spelled import spelled
 from locales.reading.standing import ends_alone, is_label
@@ -43,10 +43,12 @@ def calendar_day(line: Line, at: int, asked: bool) -> Parsed[Day]:
     cue = line.phrase(at, CUE)
     start = cue[1] if cue else at
     sure = asked or cue is not None
-    for rule in (_numeric, _named_month, _day_and_month, _bare_day):
+    for rule in (
+        (_numeric, _named_month, _day_and_month, _bare_day) if line.digits(start) else (_named_month, _bare_day)
+    ):
         if found := rule(line, start, sure):
             return _told_near(line, *found)
-    return _month_first(line, at) if asked else None
+    return _month_first(line, at, asked)
 
 
 def _told_near(line: Line, said: Day, after: int) -> Parsed[Day]:
@@ -93,7 +95,8 @@ def _named_month(line: Line, at: int, sure: bool) -> Parsed[Day]:
     day = below_hundred(line, at)
     if day is None:
         return None
-    after = day[1] + 1 if line.word(day[1]) in _ORDINALS and line.glued(day[1]) else day[1]
+    after = said_again(line, day[1], day[0])
+    after += line.word(after) in _ORDINALS and line.glued(after)
     if ahead := _month_ahead(line, after, sure):
         return Day(day[0], ahead=ahead[0]), ahead[1]
     dashed = line.word(after) in _SEPARATORS and line.glued(after) and line.glued(after + 1)
@@ -153,13 +156,16 @@ def _bare_day(line: Line, at: int, sure: bool) -> Parsed[Day]:
     return (Day(day[0]), day[1]) if larger is None or larger[1] == day[1] else None
 
 
-def _month_first(line: Line, at: int) -> Parsed[Day]:
-    """ "juli 12", "july 12, 2027"."""
-    month = words.MONTHS.get(line.word(at))
-    digits = line.digits(at + 1)
-    if month is None or not 0 < len(digits) <= 2:
+def _month_first(line: Line, at: int, asked: bool) -> Parsed[Day]:
+    """ "juli tanggal 12", and where a date was asked "july 12, 2027"."""
+    name = line.skip(at, words.MONTH)
+    month = words.MONTHS.get(line.word(name))
+    cue = line.phrase(name + 1, CUE)
+    start = cue[1] if cue else name + 1
+    digits = line.digits(start)
+    if month is None or not (cue or asked) or not 0 < len(digits) <= 2:
         return None
-    after = at + 3 if line.word(at + 2) in _ORDINALS else at + 2
+    after = start + 2 if line.word(start + 1) in _ORDINALS else start + 1
     year = said_year(line, after)
     return Day(int(digits), month, year[0] if year else None), year[1] if year else after
 

@@ -48,6 +48,12 @@ def value(line: Line, at: int, money: bool = False) -> Parsed[Value]:
     return Value(total, read.scale, read.other if total == read.number else None), after
 
 
+def said_again(line: Line, at: int, number: Decimal | int) -> int:
+    """The token after the same number in brackets, as letters write it: "40 (empat puluh) orang"."""
+    again = value(line, at + 1) if line.word(at) == "(" else None
+    return again[1] + 1 if again and again[0].number == number and line.word(again[1]) == ")" else at
+
+
 def below_hundred(line: Line, at: int) -> Parsed[int]:
     """A number word from 0 to 99, or one or two digits."""
     if digits := line.digits(at):
@@ -86,7 +92,7 @@ def _term(line: Line, at: int, money: bool) -> Parsed[Value]:
 
 
 def _coefficient(line: Line, at: int) -> Parsed[Value]:
-    for rule in (_slashed, _figure, _part, _hundreds):
+    for rule in (_slashed, _figure) if line.digits(at) else (_part, _hundreds):
         if found := rule(line, at):
             return found
     return None

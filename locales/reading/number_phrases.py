@@ -8,7 +8,7 @@ from decimal import Decimal
 from locales.reading import number_words as words
 from locales.reading.counters import COUNTERS
 from locales.reading.joiners import joined, opened
-from locales.reading.number_grammar import Value, value
+from locales.reading.number_grammar import Value, said_again, value
 from locales.reading.refusals import Ambiguous, EndsBeforeStart, Negative, Refused, Vague
 from locales.reading.spelled import spelled
 from locales.reading.standing import ends_alone, is_label, stands_alone
@@ -48,6 +48,7 @@ def number(line: Line, at: int, asked: bool) -> Parsed[SaidNumber]:
     if first is None:
         return None
     low, after, money = first
+    after = said_again(line, after, low.number)
     after, round_low = _rounded(line, after)
     second = _second(line, after, low, money)
     if second is None and first_at != start:

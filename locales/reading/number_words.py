@@ -96,12 +96,13 @@ COINS = {
 DOZENS = spelled({12: "lusin dozen", 20: "kodi", 144: "gros"})
 ONE_DOZENS = spelled({12: "selusin salusin", 20: "sekodi", 144: "segros"})
 
-PARTS = {
-    phrase: Decimal(value)
-    for phrase, value in spelled(
-        {"0.5": "setengah stengah stgh satengah separo half", "0.25": "seperempat", "0.75": "tiga_perempat"}
-    ).items()
-}
+PARTS = spelled(
+    {
+        Decimal("0.5"): "setengah stengah stgh satengah separo half",
+        Decimal("0.25"): "seperempat",
+        Decimal("0.75"): "tiga_perempat",
+    }
+)
 SLASHED = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")}
 
 

@@ -9,6 +9,7 @@ from locales.reading.spelled import word_set
 from locales.reading.tokens import Line, Parsed
 
 _CHAT_LINK = re.compile(r"(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?[0-9]{8,15}(?![0-9])")
+_CHAT_WORDS = word_set("http https wa api")
 _BEFORE = word_set("wa hp no telp tlp tel telepon kontak cp whatsapp")
 """Words that people write onto a phone number."""
 _SIGNS = frozenset("-.()")
@@ -31,7 +32,7 @@ class SaidPhone:
 
 def said_phone(line: Line, at: int, figure: bool) -> Parsed[SaidPhone]:
     """A phone number of Indonesia or, with +, of another country; where a figure was asked, none that lacks 0 or +."""
-    if link := line.match(_CHAT_LINK, at):
+    if line.word(at) in _CHAT_WORDS and (link := line.match(_CHAT_LINK, at)):
         return SaidPhone("+" + re.sub(r"^.*?\+?(?=[0-9]+$)", "", link[0][0])), link[1]
     start = at
     while line.word(start) in {"+", "("} and start < at + 3:

@@ -10,19 +10,19 @@ from locales.reading.counters import COUNTERS
 from locales.reading.joiners import joined, opened
 from locales.reading.number_grammar import below_hundred, value
 from locales.reading.said_times import Clock, ClockRange, Lasting, Part, SaidTime, VagueTime
-from locales.reading.spelled import spelled
+from locales.reading.spelled import Spellings, spelled
 from locales.reading.standing import ends_alone, is_label
 from locales.reading.tokens import Line, Parsed
 
 _HOUR_MINUTE = re.compile(r"([0-9]{1,2})([:.])([0-9]{2})(?:\2[0-9]{2})?(?![0-9])")
 _CUE = spelled({True: "jam jm pukul pkl pk jam_. jm_. pukul_. pkl_. pk_. jam_: pukul_: pkl_: jame jamna tabuh"})
-_PARTS: dict[str, Part] = spelled(
+_PARTS: Spellings[Part] = spelled(
     {
         "dawn": "subuh dini_hari shubuh",
-        "morning": "pagi pg pgi isuk enjing esuk am a_._m_. pagi_hari",
-        "noon": "siang siang_hari awan beurang siyang",
-        "afternoon": "sore sore_hari petang sonten pm p_._m_.",
-        "night": "malam malem mlm malam_hari bengi dalu peuting wengi semalam smlm tonight",
+        "morning": "pagi pg pgi isuk enjing esuk am a_._m_.",
+        "noon": "siang awan beurang siyang",
+        "afternoon": "sore petang sonten pm p_._m_.",
+        "night": "malam malem mlm bengi dalu peuting wengi semalam smlm tonight",
     }
 )
 _ZONES = spelled({True: "wib wita wit"})
