@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from locales.reading.day_grammar import CUE, calendar_day
@@ -17,8 +16,7 @@ from locales.reading.tokens import Line, Parsed
 from locales.reading.weekday_grammar import weekday
 
 _DASHED = re.compile(r"([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
-_MOST_MONTHS = 12
-_RULES: tuple[Callable[[Line, int, bool], Parsed[OneDate]], ...] = (stretch, relative_day, weekday, calendar_day)
+_MOST_DAYS, _MOST_MONTHS = 31, 12
 
 
 def said_date(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
@@ -38,10 +36,9 @@ def _one_date(line: Line, at: int, asked: bool) -> Parsed[OneDate]:
 
 
 def _plain(line: Line, at: int, asked: bool) -> Parsed[OneDate]:
-    for rule in _RULES:
-        if found := rule(line, at, asked):
-            return found
-    return None
+    return (
+        stretch(line, at, asked) or relative_day(line, at, asked) or weekday(line, at) or calendar_day(line, at, asked)
+    )
 
 
 def _with_what_is_beside(line: Line, said: OneDate, after: int) -> tuple[OneDate, int]:
@@ -74,7 +71,7 @@ def _together(said: OneDate, other: OneDate) -> OneDate | None:
 def _between(line: Line, first: tuple[OneDate, int], asked: bool) -> Parsed[Between]:
     """Two whole dates with "sampai", a dash or "dan" between them."""
     to = joined(line, first[1])
-    listed = to == first[1]
+    listed = 2 if to == first[1] else 0
     to = added(line, to) if listed else to
     if to == first[1]:
         return None
@@ -88,10 +85,11 @@ def _days_of_a_month(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
     cue = line.phrase(at, CUE)
     start = cue[1] if cue else at
     day = below_hundred(line, start)
-    if day is None:
+    if day is None or day[0] > _MOST_DAYS:
         return None
-    to = joined(line, day[1])
-    listed = to == day[1] and (to := added(line, day[1])) != day[1]
+    to, listed = joined(line, day[1]), 0
+    if to == day[1]:
+        to, listed = _listed(line, *day, sure=asked or cue is not None)
     if to == day[1]:
         return None
     last = calendar_day(line, to, asked=False)
@@ -102,6 +100,19 @@ def _days_of_a_month(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
     said = last[0]
     first = replace(said, day=day[0])
     return Between(first, said, listed), last[1]
+
+
+def _listed(line: Line, day: int, after: int, sure: bool) -> tuple[int, int]:
+    """Where the last of "12 dan 13", "10, 11 dan 12" begins, and how many days they are; only a pair may have a gap."""
+    last, count, joined_by_and = after, 1, False
+    while not joined_by_and:
+        comma = line.word(after) == ","
+        start = after + 1 if comma else added(line, after)
+        following = below_hundred(line, start) if start != after else None
+        if following is None or (following[0] != day + 1 and (comma or count > 1)):
+            break
+        (day, after), last, count, joined_by_and = following, start, count + 1, not comma
+    return (last, count) if joined_by_and or sure or count > 2 else (after, 0)
 
 
 def _dashed(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:

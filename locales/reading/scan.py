@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from locales.reading.address_grammar import SaidEmail, SaidWeb, said_email, said_web
+from locales.reading.code_grammar import SaidCode, said_code
 from locales.reading.date_grammar import said_date
 from locales.reading.found import Found
 from locales.reading.identity_grammar import SaidIdentity, said_identity
@@ -18,7 +19,7 @@ from locales.reading.time_grammar import said_time
 from locales.reading.tokens import Line, Parsed, read_line
 
 Asked: TypeAlias = Literal["", "date", "time", "number"]
-Said: TypeAlias = SaidEmail | SaidWeb | SaidIdentity | SaidPhone | SaidDate | SaidTime | SaidNumber
+Said: TypeAlias = SaidCode | SaidEmail | SaidWeb | SaidIdentity | SaidPhone | SaidDate | SaidTime | SaidNumber
 
 _NOT = spelled({True: "bukan bkn bukannya sanes dudu not"})
 _BECOMES = spelled({True: "jadi menjadi diganti ganti dadi janten jadinya"})
@@ -27,6 +28,11 @@ _BECOMES = spelled({True: "jadi menjadi diganti ganti dadi janten jadinya"})
 def scan(text: str, asked: Asked = "") -> tuple[Found[Said], ...]:
     """All values in a text in order; without those that it takes back ("bukan 12 juli", "dari 40 jadi 90")."""
     return _scan(text, asked)
+
+
+def has_left_over(text: str) -> bool:
+    """Whether a text has figures that no value took."""
+    return any(isinstance(each.value, SaidCode) for each in scan(text))
 
 
 @lru_cache(maxsize=4)  # a form asks for several kinds in turn; no more of what people typed is kept
@@ -54,6 +60,7 @@ def _claim(line: Line, at: int, asked: Asked) -> Parsed[Said]:
         or said_date(line, at, asked == "date")
         or said_time(line, at, asked == "time")
         or number(line, at, asked == "number")
+        or said_code(line, at)
     )
 
 

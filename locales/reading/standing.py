@@ -8,7 +8,7 @@ from locales.reading.tokens import Line
 
 _LABELS = word_set(
     "no nomor nmr nomer rt rw lantai lt blok gang gg pasal ayat butir kelas kavling kav km jl jalan poin versi angka "
-    "salah ke kode pos nik npwp nib rekening rek norek"
+    "salah ke kode pos nik npwp nib rekening rek norek tiket tikt tket bab semester nyuwun nuwun"
 )
 """Words after which a number is a name and counts nothing."""
 _AFTER_LABEL = frozenset(".:-#")
@@ -40,11 +40,8 @@ def _numbers_an_item(line: Line, at: int) -> bool:
 
 def stands_alone(line: Line, at: int, after: int) -> bool:
     """Whether the tokens of a figure are cut off from letters and signs that would make it part of something else."""
-    digits = line.digits(at)
-    if not digits:
+    if not line.digits(at):
         return True
-    if len(digits) > 1 and digits.startswith("0"):
-        return False
     if line.glued(at) and (line.word(at - 1).isalpha() or line.word(at - 1) in _BINDING):
         return False
     return ends_alone(line, after)
