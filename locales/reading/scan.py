@@ -12,9 +12,9 @@ from locales.reading.found import Found
 from locales.reading.identity_grammar import SaidIdentity, said_identity
 from locales.reading.number_phrases import SaidNumber, number
 from locales.reading.phone_grammar import SaidPhone, said_phone
-from locales.reading.said_dates import SaidDate
-from locales.reading.said_times import SaidTime
-from locales.reading.spelled import spelled
+from locales.reading.said_dates import Between, Day, Either, On, SaidDate, Shift, Stretch, Weekday
+from locales.reading.said_times import Clock, ClockRange, EitherClock, Lasting, SaidTime, VagueTime
+from locales.reading.spelled import Spellings, spelled
 from locales.reading.time_grammar import said_time
 from locales.reading.tokens import Line, Parsed, read_line
 
@@ -23,6 +23,7 @@ Said: TypeAlias = SaidCode | SaidEmail | SaidWeb | SaidIdentity | SaidPhone | Sa
 
 _NOT = spelled({True: "bukan bkn bukannya sanes dudu not"})
 _BECOMES = spelled({True: "jadi menjadi diganti ganti dadi janten jadinya"})
+_REPLACED = Spellings({**_BECOMES, **spelled({True: "tapi tp tetapi melainkan but"})})
 
 
 def scan(text: str, asked: Asked = "") -> tuple[Found[Said], ...]:
@@ -39,14 +40,24 @@ def has_left_over(text: str) -> bool:
 def _scan(text: str, asked: Asked) -> tuple[Found[Said], ...]:
     line = read_line(text)
     found: list[tuple[Said, int, int]] = []
+    replacing: dict[int, Asked] = {}
     at = 0
     while at < len(line.tokens):
-        said = _claim(line, at, asked)
+        said = _claim(line, at, replacing.get(at, asked))
         if said:
             found.append((said[0], at, said[1]))
+            replacing[line.skip(said[1], _REPLACED)] = _kind(said[0])
+            replacing.pop(said[1], None)
         at = said[1] if said else at + 1
     kept = [each for index, each in enumerate(found) if not _is_taken_back(line, found, index)]
     return tuple(Found(value, *line.span(first, after)) for value, first, after in kept)
+
+
+def _kind(said: Said) -> Asked:
+    """The kind as which a value in the place of this one is read: "tgl 12 jadi 14" tells a date."""
+    if isinstance(said, Day | Shift | Weekday | On | Stretch | Between | Either):
+        return "date"
+    return "time" if isinstance(said, Clock | ClockRange | EitherClock | Lasting | VagueTime) else ""
 
 
 def _claim(line: Line, at: int, asked: Asked) -> Parsed[Said]:
