@@ -25,7 +25,7 @@ class Arrival:
 
     `key` is the platform's id of the message, unique within channel and account: the same key again is the same
     message. `office` and `language` are what a new conversation starts with, where the way in tells (a link at an
-    office's counter, the language of the app).
+    office's counter, the language of the app). `most_choices` is how many choices of a reply the channel shows at once.
     """
 
     address: Address
@@ -33,3 +33,4 @@ class Arrival:
     message: Message
     office: str | None = None
     language: str | None = None
+    most_choices: int | None = None

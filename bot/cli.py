@@ -144,7 +144,7 @@ def doctor() -> None:
     from bot.doctor import examine
 
     well = True
-    for finding in examine(read_settings()):
+    for finding in examine(read_settings(), now()):
         well &= finding.well
         click.echo(f"{'baik  ' if finding.well else 'SALAH '} {finding.what}: {finding.found}")
         if finding.remedy:

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import errno
+import json
 import shutil
+import socket
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from bot.settings import Settings
-from bot.store.engines import database_url
+from bot.settings import TELEGRAM, Settings
+from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import NewerDatabase, pending
 from bot.store.unit import StoreUnavailable
 from knowledge.errors import KnowledgeError
 from knowledge.loading import open_library
 
+if TYPE_CHECKING:
+    from bot.channels.telegram.checkup import Checkup
+
 _LITTLE_ROOM = 200 * 1024 * 1024
 """Bytes of free disk below which a busy office may run out within weeks."""
+_ANSWERS_WITHIN = 3.0
+"""Seconds in which a service on this machine says that it lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +42,13 @@ class Finding:
     remedy: str = ""
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings, now: dt.datetime) -> Iterator[Finding]:
     """Every finding, in the order in which things depend on each other."""
     yield _folder(settings)
-    yield _knowledge(settings)
+    yield from _knowledge(settings)
     yield _store(settings)
-    yield from _telegram(settings)
+    yield _port(settings)
+    yield from _telegram(settings, now)
     if settings.public_url is not None and settings.host == "127.0.0.1":
         yield Finding("jaringan", True, f"hanya dari komputer ini; {settings.public_url} harus diteruskan oleh proxy")
 
@@ -51,39 +66,97 @@ def _folder(settings: Settings) -> Finding:
     return Finding("folder data", True, f"{settings.data_dir}, sisa {free // 2**20} MB")
 
 
-def _knowledge(settings: Settings) -> Finding:
+def _knowledge(settings: Settings) -> Iterator[Finding]:
     try:
         library = open_library(settings.database, settings.overlay)
     except KnowledgeError as error:
-        return Finding("pengetahuan", False, str(error), "perbaiki file itu, lalu jalankan tanya build")
-    return Finding("pengetahuan", True, f"{len(library.offices)} kantor, {len(library.services)} layanan")
+        for problem in error.problems:
+            place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+            yield Finding("pengetahuan", False, f"{place}: {problem.wrong}", problem.remedy)
+        return
+    yield Finding("pengetahuan", True, f"{len(library.offices)} kantor, {len(library.services)} layanan")
 
 
 def _store(settings: Settings) -> Finding:
     url = database_url(settings.store_url)
     shown = url.render_as_string(hide_password=True)
+    if is_sqlite(url) and not Path(url.database or "").exists():
+        return Finding("basis data", True, f"{shown}, akan dibuat saat layanan dijalankan")
+    remedy = "perbaiki izin tulis folder data" if is_sqlite(url) else "periksa TANYA_DATABASE_URL dan layanannya"
     try:
         waits = pending(url)
     except NewerDatabase as error:
         return Finding("basis data", False, str(error), "pasang versi Tanya Dinas yang baru")
     except StoreUnavailable as error:
-        return Finding("basis data", False, f"{shown}: {error}", "periksa TANYA_DATABASE_URL dan layanannya")
+        return Finding("basis data", False, f"{shown}: {error}", remedy)
+    except ModuleNotFoundError as error:
+        return Finding("basis data", False, f"{shown}: {error.name} belum terpasang", "pasang tanya-dinas[postgresql]")
     return Finding("basis data", True, f"{shown}{', akan disiapkan saat layanan dijalankan' if waits else ''}")
 
 
-def _telegram(settings: Settings) -> Iterator[Finding]:
+def _port(settings: Settings) -> Finding:
+    """Whether the port can be listened at, or the service already does."""
+    host, port = settings.host, settings.port
+    shown = f"{host}:{port}"
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            return Finding("port", False, f"{shown}: {error.strerror}", "setel TANYA_HOST atau TANYA_PORT yang lain")
+        lives = _lives(host, port)
+        if lives is None:
+            return Finding(
+                "port",
+                False,
+                f"{shown}: dipakai program lain",
+                "hentikan program itu, atau setel TANYA_PORT ke nomor lain, misalnya 8081",
+            )
+        if not lives:
+            return Finding("port", False, f"{shown}: layanan berjalan, tetapi tidak dapat menyimpan", "lihat lognya")
+        return Finding("port", True, f"{shown}, layanan sedang berjalan di situ")
+    return Finding("port", True, f"{shown}, bebas")
+
+
+def _lives(host: str, port: int) -> bool | None:
+    """What a service at a port says of itself; None when it is none of ours."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - what all addresses stand for
+    try:
+        with closing(HTTPConnection(here, port, timeout=_ANSWERS_WITHIN)) as connection:
+            connection.request("GET", "/health/live")
+            lives = json.loads(connection.getresponse().read())["live"]
+    except (OSError, HTTPException, ValueError, LookupError, TypeError):
+        return None
+    return lives is True
+
+
+def _telegram(settings: Settings, now: dt.datetime) -> Iterator[Finding]:
     if settings.telegram_token is None:
         yield Finding("Telegram", True, "tidak dipakai; isi TANYA_TELEGRAM_TOKEN untuk memakainya")
         return
+    ours = settings.public_url
+    if ours is not None and urlsplit(ours).scheme != "https" and settings.telegram_api_url == TELEGRAM:
+        yield Finding("webhook", False, f"{ours}: Telegram hanya mengirim ke alamat https", "perbaiki TANYA_PUBLIC_URL")
     from bot.channels.telegram.checkup import check_up
 
-    found = asyncio.run(check_up(settings.telegram_token, settings.telegram_api_url))
+    found = asyncio.run(check_up(settings.telegram_token, settings.telegram_api_url, now))
     if found.username is None:
         yield Finding("Telegram", False, found.trouble, found.remedy)
         return
     yield Finding("Telegram", True, f"@{found.username}")
-    waiting = f"{found.waiting} menunggu"
+    if found.trouble or settings.public_url is not None:
+        yield _webhook(settings, found)
+
+
+def _webhook(settings: Settings, found: Checkup) -> Finding:
+    """How Telegram's posts to the public address fare."""
+    ours, waiting = settings.public_url, f"{found.waiting} menunggu"
     if found.trouble:
-        yield Finding("webhook", False, f"{found.trouble}; {waiting}", found.remedy)
-    elif settings.public_url is not None:
-        yield Finding("webhook", True, f"{found.webhook or 'belum dipasang'}; {waiting}")
+        return Finding("webhook", False, f"{found.trouble}; {waiting}", found.remedy)
+    if ours is not None and found.webhook and not found.webhook.startswith(f"{ours}/"):
+        return Finding(
+            "webhook",
+            False,
+            f"Telegram mengirim ke {found.webhook}",
+            "jalankan ulang layanan; bila tetap begitu, bot ini dipakai program lain juga",
+        )
+    return Finding("webhook", True, f"{found.webhook or 'akan dipasang saat layanan dijalankan'}; {waiting}")

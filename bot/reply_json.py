@@ -16,6 +16,8 @@ def dump(reply: Reply) -> str:
         "sources": [_source(source) for source in reply.sources],
         "choices": [[choice.id, choice.label] for choice in reply.choices],
         "source_lines": list(reply.source_lines),
+        "turning": reply.turning,
+        "replaces": reply.replaces,
     }
     filled = {key: value for key, value in document.items() if value}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
@@ -29,6 +31,8 @@ def load(text: str) -> Reply:
         sources=tuple(_read_source(source) for source in document.get("sources", ())),
         choices=tuple(Choice(identity, label) for identity, label in document.get("choices", ())),
         source_lines=tuple(document.get("source_lines", ())),
+        turning=document.get("turning", 0),
+        replaces=document.get("replaces"),
     )
 
 

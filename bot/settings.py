@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+TELEGRAM = "https://api.telegram.org"
+"""Telegram's own Bot API server."""
 _MOST_SLIPS = 2
 """Letters by which a name may differ from a setting's and still be taken for a slip."""
 _LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -36,7 +38,7 @@ class Settings:
     public_url: str | None = None
     telegram_token: str | None = None
     telegram_webhook_secret: str | None = None
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = TELEGRAM
     embed_origins: tuple[str, ...] = ()
     api_origins: tuple[str, ...] = ()
     cookie_key: str | None = None
@@ -134,7 +136,7 @@ SETTINGS = (
     Setting("PUBLIC_URL", "alamat https layanan ini dari internet; bila diisi, Telegram memakai webhook", _site),
     Setting("TELEGRAM_TOKEN", "token bot dari BotFather; bila kosong, Telegram tidak dipakai", _token),
     Setting("TELEGRAM_WEBHOOK_SECRET", "rahasia webhook Telegram; bila kosong, dibuat sendiri", _secret),
-    Setting("TELEGRAM_API_URL", "server Bot API sendiri; bawaan https://api.telegram.org", _site),
+    Setting("TELEGRAM_API_URL", f"server Bot API sendiri; bawaan {TELEGRAM}", _site),
     Setting("EMBED_ORIGINS", "situs yang boleh menampilkan obrolan di halamannya, dipisah koma", _sites),
     Setting("API_ORIGINS", "situs yang boleh memanggil API dari peramban, dipisah koma", _sites),
     Setting("COOKIE_KEY", "kunci cookie bersama bagi beberapa replika; bila kosong, dibuat di folder data", _key),

@@ -91,7 +91,7 @@ class Turns:
 
         def take(conversation: Conversation, load: LoadFacts) -> Outcome:
             try:
-                return complete(Turn(arrival.message, conversation, now, fresh), search, load)
+                return complete(Turn(arrival.message, conversation, now, arrival.most_choices, fresh), search, load)
             except StoreUnavailable:
                 raise
             except Exception as error:

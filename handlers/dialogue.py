@@ -12,7 +12,7 @@ from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
 from handlers.presses import press
 from handlers.routing import route
-from handlers.topics import choosing, fallback, language, staff
+from handlers.topics import choosing, fallback, language, staff, wordless
 from handlers.turn import Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
@@ -39,6 +39,8 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     message = turn.message
     if message.kind == "staff":
         return staff.tell(_context(turn, search, Understanding("help")))
+    if message.kind == "unreadable":
+        return wordless.answer(_context(turn, search, Understanding("help")), message.sort)
     chosen = message.choice
     if message.kind == "text":
         picked = picked_choice(message.text, turn.conversation.shown)

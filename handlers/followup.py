@@ -24,7 +24,13 @@ _ORDINALS = {
 }  # fmt: skip
 _NUMBER = re.compile(r"^(?:pilih\s+)?(?:(?:yang|yg)\s+)?(?:no(?:mor)?\.?\s*|ke-?\s*)?(\d{1,2})[.)]?$")
 _ORDINAL = re.compile(rf"^(?:pilih\s+)?(?:(?:yang|yg)\s+)?({'|'.join(_ORDINALS)})$")
-_GO_ON = frozenset({"lanjut", "lanjutkan", "terus", "next", "teruskan", "lagi"})
+_GO_ON = frozenset(
+    {
+        *("lanjut", "lanjutkan", "terus", "next", "teruskan", "lagi", "berikutnya", "selanjutnya", "more"),
+        *("lajengaken", "salajengipun", "teraskeun", "salajengna"),
+    }
+)
+"""Asks for what comes next; what the choices "Lanjut" and "Berikutnya" are called is here in every language."""
 _OPENS_FOLLOW_UP = re.compile(
     r"^\s*(?:kalau|kalo|klo|kl|kalu|nek|lamun|terus|trus|yang|yg|gimana|bagaimana|and|what about|how about|lalu)\b",
     re.IGNORECASE,
@@ -41,8 +47,8 @@ def picked_choice(text: str, shown: tuple[Choice, ...]) -> Choice | None:
         return shown[place - 1 if place > 0 else place] if -1 <= place <= len(shown) and place else None
     if lower in _GO_ON and action(shown[0].id).verb == "ask" and "," in shown[0].id:
         return shown[0]
-    if lower in _GO_ON and shown[0].label.lower() in _GO_ON:
-        return shown[0]
+    if lower in _GO_ON:
+        return next((choice for choice in shown if choice.label.lower() in _GO_ON), None)
     if len(text) > _SHORT_TEXT:
         return None
     labels = [choice.label.lower() for choice in shown]

@@ -51,6 +51,14 @@ def office_menu(context: Context, office: str) -> tuple[Choice, ...]:
     )
 
 
+def ways_on(context: Context) -> tuple[Choice, ...]:
+    """What can be done when there is nothing to answer: the chosen office's menu, or the choice of one."""
+    office = context.conversation.office
+    if office is not None:
+        return office_menu(context, office)
+    return (choice(context.say("Pilih kantor"), "offices"), choice(context.say("Bantuan"), "help"))
+
+
 def now_chosen(context: Context, office: str) -> str:
     """The sentence that says which office is chosen from here on."""
     return context.say("Kantor Anda sekarang: {place}.", place=context.office(office).place)

@@ -27,16 +27,41 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome:
     if pressed.verb == "language" and arguments and arguments[0] in LANGUAGES:
         return language.confirm(language.switch(context, arguments[0]))
     if arguments and arguments[0] in context.library.offices:
-        if pressed.verb == "office":
-            return _choose(context, arguments[0], again)
-        if pressed.verb in _OF_OFFICE:
-            return _OF_OFFICE[pressed.verb](context, arguments[0])
+        return _of_office(context, pressed.verb, again, *arguments)
     if arguments and arguments[0] in context.library.services:
-        if pressed.verb == "parts":
-            return answers.parts(context, context.service(arguments[0]))
-        if pressed.verb == "ask":
-            return _ask(context, *arguments)
+        return _of_service(context, pressed.verb, *arguments)
     return fallback.stale(context)
+
+
+def _of_office(context: Context, verb: str, again: Again, office: str, *more: str) -> Outcome:
+    match verb:
+        case "office":
+            return _choose(context, office, again)
+        case "services":
+            return services.list_services(context, office, _page(more))
+        case "contact":
+            return contact.contact(context, office)
+        case "hours":
+            return contact.hours(context, office)
+        case "complain":
+            return intake.complain(context, office)
+        case _:
+            return fallback.stale(context)
+
+
+def _of_service(context: Context, verb: str, service: str, *more: str) -> Outcome:
+    match verb:
+        case "parts":
+            return answers.parts(context, context.service(service), _page(more))
+        case "ask":
+            return _ask(context, service, *more[:1])
+        case _:
+            return fallback.stale(context)
+
+
+def _page(more: tuple[str, ...]) -> int | None:
+    """The page that a choice of a long list turns to."""
+    return int(more[0]) if more and more[0].isdecimal() else None
 
 
 def _start(context: Context, way_in: str | None) -> Outcome:
@@ -55,7 +80,7 @@ def _choose(context: Context, office: str, again: Again) -> Outcome:
     if question is None:
         return choosing.confirm_office(context, office)
     conversation = replace(context.conversation, office=office, question=None, shown=())
-    return again(Turn(Message("text", question), conversation, context.now))
+    return again(replace(context.turn, message=Message("text", question), conversation=conversation))
 
 
 def _ask(context: Context, service_id: str, asked: str = "-") -> Outcome:
@@ -81,10 +106,4 @@ _PLAIN: dict[str, Callable[[Context], Outcome]] = {
     "help": greeting.explain,
     "menu": greeting.menu,
     "cancel": greeting.nothing_to_cancel,
-}
-_OF_OFFICE: dict[str, Callable[[Context, str], Outcome]] = {
-    "services": services.list_services,
-    "contact": contact.contact,
-    "hours": contact.hours,
-    "complain": intake.complain,
 }

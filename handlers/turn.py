@@ -12,20 +12,25 @@ from typing import Literal
 from handlers.draft import Draft
 from handlers.facts import Facts
 
-MessageKind = Literal["text", "press", "staff"]
-"""What was done: a citizen's text or press, or an officer's word on a ticket. Files and timers join later."""
+MessageKind = Literal["text", "press", "unreadable", "staff"]
+"""What was done by a citizen, or by an officer on a ticket. Files, timers and announcements join later."""
+Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
+"""What can be sent besides words; `sticker` is all that is sent for fun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What came in: a text as typed, the press of a choice by its id, or what an officer did with a ticket.
+    """What came in: a text as typed, the press of a choice by its id, something without words, or an officer's act.
 
-    For `staff`, `choice` says what it is (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words.
+    `pressed_in` is the channel's id of the message that showed the pressed choice, where it can still be changed. For
+    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words.
     """
 
     kind: MessageKind
     text: str = ""
     choice: str | None = None
+    sort: Sort = "other"
+    pressed_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to the citizen, as structure; every channel renders and escapes it for itself."""
+    """One message to the citizen, as structure; every channel renders and escapes it for itself.
+
+    The last `turning` choices turn the pages of a list. `replaces` is the channel's id of an earlier message whose
+    place this one takes; it is sent as a new one where that cannot be.
+    """
 
     sections: tuple[Section, ...]
     sources: tuple[Source, ...] = ()
     choices: tuple[Choice, ...] = ()
     source_lines: tuple[str, ...] = ()
+    turning: int = 0
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +120,14 @@ class Effect:
 class Turn:
     """One message in its conversation at a moment (`now` is aware, in any zone).
 
-    `fresh` are random symbols for a ticket's number, should one be opened; `facts` are what the core asked for by
-    Needs, None until then.
+    `most_choices` is how many choices the channel shows at once; None where there is no such limit. `fresh` are random
+    symbols for a ticket's number, should one be opened; `facts` are what the core asked for by Needs, None until then.
     """
 
     message: Message
     conversation: Conversation
     now: dt.datetime
+    most_choices: int | None = None
     fresh: str = ""
     facts: Facts | None = None
 

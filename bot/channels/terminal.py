@@ -70,7 +70,9 @@ class Terminal:
         moment = now()
 
         def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
-            return complete(Turn(arrival.message, conversation, moment, fresh_symbols()), self._search, load_facts)
+            return complete(
+                Turn(arrival.message, conversation, moment, fresh=fresh_symbols()), self._search, load_facts
+            )
 
         receipt = record_turn(unit, arrival, take, moment, partial(recompute, self._search.library))
         talk = talk_after(unit.connection, _ADDRESS, receipt.event or 0, _MOST_REPLIES)

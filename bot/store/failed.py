@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -50,5 +51,7 @@ def mark_replayed(unit: Unit, error_id: str, now: dt.datetime) -> None:
     unit.connection.execute(failed_turns.update().where(failed_turns.c.error_id == error_id).values(replayed_at=now))
 
 
-def _message(body: dict[str, str]) -> Message:
+def _message(body: dict[str, Any]) -> Message:
+    if "sort" in body:
+        return Message("unreadable", sort=body["sort"])
     return Message("press", choice=body["choice"]) if "choice" in body else Message("text", body["text"])

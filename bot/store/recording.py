@@ -103,8 +103,14 @@ def message_key(address: Address, key: str) -> str:
 
 
 def message_body(message: Message) -> str:
-    """An incoming message as JSON."""
-    body = {"text": message.text} if message.kind == "text" else {"choice": message.choice}
+    """An incoming message as JSON: what it says, never which message of the platform it was."""
+    match message.kind:
+        case "text":
+            body = {"text": message.text}
+        case "press":
+            body = {"choice": message.choice or ""}
+        case "unreadable":
+            body = {"sort": message.sort}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -6,6 +6,7 @@ from handlers.choices import choice
 from handlers.context import Context
 from handlers.highlight import asked_items
 from handlers.names import USUAL_COMPONENTS
+from handlers.paging import paged
 from handlers.reach import reach
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.model import COMPONENTS, Component, Item, Service
@@ -164,10 +165,11 @@ def _other_components(context: Context, service: Service, components: tuple[str,
     return (*asked, choice(context.say("Bagian lain"), "parts", service.id))
 
 
-def parts(context: Context, service: Service) -> Outcome:
+def parts(context: Context, service: Service, page: int | None = None) -> Outcome:
     """All parts of a service that its decree fills, as choices."""
     context = context.changed(service=service.id, component=None)
     filled = [component for component in COMPONENTS if component in service.components]
     choices = tuple(choice(context.component_name(component), "ask", service.id, component) for component in filled)
     text = context.say("Bagian mana dari {label} yang ingin Anda baca?", label=service.label)
-    return context.answered(Reply((Section(service.name, (text,)),), choices=choices))
+    reply = Reply((Section(service.name, (text,)),), choices=choices)
+    return context.answered(paged(context, reply, page, "parts", service.id))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.choices import choice
 from handlers.context import Context
-from handlers.offices import offer_offices, office_menu
+from handlers.offices import offer_offices, office_menu, ways_on
 from handlers.reach import contact_lines
-from handlers.turn import Choice, Outcome, Reply, Section
+from handlers.turn import Outcome, Reply, Section
 from knowledge.model import Service
 
 _MOST_ELSEWHERE = 3
@@ -56,7 +55,7 @@ def beyond(context: Context) -> Outcome:
     help_line = context.say(
         "Saya bisa membantu soal layanan koperasi dan UMKM: syarat, biaya, lama, prosedur, dan pengaduan."
     )
-    return context.answered(Reply((Section(paragraphs=(*paragraphs, help_line)),), choices=_ways_on(context)))
+    return context.answered(Reply((Section(paragraphs=(*paragraphs, help_line)),), choices=ways_on(context)))
 
 
 def not_understood(context: Context) -> Outcome:
@@ -69,19 +68,19 @@ def not_understood(context: Context) -> Outcome:
     if office is not None:
         reach = context.say("Atau tanyakan langsung ke {office}:", office=context.office(office).short)
         sections.append(Section(paragraphs=(reach,), lines=contact_lines(context, office)))
-    return context.answered(Reply(tuple(sections), choices=_ways_on(context)))
+    return context.answered(Reply(tuple(sections), choices=ways_on(context)))
 
 
 def unreadable(context: Context) -> Outcome:
     """A message without words: empty, only signs, or another script."""
     text = context.say("Saya hanya bisa membaca teks. Tulis pertanyaan Anda, misalnya: syarat izin simpan pinjam.")
-    return context.answered(Reply((Section(paragraphs=(text,)),), choices=_ways_on(context)))
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=ways_on(context)))
 
 
 def stale(context: Context) -> Outcome:
     """A choice that no longer leads anywhere."""
     text = context.say("Pilihan itu sudah tidak berlaku. Silakan pilih lagi atau tulis pertanyaan Anda.")
-    return context.answered(Reply((Section(paragraphs=(text,)),), choices=_ways_on(context)))
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=ways_on(context)))
 
 
 def no_such_choice(context: Context) -> Outcome:
@@ -96,15 +95,8 @@ def no_such_choice(context: Context) -> Outcome:
 def nothing_more(context: Context) -> Outcome:
     """ "Lanjut" after an answer that was shown whole."""
     text = context.say("Tidak ada lanjutannya: yang tadi sudah lengkap. Silakan tanyakan hal lain.")
-    choices = context.conversation.shown or _ways_on(context)
+    choices = context.conversation.shown or ways_on(context)
     return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
-
-
-def _ways_on(context: Context) -> tuple[Choice, ...]:
-    office = context.conversation.office
-    if office is not None:
-        return office_menu(context, office)
-    return (choice(context.say("Pilih kantor"), "offices"), choice(context.say("Bantuan"), "help"))
 
 
 def _listed(context: Context, places: tuple[str, ...]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
+from handlers.paging import paged
 from handlers.turn import Line, Outcome, Reply, Section
 
 
-def list_services(context: Context, office: str) -> Outcome:
+def list_services(context: Context, office: str, page: int | None = None) -> Outcome:
     """The services of an office's decree as choices, and those it only lists."""
     context = context.changed(service=None, component=None, question=None)
     services = context.library.of_office(office)
@@ -21,4 +22,4 @@ def list_services(context: Context, office: str) -> Outcome:
         only = context.say("Disebut dalam keputusan tanpa rincian:")
         sections.append(Section(paragraphs=(only,), lines=listed))
     choices = tuple(choice(service.label, "ask", service.id, "-") for service in described)
-    return context.answered(Reply(tuple(sections), choices=choices))
+    return context.answered(paged(context, Reply(tuple(sections), choices=choices), page, "services", office))

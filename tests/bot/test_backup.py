@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import sqlite3
 import tarfile
@@ -13,11 +12,9 @@ import pytest
 
 from bot.app import prepare
 from bot.backup import BackupFailed, back_up, restore
-from bot.doctor import examine
 from bot.settings import Settings
 from knowledge.search import Search
 from tests.bot.service import serving, visiting
-from tests.fakes.bot_api import TOKEN, bot_api
 
 NOW = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
 
@@ -91,23 +88,3 @@ def test_there_is_nothing_to_back_up_yet(tmp_path: Path) -> None:
     """Said, with what to do."""
     with pytest.raises(BackupFailed, match="Jalankan layanan sekali"):
         back_up(Settings(data_dir=tmp_path), tmp_path / "a.tar.gz", NOW)
-
-
-async def test_the_doctor_finds_what_is_well_and_what_is_not(data_dir: Path) -> None:
-    """Each thing with its remedy."""
-    async with bot_api() as telegram:
-        well = Settings(data_dir=data_dir, telegram_token=TOKEN, telegram_api_url=telegram.url)
-        wrong = Settings(
-            data_dir=data_dir,
-            telegram_token="987654321:AAWrongTokenWrongTokenWrongToken00",
-            telegram_api_url=telegram.url,
-            database_url="postgresql://nobody@127.0.0.1:1/none",
-        )
-        healthy = await asyncio.to_thread(lambda: list(examine(well)))
-        ill = await asyncio.to_thread(lambda: list(examine(wrong)))
-    assert [finding.what for finding in healthy if not finding.well] == []
-    assert any(finding.found == "@TanyaDinasBot" for finding in healthy)
-    assert {finding.what: bool(finding.remedy) for finding in ill if not finding.well} == {
-        "basis data": True,
-        "Telegram": True,
-    }

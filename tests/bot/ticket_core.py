@@ -20,6 +20,7 @@ from handlers.turn import Effect, Outcome, Reply, Section, Turn
 from knowledge.search import Search
 
 OFFICE = "kalbar"
+_EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def use_ticket_core(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,4 +70,3 @@ _EFFECTS: dict[str, Callable[[str], tuple[Effect, ...]]] = {
     "rusak": lambda rest: (filed(ticket_number(OFFICE, "3467XY"), "setengah", _EPOCH), AddToTicket(rest, "hilang")),
     "asing": lambda _rest: (Effect(),),
 }
-_EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

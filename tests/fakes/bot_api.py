@@ -12,40 +12,41 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
+from tests.fakes.bot_api_rules import Refusal, Shown, shown
+
 TOKEN = "123456789:AAFakeTokenFakeTokenFakeTokenFake00"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Tanya", "username": "TanyaDinasBot"}
-_TAG = re.compile(r"<(/?)([a-z-]+)(?:\s[^<>]*)?>")
-_ALLOWED = {"b", "strong", "i", "em", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}
-_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);")
-_LONGEST = 4096
-
-
-class Refusal(Exception):
-    """What Telegram answers instead of a result."""
-
-    def __init__(self, code: int, description: str, **parameters: Any) -> None:
-        super().__init__(description)
-        self.code = code
-        self.description = description
-        self.parameters = parameters
+_TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_LONGEST_NOTICE = 200
 
 
 class FakeBotApi:
-    """One bot's server: `sent` are the messages it took; `refusals` are answered first, in order, to sendMessage."""
+    """One bot's server: `sent` and `edited` are the messages it took, `taken` both in order, with their `message_id`.
+
+    `refusals` are answered first, in order, to what sends or edits; None lets one pass. `late` are the seconds after
+    which it answers what it did, `too_old` the messages that it does not change any more.
+    """
 
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []
+        self.edited: list[dict[str, Any]] = []
+        self.taken: list[dict[str, Any]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refusals: deque[Refusal | None] = deque()
         self.known: set[str] = set()
         self.blocked: set[str] = set()
+        self.too_old: set[int] = set()
+        self.late = 0.0
         self.webhook: dict[str, Any] | None = None
+        self.webhook_trouble: dict[str, Any] = {}
         self.url = ""
         self._updates: list[dict[str, Any]] = []
         self._next_update = 1000
         self._next_message = 1
         self._more = asyncio.Event()
         self._pollers = 0
+        self._shown: dict[tuple[str, int], Shown] = {}
+        self._queries: set[str] = set()
 
     # What people do.
 
@@ -53,10 +54,31 @@ class FakeBotApi:
         """Someone types in a private chat, or whatever `more` changes about the message."""
         return self.does({"message": {**self.message(text, chat), **(more or {})}}, chat)
 
-    def presses(self, data: str, chat: int = 7) -> dict[str, Any]:
-        """Someone presses a button."""
-        query = {"id": f"q{self._next_update}", "from": person(chat), "chat_instance": "1", "data": data}
-        return self.does({"callback_query": {**query, "message": self.message("", chat)}}, chat)
+    def presses(self, data: str, chat: int = 7, on: int | None = None) -> dict[str, Any]:
+        """Someone presses a button of the message `on`, or of the last one that has it.
+
+        The button of a message that is gone is pressed on a screen that does not know it yet.
+        """
+        found = [message for message in self.messages_with(data, chat) if on in (None, message)]
+        message = {"message_id": found[-1] if found else on or 1, "chat": private(chat), "date": 0}
+        if found:
+            message |= {"date": 1763430000, "from": BOT, "text": self._shown[str(chat), found[-1]].text}
+        query = f"q{self._next_update}"
+        self._queries.add(query)
+        told = {"id": query, "from": person(chat), "chat_instance": "1", "data": data, "message": message}
+        return self.does({"callback_query": told}, chat)
+
+    def messages_with(self, data: str, chat: int = 7) -> list[int]:
+        """The messages in a chat that show a button with this data now, oldest first."""
+        return [
+            message
+            for (where, message), look in self._shown.items()
+            if where == str(chat) and any(data == each for row in look.buttons for _, each in row)
+        ]
+
+    def deletes(self, message: int, chat: int = 7) -> None:
+        """Someone deletes a message, the bot's or their own."""
+        self._shown.pop((str(chat), message), None)
 
     def does(self, content: dict[str, Any], chat: int) -> dict[str, Any]:
         """Anything else that makes an update."""
@@ -82,10 +104,15 @@ class FakeBotApi:
 
     async def until_sent(self, count: int) -> list[dict[str, Any]]:
         """The messages taken, once there are so many."""
-        async with asyncio.timeout(10):
-            while len(self.sent) < count:
-                await asyncio.sleep(0.01)
-        return self.sent
+        return await _until(self.sent, count)
+
+    async def until_edited(self, count: int) -> list[dict[str, Any]]:
+        """The changed messages, once there are so many."""
+        return await _until(self.edited, count)
+
+    async def until_taken(self, count: int) -> list[dict[str, Any]]:
+        """The new and the changed messages, once there are so many."""
+        return await _until(self.taken, count)
 
     async def until_called(self, method: str) -> dict[str, Any]:
         """The parameters of the first call of a method."""
@@ -104,6 +131,8 @@ class FakeBotApi:
         given = {**request.query, **await request.post()}
         parameters = {name: _decoded(value) for name, value in given.items()}
         try:
+            if not _TOKEN_FORM.fullmatch(token):
+                raise Refusal(404, "Not Found")
             if token != TOKEN:
                 raise Refusal(401, "Unauthorized")
             call = getattr(self, f"_{method.lower()}", None)
@@ -111,6 +140,7 @@ class FakeBotApi:
                 raise Refusal(404, "Not Found: method not found")
             result = await call(parameters)
             self.calls.append((method, parameters))
+            await asyncio.sleep(self.late)
         except Refusal as refusal:
             body: dict[str, Any] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
             if refusal.parameters:
@@ -126,8 +156,10 @@ class FakeBotApi:
             raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first")
         if self._pollers:
             raise Refusal(409, "Conflict: terminated by other getUpdates request")
-        offset = int(parameters.get("offset", 0))
-        self._updates = [update for update in self._updates if update["update_id"] >= offset]
+        offset, wanted = int(parameters.get("offset", 0)), set(parameters.get("allowed_updates", ()))
+        self._updates = [
+            update for update in self._updates if update["update_id"] >= offset and (not wanted or wanted & set(update))
+        ]
         self._pollers += 1
         try:
             if not self._updates:
@@ -149,34 +181,64 @@ class FakeBotApi:
 
     async def _getwebhookinfo(self, _parameters: dict[str, Any]) -> Any:
         url = self.webhook["url"] if self.webhook is not None else ""
-        return {"url": url, "has_custom_certificate": False, "pending_update_count": 0}
+        return {"url": url, "has_custom_certificate": False, "pending_update_count": 0, **self.webhook_trouble}
 
     async def _deletewebhook(self, _parameters: dict[str, Any]) -> Any:
         self.webhook = None
         return True
 
     async def _sendmessage(self, parameters: dict[str, Any]) -> Any:
+        chat = self._reachable(parameters)
+        look = shown(parameters)
+        told = {**self.message(look.text, int(chat)), "from": BOT}
+        self._shown[chat, told["message_id"]] = look
+        self.sent.append({**parameters, "message_id": told["message_id"]})
+        self.taken.append(self.sent[-1])
+        return told
+
+    async def _editmessagetext(self, parameters: dict[str, Any]) -> Any:
+        chat, message = self._reachable(parameters), int(parameters.get("message_id", 0))
+        if not message:
+            raise Refusal(400, "Bad Request: message identifier is not specified")
+        look, before = shown(parameters, "MESSAGE_TOO_LONG"), self._shown.get((chat, message))
+        if before is None:
+            raise Refusal(400, "Bad Request: message to edit not found")
+        if message in self.too_old:
+            raise Refusal(400, "Bad Request: message can't be edited")
+        if look == before:
+            raise Refusal(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply markup are exactly the"
+                " same as a current content and reply markup of the message",
+            )
+        self._shown[chat, message] = look
+        self.edited.append({**parameters, "message_id": message})
+        self.taken.append(self.edited[-1])
+        return {**self.message(look.text, int(chat)), "from": BOT, "message_id": message, "edit_date": 1763430001}
+
+    def _reachable(self, parameters: dict[str, Any]) -> str:
+        """The chat that is written to; refused where nothing can be written now, or there."""
         if self.refusals and (refusal := self.refusals.popleft()) is not None:
             raise refusal
-        chat = str(parameters["chat_id"])
+        chat = str(parameters.get("chat_id", ""))
+        if not chat:
+            raise Refusal(400, "Bad Request: chat_id is empty")
         if chat not in self.known:
             raise Refusal(400, "Bad Request: chat not found")
         if chat in self.blocked:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
-        _check_text(str(parameters.get("text", "")), parameters.get("parse_mode"))
-        _check_buttons(parameters.get("reply_markup"))
-        self._next_message += 1
-        self.sent.append(parameters)
-        return {**self.message(str(parameters["text"]), int(chat)), "message_id": self._next_message}
+        return chat
 
     async def _answercallbackquery(self, parameters: dict[str, Any]) -> Any:
-        if not str(parameters.get("callback_query_id", "")).startswith("q"):
+        if parameters.get("callback_query_id") not in self._queries:
             raise Refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        if len(parameters.get("text", "")) > _LONGEST_NOTICE:
+            raise Refusal(400, "Bad Request: MESSAGE_TOO_LONG")
         return True
 
     async def _answerinlinequery(self, parameters: dict[str, Any]) -> Any:
         for result in parameters["results"]:
-            _check_text(result["input_message_content"]["message_text"], "HTML")
+            shown({"text": result["input_message_content"]["message_text"], "parse_mode": "HTML"})
             if not result["title"]:
                 raise Refusal(400, "Bad Request: article title is empty")
         return True
@@ -198,6 +260,13 @@ class FakeBotApi:
         return True
 
 
+async def _until(taken: list[dict[str, Any]], count: int) -> list[dict[str, Any]]:
+    async with asyncio.timeout(10):
+        while len(taken) < count:
+            await asyncio.sleep(0.01)
+    return taken
+
+
 def person(identity: int) -> dict[str, Any]:
     """Someone with an Indonesian app."""
     return {"id": identity, "is_bot": False, "first_name": "Siti", "language_code": "id"}
@@ -214,43 +283,6 @@ def _decoded(value: Any) -> Any:
         return json.loads(value) if isinstance(value, str) and value[:1] in "[{" else value
     except ValueError:
         return value
-
-
-def _check_text(text: str, mode: str | None) -> None:
-    plain = _parsed(text) if mode == "HTML" else text
-    if not plain.strip():
-        raise Refusal(400, "Bad Request: message text is empty")
-    if len(plain.encode("utf-16-le")) // 2 > _LONGEST:
-        raise Refusal(400, "Bad Request: message is too long")
-
-
-def _parsed(text: str) -> str:
-    """The text without its markup; refused where Telegram could not parse it."""
-    opened: list[str] = []
-    for tag in _TAG.finditer(text):
-        closing, name = tag[1], tag[2]
-        if name not in _ALLOWED:
-            raise Refusal(400, f'Bad Request: can\'t parse entities: Unsupported start tag "{name}"')
-        if closing and (not opened or opened.pop() != name):
-            raise Refusal(400, "Bad Request: can't parse entities: Unmatched end tag")
-        if not closing:
-            opened.append(name)
-    if opened or "<" in _TAG.sub("", text):
-        raise Refusal(400, "Bad Request: can't parse entities: Can't find end tag")
-    return _ENTITY.sub("&", _TAG.sub("", text))
-
-
-def _check_buttons(markup: Any) -> None:
-    if not markup:
-        return
-    buttons = [button for row in markup["inline_keyboard"] for button in row]
-    if len(buttons) > 100 or any(len(row) > 8 for row in markup["inline_keyboard"]):
-        raise Refusal(400, "Bad Request: too many buttons")
-    for button in buttons:
-        if not 1 <= len(button["callback_data"].encode()) <= 64:
-            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
-        if not button["text"]:
-            raise Refusal(400, "Bad Request: text buttons are unallowed to be empty")
 
 
 @asynccontextmanager

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.client import make_bot
+
+_OF_LATE = dt.timedelta(hours=1)
+"""Telegram tells the last error of a webhook for ever; an older one with nothing waiting is long mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Checkup:
     remedy: str = ""
 
 
-async def check_up(token: str, api_url: str) -> Checkup:
+async def check_up(token: str, api_url: str, now: dt.datetime) -> Checkup:
     """Asks once; never raises for what Telegram may answer."""
     bot = make_bot(token, api_url)
     try:
@@ -33,6 +37,8 @@ async def check_up(token: str, api_url: str) -> Checkup:
     finally:
         await bot.shutdown()
         await bot.request.shutdown()
-    remedy = "periksa TANYA_PUBLIC_URL, sertifikat, dan bahwa alamat itu terbuka dari internet"
-    trouble = hook.last_error_message or ""
-    return Checkup(bot.username, hook.url, hook.pending_update_count, trouble, remedy if trouble else "")
+    of_late = hook.last_error_date is not None and now - hook.last_error_date < _OF_LATE
+    if hook.last_error_message and (of_late or hook.pending_update_count):
+        remedy = "periksa TANYA_PUBLIC_URL, sertifikat, dan bahwa alamat itu terbuka dari internet"
+        return Checkup(bot.username, hook.url, hook.pending_update_count, hook.last_error_message, remedy)
+    return Checkup(bot.username, hook.url, hook.pending_update_count)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+# Else python-telegram-bot warns of its own future whenever Telegram says "too many requests".
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 _CONNECTIONS = 64
 _USUAL = 15.0

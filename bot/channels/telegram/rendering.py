@@ -43,16 +43,17 @@ def parts(reply: Reply) -> list[Part]:
     return messages
 
 
-def keyboard(choices: tuple[Choice, ...]) -> list[list[Choice]]:
-    """The choices in rows: two short ones side by side, a long one alone."""
+def keyboard(choices: tuple[Choice, ...], turning: int = 0) -> list[list[Choice]]:
+    """The choices in rows: two short ones side by side, a long one alone; the last `turning` in a row of their own."""
     rows: list[list[Choice]] = []
-    for choice in choices:
+    items = len(choices) - turning
+    for choice in choices[:items]:
         short = len(choice.label) <= _SHORT_LABEL
         if short and rows and len(rows[-1]) == 1 and len(rows[-1][0].label) <= _SHORT_LABEL:
             rows[-1].append(choice)
         else:
             rows.append([choice])
-    return rows
+    return [*rows, list(choices[items:])] if turning else rows
 
 
 def units(text: str) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import (
@@ -23,12 +25,15 @@ from bot.channels.telegram.rendering import Part, keyboard, parts
 from bot.channels.telegram.updates import CHANNEL
 from bot.delivery import Deferred, Delivered, Delivery, Halted, Refused, Unreachable
 from bot.pacing import Pace
-from handlers.turn import Choice, Reply
+from handlers.turn import Reply
 
 PACE = Pace(account_rate=25, account_burst=25, chat_rate=1, chat_burst=3)
 """Telegram allows a bot about 30 messages a second, and one a second to a chat with short bursts."""
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded", "chat_write_forbidden")
 _BAD_MARKUP = "can't parse entities"
+_UNCHANGED = "message is not modified"
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_Result = TypeVar("_Result")
 _WHOLE_BOT = 5.0
 """Seconds of `retry_after` from which the whole bot is meant, not one chat."""
 
@@ -43,40 +48,57 @@ class TelegramCarrier:
         self._bot = bot
 
     async def deliver(self, address: Address, reply: Reply) -> Delivery:
-        """Sends a reply, in as many messages as it takes; the choices stand under the last one."""
+        """Hands a reply over: in place of the message that it replaces, else as new ones."""
         messages = parts(reply)
-        sent: str | None = None
-        for number, part in enumerate(messages, 1):
-            choices = reply.choices if number == len(messages) else ()
-            try:
-                sent = await self._send(address.external_id, part, choices)
-            except TelegramError as error:
-                return refusal(error)
-        return Delivered(sent)
-
-    async def _send(self, chat: str, part: Part, choices: tuple[Choice, ...]) -> str:
-        buttons = _buttons(choices)
         try:
-            return await _sent(self._message(chat, part.html, "HTML", buttons))
-        except BadRequest as error:
-            if _BAD_MARKUP not in error.message.lower():
-                raise
-            return await _sent(self._message(chat, part.text, None, buttons))
+            if await self._has_replaced(address.external_id, reply, messages):
+                return Delivered(reply.replaces)
+            return Delivered(await self._send_all(address.external_id, messages, _buttons(reply)))
+        except TelegramError as error:
+            return refusal(error)
 
-    def _message(
-        self, chat: str, text: str, mode: str | None, buttons: InlineKeyboardMarkup | None
-    ) -> Awaitable[object]:
-        return self._bot.send_message(
-            chat,
-            text,
-            parse_mode=mode,
-            reply_markup=buttons,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+    async def _send_all(self, chat: str, messages: list[Part], buttons: InlineKeyboardMarkup | None) -> str | None:
+        """Sends the messages in order, with the buttons under the last; returns the id of that one."""
+        sent = None
+        for number, part in enumerate(messages, 1):
+            below = buttons if number == len(messages) else None
+            sent = await _formatted(part, partial(self._send, chat, below))
+        return sent
+
+    async def _send(self, chat: str, buttons: InlineKeyboardMarkup | None, text: str, mode: str | None) -> str:
+        sent = await self._bot.send_message(
+            chat, text, parse_mode=mode, reply_markup=buttons, link_preview_options=_NO_PREVIEW
+        )
+        return str(sent.message_id)
+
+    async def _has_replaced(self, chat: str, reply: Reply, messages: list[Part]) -> bool:
+        """Whether the reply now stands where an earlier one stood: not when that was deleted or is too old."""
+        if reply.replaces is None or len(messages) > 1:
+            return False
+        try:
+            await _formatted(messages[0], partial(self._edit, chat, reply.replaces, _buttons(reply)))
+        except BadRequest as error:
+            return _UNCHANGED in error.message.lower()
+        except TimedOut as error:
+            raise NetworkError(error.message) from error  # unlike a message, a change made twice is made once
+        return True
+
+    async def _edit(
+        self, chat: str, message: str, buttons: InlineKeyboardMarkup | None, text: str, mode: str | None
+    ) -> None:
+        await self._bot.edit_message_text(
+            text, chat, int(message), parse_mode=mode, reply_markup=buttons, link_preview_options=_NO_PREVIEW
         )
 
 
-async def _sent(message: Awaitable[object]) -> str:
-    return str(getattr(await message, "message_id", ""))
+async def _formatted(part: Part, call: Callable[[str, str | None], Awaitable[_Result]]) -> _Result:
+    """A call with the markup, or without it when Telegram does not take it."""
+    try:
+        return await call(part.html, "HTML")
+    except BadRequest as error:
+        if _BAD_MARKUP not in error.message.lower():
+            raise
+        return await call(part.text, None)
 
 
 def refusal(error: TelegramError) -> Delivery:
@@ -106,9 +128,10 @@ def refusal(error: TelegramError) -> Delivery:
             return Refused(reason)
 
 
-def _buttons(choices: tuple[Choice, ...]) -> InlineKeyboardMarkup | None:
-    if not choices:
+def _buttons(reply: Reply) -> InlineKeyboardMarkup | None:
+    if not reply.choices:
         return None
+    rows = keyboard(reply.choices, reply.turning)
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(choice.label, callback_data=choice.id) for choice in row] for row in keyboard(choices)]
+        [[InlineKeyboardButton(choice.label, callback_data=choice.id) for choice in row] for row in rows]
     )

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.arrival import Address, Arrival
+from bot.channels.telegram.contents import is_news, sort, words
 from handlers.turn import Message
 
 CHANNEL = "telegram"
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 """The kinds of update that are asked for."""
+MOST_CHOICES = 10
+"""Buttons under a message that a small phone shows without hiding the message itself."""
 _GROUPS = frozenset({"group", "supergroup"})
 _LEFT = frozenset({"kicked", "left"})
 _ASK = "tanya"
@@ -56,11 +59,12 @@ Meaning = Arrival | Pressed | Reachability | Moved | InlineQuestion
 
 def meaning(update: dict[str, Any], account: str, username: str) -> Meaning | None:
     """What an update asks of us; None for what is not for us (a group's own talk, a channel's posts)."""
-    key = f"update:{update['update_id']}"
     if query := update.get("callback_query"):
-        return _pressed(query, account, key)
-    if message := update.get("message") or update.get("edited_message"):
-        return _said(message, account, username, key)
+        return _pressed(query, account)
+    if message := update.get("message"):
+        return _said(message, account, username)
+    if edited := update.get("edited_message"):
+        return _corrected(edited, account, username)
     if member := update.get("my_chat_member"):
         status = member["new_chat_member"]["status"]
         return Reachability(_address(member["chat"], account), reachable=status not in _LEFT)
@@ -69,27 +73,59 @@ def meaning(update: dict[str, Any], account: str, username: str) -> Meaning | No
     return None
 
 
-def _pressed(query: dict[str, Any], account: str, key: str) -> Pressed | None:
+def _pressed(query: dict[str, Any], account: str) -> Pressed | None:
+    """A press with the message it stood under, unless Telegram says by the date 0 that it is gone or too old."""
     message = query.get("message")
     if message is None or "data" not in query:
         return None
-    arrival = Arrival(_address(message["chat"], account), key, Message("press", choice=query["data"]))
-    return Pressed(query["id"], arrival)
+    pressed_in = str(message["message_id"]) if message.get("date") else None
+    said = Message("press", choice=query["data"], pressed_in=pressed_in)
+    return Pressed(query["id"], _arrival(message["chat"], account, f"press:{query['id']}", said))
 
 
-def _said(message: dict[str, Any], account: str, username: str, key: str) -> Arrival | Moved | None:
+def _corrected(message: dict[str, Any], account: str, username: str) -> Arrival | Moved | None:
+    """A message whose words were changed is a new question.
+
+    Telegram tells of more: a live location that moves, a preview that was added to a link. Those are not answered.
+    """
+    return _said(message, account, username) if words(message) else None
+
+
+def _said(message: dict[str, Any], account: str, username: str) -> Arrival | Moved | None:
     chat = message["chat"]
-    address = _address(chat, account)
     if message.get("migrate_to_chat_id"):
-        return Moved(address, str(message["migrate_to_chat_id"]))
-    if chat["type"] not in {"private", *_GROUPS} or _is_service(message):
+        return Moved(_address(chat, account), str(message["migrate_to_chat_id"]))
+    if chat["type"] not in {"private", *_GROUPS} or is_news(message) or _is_our_own_answer(message, account):
         return None
-    text = message.get("text") or message.get("caption") or ""
+    text = words(message)
+    if not text and chat["type"] == "private":
+        said = Message("unreadable", sort=sort(message))
+        return _arrival(chat, account, _album(message) or _wording(message, text), said, message.get("from"))
     addressed = _addressed(text, message, account, username) if chat["type"] in _GROUPS else text
     if addressed is None:
         return None
-    said = _message(addressed)
-    return Arrival(address, key, said, language=_language(message.get("from")))
+    return _arrival(chat, account, _wording(message, text), _message(addressed), message.get("from"))
+
+
+def _arrival(
+    chat: dict[str, Any], account: str, key: str, message: Message, person: dict[str, Any] | None = None
+) -> Arrival:
+    return Arrival(_address(chat, account), key, message, language=_language(person), most_choices=MOST_CHOICES)
+
+
+def _wording(message: dict[str, Any], text: str) -> str:
+    """The key of what was written: the same words of the same message are the same question, edited or not."""
+    return f"words:{message['chat']['id']}:{message['message_id']}:{text}"
+
+
+def _album(message: dict[str, Any]) -> str | None:
+    """The key of an album: ten pictures sent together come as ten messages, and get one answer."""
+    return f"album:{message['media_group_id']}" if "media_group_id" in message else None
+
+
+def _is_our_own_answer(message: dict[str, Any], account: str) -> bool:
+    """Whether someone inserted our inline answer in the chat with us."""
+    return str((message.get("via_bot") or {}).get("id")) == account
 
 
 def _message(text: str) -> Message:
@@ -120,12 +156,6 @@ def _addressed(text: str, message: dict[str, Any], account: str, username: str) 
         return mention.sub("", text).strip()
     answered = (message.get("reply_to_message") or {}).get("from") or {}
     return text if str(answered.get("id")) == account and text else None
-
-
-def _is_service(message: dict[str, Any]) -> bool:
-    """Whether a message only tells of something that happened in the chat."""
-    told = ("new_chat_members", "left_chat_member", "new_chat_title", "group_chat_created", "pinned_message")
-    return any(message.get(name) for name in told)
 
 
 def _address(chat: dict[str, Any], account: str) -> Address:

@@ -4,59 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
-import pytest
 from aiohttp import ClientSession
 
 from bot.channels.telegram.rendering import keyboard, parts, units
-from bot.channels.telegram.updates import Moved, Pressed, Reachability, meaning
 from handlers.turn import Choice, Line, Reply, Section
 from knowledge.search import Search
-from tests.bot.service import serving
-from tests.fakes.bot_api import BOT, TOKEN, FakeBotApi, Refusal, bot_api, private
+from tests.bot.telegram import hooked, polling, stored
+from tests.fakes.bot_api import BOT, FakeBotApi, private
+from tests.fakes.bot_api_rules import Refusal
 
 GROUP = {"id": -100, "type": "supergroup", "title": "Koperasi Maju"}
 IN_GROUP: dict[str, Any] = {"chat": GROUP}
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[FakeBotApi]:
-    """The fake host."""
-    async with bot_api() as fake:
-        yield fake
-
-
-@asynccontextmanager
-async def polling(folder: Path, search: Search, telegram: FakeBotApi, token: str = TOKEN) -> AsyncIterator[str]:
-    """A service that fetches its updates."""
-    async with serving(folder, search, telegram_token=token, telegram_api_url=telegram.url) as url:
-        yield url
-
-
-@asynccontextmanager
-async def hooked(folder: Path, search: Search, telegram: FakeBotApi) -> AsyncIterator[None]:
-    """A service to which updates are posted."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    async with serving(
-        folder, search, port=port, telegram_token=TOKEN, telegram_api_url=telegram.url,
-        public_url=f"http://127.0.0.1:{port}",
-    ):  # fmt: skip
-        await telegram.until_called("setWebhook")
-        yield
-
-
-def stored(folder: Path, query: str) -> list[Any]:
-    """The first column of what a query finds in the store."""
-    with closing(sqlite3.connect(folder / "tanya.db")) as database:
-        return [row[0] for row in database.execute(query)]
 
 
 async def test_a_question_and_a_press_by_polling(tmp_path: Path, search: Search, telegram: FakeBotApi) -> None:
@@ -169,21 +130,6 @@ async def test_deep_links_choose_the_office_or_the_service(
     assert "Pilih kantornya" in by_chat["3"]
 
 
-async def test_what_is_no_text_is_answered_kindly(tmp_path: Path, search: Search, telegram: FakeBotApi) -> None:
-    """A sticker, a voice note, a place; a picture with words under it is read."""
-    async with polling(tmp_path, search, telegram):
-        file = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
-        sticker = {**file, "type": "regular", "is_animated": False, "is_video": False}
-        telegram.says("", 1, {"sticker": sticker})
-        telegram.says("", 2, {"location": {"latitude": 0.0, "longitude": 109.3}})
-        telegram.says("", 3, {"photo": [file], "caption": "biaya kios depok"})
-        await telegram.until_sent(3)
-    by_chat = {message["chat_id"]: message["text"] for message in telegram.sent}
-    assert "hanya bisa membaca teks" in by_chat["1"]
-    assert "hanya bisa membaca teks" in by_chat["2"]
-    assert "Tidak dipungut biaya" in by_chat["3"]
-
-
 async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(
     tmp_path: Path, search: Search, telegram: FakeBotApi
 ) -> None:
@@ -241,21 +187,3 @@ def test_every_reply_fits_and_is_split_between_items() -> None:
         tuple(Choice(f"c{number}", label) for number, label in enumerate(["Biaya", "Syarat", "P" * 24, "X"]))
     )
     assert [[choice.label for choice in row] for row in rows] == [["Biaya", "Syarat"], ["P" * 24], ["X"]]
-
-
-@pytest.mark.parametrize(
-    ("update", "expected"),
-    [
-        ({"channel_post": {"chat": {"id": 1, "type": "channel"}}}, None),
-        ({"message": {"chat": GROUP, "new_chat_members": [BOT]}}, None),
-        ({"message": {"chat": GROUP, "text": "/menu@OtherBot"}}, None),
-        ({"message": {"chat": GROUP, "migrate_to_chat_id": -200}}, Moved),
-        ({"callback_query": {"id": "q", "data": "menu", "message": {"chat": private(1)}}}, Pressed),
-        ({"callback_query": {"id": "q", "data": "menu"}}, None),
-        ({"my_chat_member": {"chat": private(1), "new_chat_member": {"status": "kicked"}}}, Reachability),
-    ],
-)
-def test_what_an_update_means(update: dict[str, Any], expected: type | None) -> None:
-    """Each kind as one value; what is not for the bot as none."""
-    found = meaning({"update_id": 1, **update}, "123456789", "TanyaDinasBot")
-    assert type(found) is (expected or type(None))

@@ -11,29 +11,42 @@ from typing import Any
 import pytest
 
 import bot.channels.telegram.account
+from bot.channels.telegram.updates import MOST_CHOICES
 from bot.channels.web.limits import OwnLimit
 from bot.pacing import Pace
 from knowledge.search import Search
 from tests.bot.service import serving, visiting
 from tests.fakes.bot_api import TOKEN, bot_api
-from tests.transcripts.player import FILES
+from tests.transcripts.player import FILES, play
 
 _USUAL = dt.datetime(2026, 11, 18, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 _TAG = re.compile(r"</?[a-z]+>")
+_FIELDS = {
+    "voice": ["voice"],
+    "video": ["video_note"],
+    "picture": ["photo"],
+    "file": ["document"],
+    "sticker": ["animation", "document"],
+    "place": ["venue", "location"],
+    "contact": ["contact"],
+    "poll": ["poll"],
+    "other": ["story"],
+}
+"""How Telegram tells of each sort of thing."""
 
 
 class Script:
     """A transcript as what is said and what is to be answered."""
 
-    def __init__(self, path: Path) -> None:
-        lines = path.read_text("utf-8").splitlines()
+    def __init__(self, text: str) -> None:
+        lines = text.splitlines()
         headers = dict(line.removeprefix("# ").split(": ", 1) for line in lines if line.startswith("# "))
         self.office = None if headers["Chosen"] == "none" else headers["Chosen"]
         self.now = dt.datetime.fromisoformat(headers["Now"]) if "Now" in headers else _USUAL
         self.steps: list[tuple[str, str, list[str]]] = []
         for line in lines:
             mark, _, said = line.partition(":")
-            if mark in {"U", "P"}:
+            if mark in {"U", "P", "A"}:
                 self.steps.append((mark, said.removeprefix(" "), []))
             elif mark == "B":
                 self.steps[-1][2].append(said.removeprefix(" ").strip())
@@ -50,11 +63,15 @@ def numbered(text: str, labels: list[str]) -> list[str]:
     return lines + [f"{number}. {label}" for number, label in enumerate(labels, 1)]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+ON_THE_WEB = [path for path in FILES if not re.search(r"^# Choices:|^A:", path.read_text("utf-8"), re.MULTILINE)]
+"""The page shows every choice and sends nothing but words and presses."""
+
+
+@pytest.mark.parametrize("path", ON_THE_WEB, ids=lambda path: path.stem)
 async def test_on_the_web(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message by POST, each reply from the history."""
     monkeypatch.setattr(OwnLimit, "wait_at", lambda *_: 0.0)
-    script = Script(path)
+    script = Script(path.read_text("utf-8"))
     heard: list[str] = []
     async with serving(tmp_path, search, clock=lambda: script.now) as url, visiting(url) as visitor:
         last = 0
@@ -69,30 +86,38 @@ async def test_on_the_web(path: Path, tmp_path: Path, search: Search, monkeypatc
     assert heard == script.answers
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if Script(path).office is None], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each message as an update, each reply as Telegram took it."""
+    """Each message as an update, each reply as Telegram took it; the office is chosen by its link."""
     monkeypatch.setattr(bot.channels.telegram.account, "PACE", Pace(1000, 1000, 1000, 1000))
-    script = Script(path)
+    script = Script(play(path.read_text("utf-8"), search, _USUAL, MOST_CHOICES))
     heard: list[str] = []
     async with (
         bot_api() as telegram,
         serving(tmp_path, search, clock=lambda: script.now, telegram_token=TOKEN, telegram_api_url=telegram.url),
     ):
+        if script.office is not None:
+            telegram.says(f"/start {script.office}")
+            await telegram.until_taken(1)
         for mark, said, lines in script.steps:
-            before = len(telegram.sent)
+            before = len(telegram.taken)
             if mark == "U":
                 telegram.says(said)
-            else:
+            elif mark == "P":
                 telegram.presses(said)
+            else:
+                telegram.says("", more={field: {} for field in _FIELDS[said]})
             wanted = len([line for line in lines if line])
             got: list[str] = []
             while len(got) < wanted:
-                await telegram.until_sent(before + 1)
-                message = telegram.sent[before]
+                got += shown((await telegram.until_taken(before + 1))[before])
                 before += 1
-                rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-                text = html.unescape(_TAG.sub("", message["text"])) if "parse_mode" in message else message["text"]
-                got += numbered(text, [button["text"] for row in rows for button in row])
             heard += got
     assert heard == script.answers
+
+
+def shown(message: dict[str, Any]) -> list[str]:
+    """A message as Telegram took it, as the transcripts write it."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    text = html.unescape(_TAG.sub("", message["text"])) if "parse_mode" in message else message["text"]
+    return numbered(text, [button["text"] for row in rows for button in row])
