@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
+DRAFT_LIFETIME = dt.timedelta(days=7)
+"""After a week without a word a form is dropped: what it asks for is personal, and mostly out of date."""
+
 Asking = Literal["step", "review", "correct", "drop", "beyond", "away"]
 """What the citizen was asked last: the open step, to send, what to correct, whether to drop it all, whether a number
 outside the bounds is meant; `away` when something else was talked about since."""
@@ -14,7 +17,9 @@ outside the bounds is meant; `away` when something else was talked about since."
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A form under way. `answers` are values by step key as the steps' kinds write them; `skipped` steps were left out
-    on purpose; `step` is the one asked last; `revising` means that the review follows it.
+    on purpose; `step` is the one asked last; `revising` means that the review follows it. `begun_at` and `touched_at`
+    are the moments of the first and the last turn that was about the form; `begun_with` are words that it took over
+    from what was said before.
     """
 
     form: str
@@ -25,7 +30,14 @@ class Draft:
     step: str | None = None
     asking: Asking = "step"
     revising: bool = False
+    begun_at: dt.datetime | None = None
+    begun_with: tuple[str, ...] = ()
     touched_at: dt.datetime | None = None
+
+    @property
+    def expires_at(self) -> dt.datetime | None:
+        """When it is dropped, unless it is gone on with."""
+        return self.touched_at + DRAFT_LIFETIME if self.touched_at is not None else None
 
     def value(self, key: str) -> str | None:
         """The value of a step, or None while it has none."""

@@ -12,8 +12,8 @@ from typing import Literal
 from handlers.draft import Draft
 from handlers.facts import Facts
 
-MessageKind = Literal["text", "press", "unreadable", "staff"]
-"""What was done by a citizen, or by an officer on a ticket. Files, timers and announcements join later."""
+MessageKind = Literal["text", "press", "unreadable", "staff", "timer"]
+"""What was done by a citizen, by an officer on a ticket, or by the clock. Files and announcements join later."""
 Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
 """What can be sent besides words; `sticker` is all that is sent for fun."""
 
@@ -23,7 +23,8 @@ class Message:
     """What came in: a text as typed, the press of a choice by its id, something without words, or an officer's act.
 
     `pressed_in` is the channel's id of the message that showed the pressed choice, where it can still be changed. For
-    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words.
+    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words;
+    for `timer` it says what is due (`draft`).
     """
 
     kind: MessageKind
@@ -96,6 +97,7 @@ class Conversation:
     `office` is the chosen office; `service` and `component` are what was last answered, so that "kalau biayanya?" can
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
+    `expired` is a form that was dropped by the clock, until the citizen is told.
     """
 
     office: str | None = None
@@ -109,6 +111,7 @@ class Conversation:
     draft: Draft | None = None
     last_ticket: str | None = None
     answered_ticket: str | None = None
+    expired: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Turn:
 
     `most_choices` is how many choices the channel shows at once; None where there is no such limit. `fresh` are random
     symbols for a ticket's number, should one be opened; `facts` are what the core asked for by Needs, None until then.
+    `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
     """
 
     message: Message
@@ -130,6 +134,7 @@ class Turn:
     most_choices: int | None = None
     fresh: str = ""
     facts: Facts | None = None
+    rings: bool = True
 
 
 @dataclass(frozen=True, slots=True)
