@@ -63,7 +63,8 @@ def noted(context: Context, form: Form, draft: Draft, keys: tuple[str, ...]) -> 
 
 def ask_beyond(context: Context, step: Step, value: str) -> Outcome:
     """A number outside what the decree knows: says so, and lets the citizen decide."""
-    text = context.say(step.beyond or "")
+    doubt = str(step.beyond)
+    text = context.say(doubt)
     given = context.say("Yang Anda tulis: {value}.", value=shown(context, step, value))
     choices = (
         choice(context.say("Teruskan"), "draft", "yes"),
