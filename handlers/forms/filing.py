@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.deadline_text import moment_text
@@ -20,6 +23,12 @@ from knowledge.model import Item
 NOTICE = "2026-11"
 """Version of what is said on personal data before an intake."""
 _LONGEST_ABOUT = 120
+_DAYS_TO_COMPLAIN = 30
+"""After receiving the service (UU 25/2009 art. 42)."""
+_BRIBERY = re.compile(
+    r"\b(?:pungli|pungutan liar|suap|(?:me|di)?nyogok|sogok\w*|gratifikasi|uang (?:rokok|pelicin|kopi)|korupsi)\b",
+    re.IGNORECASE,
+)
 
 
 def send(context: Context, form: Form, draft: Draft) -> Outcome:
@@ -112,7 +121,31 @@ def _complaint(context: Context, number: str, draft: Draft) -> tuple[Section, ..
     doors = context.say(
         "Bila tidak ditanggapi, Anda juga bisa ke SP4N-LAPOR! (lapor.go.id) atau Ombudsman (ombudsman.go.id)."
     )
-    return (*sections, Section(paragraphs=(law, doors)))
+    return (*sections, Section(paragraphs=(*_late(context, draft), law, doors, *_bribery(context, draft))))
+
+
+def _late(context: Context, draft: Draft) -> tuple[str, ...]:
+    """That the law gives 30 days to complain, where the matter is older (UU 25/2009 art. 42)."""
+    happened = draft.value("when")
+    if happened is None or (context.now.date() - dt.date.fromisoformat(happened)).days <= _DAYS_TO_COMPLAIN:
+        return ()
+    return (
+        context.say(
+            "Kejadiannya lebih dari {days} hari yang lalu, batas mengadu menurut UU 25/2009; petugas akan menilainya.",
+            days=_DAYS_TO_COMPLAIN,
+        ),
+    )
+
+
+def _bribery(context: Context, draft: Draft) -> tuple[str, ...]:
+    """Where bribes are reported: the office's own complaints are not the only door for them."""
+    if not any(_BRIBERY.search(value) for _, value in draft.answers):
+        return ()
+    return (
+        context.say(
+            "Dugaan pungutan liar, suap, atau gratifikasi dapat juga dilaporkan ke inspektorat daerah atau KPK."
+        ),
+    )
 
 
 def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[Section, ...]:

@@ -25,6 +25,7 @@ def open_form(context: Context, form: Form, draft: Draft, *before: str) -> Outco
     context = context.changed(question=None, unanswered=None, service=draft.service or context.conversation.service)
     told = (
         *before,
+        *telling.hidden(context),
         *(context.say(text) for text in form.opening),
         *telling.noted(context, form, draft, tuple(key for key, _ in draft.answers)),
     )

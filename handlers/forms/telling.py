@@ -11,6 +11,9 @@ from handlers.forms.steps import asked_steps, correctable_steps, step_before
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.form_model import Form, Step
 
+_HIDDEN = "•"
+"""What stands for each hidden digit of an identity number."""
+
 
 def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) -> Outcome:
     """Asks one step; what it was answered with before is shown, to be kept or written anew."""
@@ -49,6 +52,13 @@ def _progress(context: Context, form: Form, draft: Draft, step: Step) -> str:
     if step.key not in asked:
         return title
     return context.say("{title} ({place} dari {count})", title=title, place=asked.index(step.key) + 1, count=len(asked))
+
+
+def hidden(context: Context) -> tuple[str, ...]:
+    """That identity numbers in the message were hidden before anything was kept, where there were any."""
+    if _HIDDEN not in context.text:
+        return ()
+    return (context.say("Nomor identitas atau rekening sudah saya samarkan; tidak perlu ditulis di sini."),)
 
 
 def noted(context: Context, form: Form, draft: Draft, keys: tuple[str, ...]) -> tuple[str, ...]:
