@@ -53,7 +53,7 @@ def complain(context: Context, office: str | None, *, anew: bool = False) -> Out
         similar = _open_complaint(context, context.turn.facts, office)
         if similar is not None:
             return _offer_open(context, similar)
-    story = context.text or context.conversation.question or ""
+    story = context.asked
     service = next((each for each in context.understood.services if each.startswith(f"{office}/")), None)
     draft = Draft(FORM, office, service)
     if tells(story):
@@ -80,7 +80,7 @@ def _open_complaint(context: Context, facts: Facts, office: str) -> Ticket | Non
 
 def _offer_open(context: Context, ticket: Ticket) -> Outcome:
     """Whether the message belongs to the complaint that is open already, or is another."""
-    said = context.text or context.conversation.question
+    said = context.asked or None
     context = context.changed(question=said)
     text = context.say(
         "Anda masih punya pengaduan terbuka: {number}, “{about}”. Tambahkan ke situ, atau buat yang baru?",
