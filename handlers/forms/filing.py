@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from handlers.choices import choice
+from handlers.complaint_limits import decree_line, limit_lines
 from handlers.context import Context
 from handlers.deadline_text import moment_text
 from handlers.deadlines import Deadline, complaint_deadline, request_deadline
@@ -104,19 +105,10 @@ def _receipt(context: Context, number: str, draft: Draft) -> tuple[str, ...]:
 def _complaint(context: Context, number: str, draft: Draft) -> tuple[Section, ...]:
     office = context.office(draft.office)
     sections = [Section(context.say("Pengaduan terkirim"), _receipt(context, number, draft))]
-    if office.complaint_classes:
-        limits = tuple(
-            Line(
-                None,
-                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
-            )
-            for each in office.complaint_classes
-        )
+    limits = limit_lines(context, office)
+    if limits:
         lead = context.say("Batas waktu menurut keputusan; petugas yang menentukan golongannya:")
-        source = context.say(
-            "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.", number=office.decree.number, where=office.place
-        )
-        sections.append(Section(None, (lead,), limits, (source,)))
+        sections.append(Section(None, (lead,), limits, (decree_line(context, office),)))
     law = context.say("Menurut undang-undang, pengaduan diselesaikan paling lama 60 hari sejak berkasnya lengkap.")
     doors = context.say(
         "Bila tidak ditanggapi, Anda juga bisa ke SP4N-LAPOR! (lapor.go.id) atau Ombudsman (ombudsman.go.id)."

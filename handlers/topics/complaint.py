@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.choices import choice
+from handlers.complaint_limits import decree_line, limit_lines
 from handlers.context import Context
 from handlers.draft import Draft
 from handlers.facts import Facts, Needs, Ticket
@@ -103,18 +104,10 @@ def channels(context: Context, office: str) -> Outcome:
     place = context.office(office)
     lead = context.say("Pengaduan ke {office} dapat juga disampaikan lewat:", office=place.short)
     sections = [Section(context.say("Pengaduan"), (lead,), channel_lines(context, place))]
-    if place.complaint_classes:
-        limits = tuple(
-            Line(
-                None,
-                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
-            )
-            for each in place.complaint_classes
-        )
+    limits = limit_lines(context, place)
+    if limits:
         sections.append(Section(paragraphs=(context.say("Batas waktu penyelesaian menurut keputusan:"),), lines=limits))
-    source = context.say(
-        "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.", number=place.decree.number, where=place.place
-    )
+    source = decree_line(context, place)
     choices = (choice(context.say("Adukan di sini"), "complain", office), *office_menu(context, office)[:2])
     return context.answered(Reply(tuple(sections), source_lines=(source,), choices=choices))
 
