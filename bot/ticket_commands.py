@@ -42,6 +42,7 @@ def ticket() -> None:
 def list_(office: str | None, done: bool) -> None:
     """Daftar tiket yang menunggu kantor, yang paling dekat batasnya lebih dulu."""
     from bot.officer_session import officer_session
+    from bot.store.tickets import MOST_LISTED
     from bot.ticket_tables import show_list
 
     with officer_session(office) as staff:
@@ -50,6 +51,8 @@ def list_(office: str | None, done: bool) -> None:
             click.echo("Tidak ada tiket.")
         else:
             show_list(found, staff.search.library, now(), all_offices=office is None)
+        if len(found) == MOST_LISTED:
+            click.echo(f"Hanya {MOST_LISTED} yang pertama; persempit dengan --office.")
 
 
 @ticket.command()
