@@ -146,10 +146,19 @@ def _agreed(staff: Staff, act: OfficerAct) -> int:
             click.echo(plain(render(reply)))
     else:
         click.echo("Obrolan warga sudah dihapus: ini hanya disimpan pada tiket.")
-    if click.prompt("\nKirim? [ya/tidak]", default="tidak", show_default=False).strip().lower() not in _YES:
+    if not _confirmed():
         click.echo("Tidak dikirim.")
         raise SystemExit(1)
     return preview.version
+
+
+def _confirmed() -> bool:
+    """Whether the officer agrees; the end of the input is no."""
+    try:
+        told = click.prompt("\nKirim? [ya/tidak]", default="tidak", show_default=False)
+    except click.Abort:
+        return False
+    return str(told).strip().lower() in _YES
 
 
 def _outcome(kind: ActKind, recorded: Recorded) -> str:
