@@ -30,7 +30,7 @@ STATES: dict[TicketState, str] = {
 }
 _KINDS = {"complaint": "pengaduan", "request": "permohonan"}
 _EVENTS: dict[EventKind, str] = {
-    "opened": "diajukan",
+    "opened": "mengajukan",
     "said": "menulis",
     "answered": "menjawab",
     "asked": "meminta keterangan",
@@ -144,13 +144,13 @@ def _class_name(filed: FiledTicket, library: Library) -> str:
 
 
 def _due(filed: FiledTicket, library: Library, now: dt.datetime) -> str:
-    """The earlier of both limits; past ones are marked."""
+    """The earlier of both limits, past ones marked; the law's goes on while the decree's stands still."""
     ticket = filed.ticket
-    if ticket.state == "waiting":
-        return "berhenti"
-    found = [moment for moment in (ticket.due_at, ticket.law_due_at) if moment is not None]
-    if not found or ticket.state in {"answered", "closed", "rejected"}:
+    if ticket.state in {"answered", "closed", "rejected"}:
         return ""
+    found = [moment for moment in (ticket.due_at, ticket.law_due_at) if moment is not None]
+    if not found:
+        return "berhenti" if ticket.state == "waiting" else ""
     due = min(found)
     return f"{'LEWAT ' if due < now else ''}{_local(due, ticket.office, library):%d-%m-%Y %H.%M}"
 

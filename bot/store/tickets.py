@@ -80,7 +80,8 @@ def own_ticket(connection: Connection, number: str, conversation: int) -> FiledT
 
 def list_tickets(connection: Connection, office: str | None, *, done: bool = False) -> list[FiledTicket]:
     """The tickets that are the office's to act on, or `done` too: first due first, MOST_LISTED at most."""
-    wanted = _FILED.order_by(tickets.c.due_at.asc().nulls_last(), tickets.c.id).limit(MOST_LISTED)
+    due = sa.func.coalesce(tickets.c.due_at, tickets.c.law_due_at)
+    wanted = _FILED.order_by(due.asc().nulls_last(), tickets.c.id).limit(MOST_LISTED)
     if office is not None:
         wanted = wanted.where(tickets.c.office == office)
     if not done:
