@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from handlers.choices import choice
+from handlers.complaint_limits import decree_line, limit_lines
 from handlers.context import Context
-from handlers.deadline_text import moment_text
 from handlers.deadlines import Deadline, complaint_deadline, request_deadline
 from handlers.draft import Draft
 from handlers.effects import Answer, OpenTicket
@@ -20,6 +23,12 @@ from knowledge.model import Item
 NOTICE = "2026-11"
 """Version of what is said on personal data before an intake."""
 _LONGEST_ABOUT = 120
+_DAYS_TO_COMPLAIN = 30
+"""After receiving the service (UU 25/2009 art. 42)."""
+_BRIBERY = re.compile(
+    r"\b(?:pungli|pungutan liar|suap|(?:me|di)?nyogok|sogok\w*|gratifikasi|uang (?:rokok|pelicin|kopi)|korupsi)\b",
+    re.IGNORECASE,
+)
 
 
 def send(context: Context, form: Form, draft: Draft) -> Outcome:
@@ -47,8 +56,6 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
     sections = (
         _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
     )
-    if deadline is not None and form.kind == "request" and deadline.due is not None:
-        sections = (*sections, Section(paragraphs=(_limit(context, deadline),)))
     choices = (choice(context.say("Lihat tiket"), "ticket", number), choice(context.say("Menu"), "menu"))
     outcome = context.answered(Reply(sections, choices=choices))
     return Outcome(outcome.conversation, outcome.replies, (effect,), outcome.intent)
@@ -95,24 +102,39 @@ def _receipt(context: Context, number: str, draft: Draft) -> tuple[str, ...]:
 def _complaint(context: Context, number: str, draft: Draft) -> tuple[Section, ...]:
     office = context.office(draft.office)
     sections = [Section(context.say("Pengaduan terkirim"), _receipt(context, number, draft))]
-    if office.complaint_classes:
-        limits = tuple(
-            Line(
-                None,
-                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
-            )
-            for each in office.complaint_classes
-        )
+    limits = limit_lines(context, office)
+    if limits:
         lead = context.say("Batas waktu menurut keputusan; petugas yang menentukan golongannya:")
-        source = context.say(
-            "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.", number=office.decree.number, where=office.place
-        )
-        sections.append(Section(None, (lead,), limits, (source,)))
+        sections.append(Section(None, (lead,), limits, (decree_line(context, office),)))
     law = context.say("Menurut undang-undang, pengaduan diselesaikan paling lama 60 hari sejak berkasnya lengkap.")
     doors = context.say(
         "Bila tidak ditanggapi, Anda juga bisa ke SP4N-LAPOR! (lapor.go.id) atau Ombudsman (ombudsman.go.id)."
     )
-    return (*sections, Section(paragraphs=(law, doors)))
+    return (*sections, Section(paragraphs=(*_late(context, draft), law, doors, *_bribery(context, draft))))
+
+
+def _late(context: Context, draft: Draft) -> tuple[str, ...]:
+    """That the law gives 30 days to complain, where the matter is older (UU 25/2009 art. 42)."""
+    happened = draft.value("when")
+    if happened is None or (context.now.date() - dt.date.fromisoformat(happened)).days <= _DAYS_TO_COMPLAIN:
+        return ()
+    return (
+        context.say(
+            "Kejadiannya lebih dari {days} hari yang lalu, batas mengadu menurut UU 25/2009; petugas akan menilainya.",
+            days=_DAYS_TO_COMPLAIN,
+        ),
+    )
+
+
+def _bribery(context: Context, draft: Draft) -> tuple[str, ...]:
+    """Where bribes are reported: the office's own complaints are not the only door for them."""
+    if not any(_BRIBERY.search(value) for _, value in draft.answers):
+        return ()
+    return (
+        context.say(
+            "Dugaan pungutan liar, suap, atau gratifikasi dapat juga dilaporkan ke inspektorat daerah atau KPK."
+        ),
+    )
 
 
 def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[Section, ...]:
@@ -124,11 +146,11 @@ def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[S
     )
     if items:
         lead = context.say("Menurut keputusan, yang masih harus Anda lakukan atau serahkan:")
-        where = context.say("Serahkan ke {office}, {address}.", office=office.short, address=office.address)
+        where = context.say("Kantornya: {office}, {address}.", office=office.name, address=office.address)
         sections.append(Section(None, (granted, lead), items, (where, *_source(context, draft))))
     else:
         sections.append(Section(paragraphs=(granted,)))
-    closing = tuple(context.say(text) for text in form.closing)
+    closing = (*(context.say(text) for text in form.closing), *_duration(context, draft))
     return (*sections, Section(paragraphs=closing)) if closing else tuple(sections)
 
 
@@ -144,11 +166,12 @@ def _items(context: Context, draft: Draft, reference: str) -> tuple[Item, ...]:
     return handed_in(context.service(draft.service), reference)
 
 
-def _limit(context: Context, deadline: Deadline) -> str:
-    due = deadline.due
-    if due is None:
-        return ""
-    return context.say(
-        "Batas waktu layanannya menurut keputusan: {moment}.",
-        moment=moment_text(due, context.say, context.conversation.language),
-    )
+def _duration(context: Context, draft: Draft) -> tuple[str, ...]:
+    """How long the service takes, in the decree's own words: a date would be a promise."""
+    if draft.service is None or draft.service not in context.library.services:
+        return ()
+    component = context.service(draft.service).components.get("jangka-waktu")
+    if component is None or component.blank or not component.items:
+        return ()
+    texts = "; ".join(item.text.rstrip(";. ") for item in component.items)
+    return (context.say("Jangka waktu menurut keputusan: {duration}.", duration=texts),)

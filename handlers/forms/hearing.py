@@ -13,7 +13,7 @@ from handlers.forms.controls import Control, control
 from handlers.forms.corrections import correct, named_step
 from handlers.forms.filling import Filled, fill
 from handlers.forms.readers import FREE, read
-from handlers.forms.steps import open_step
+from handlers.forms.steps import next_step, open_step
 from handlers.forms.walk import Walk
 from handlers.turn import Outcome
 from knowledge.form_model import Step
@@ -44,7 +44,7 @@ def _to_step(walk: Walk, text: str, steered: Control | None) -> Outcome | None:
     if steered == "skip":
         return walk.skip(step)
     if steered in {"go-on", "send", "correct"}:
-        return walk.ask(step)
+        return walk.ask(step) if next_step(walk.form, walk.draft) is not None else walk.go_on()
     if _is_greeting(walk):
         return walk.offer(walk.context.say("Halo!"))
     if is_aside(walk.context, step):

@@ -11,6 +11,9 @@ from handlers.forms.steps import asked_steps, correctable_steps, step_before
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.form_model import Form, Step
 
+_HIDDEN = "•"
+"""What stands for each hidden digit of an identity number."""
+
 
 def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) -> Outcome:
     """Asks one step; what it was answered with before is shown, to be kept or written anew."""
@@ -51,6 +54,13 @@ def _progress(context: Context, form: Form, draft: Draft, step: Step) -> str:
     return context.say("{title} ({place} dari {count})", title=title, place=asked.index(step.key) + 1, count=len(asked))
 
 
+def hidden(context: Context) -> tuple[str, ...]:
+    """That identity numbers in the message were hidden before anything was kept, where there were any."""
+    if _HIDDEN not in context.text:
+        return ()
+    return (context.say("Nomor identitas atau rekening sudah saya samarkan; tidak perlu ditulis di sini."),)
+
+
 def noted(context: Context, form: Form, draft: Draft, keys: tuple[str, ...]) -> tuple[str, ...]:
     """What was taken besides the open step, shown so that nobody is asked it again or wonders what was read."""
     taken = [
@@ -63,7 +73,8 @@ def noted(context: Context, form: Form, draft: Draft, keys: tuple[str, ...]) -> 
 
 def ask_beyond(context: Context, step: Step, value: str) -> Outcome:
     """A number outside what the decree knows: says so, and lets the citizen decide."""
-    text = context.say(step.beyond or "")
+    doubt = str(step.beyond)
+    text = context.say(doubt)
     given = context.say("Yang Anda tulis: {value}.", value=shown(context, step, value))
     choices = (
         choice(context.say("Teruskan"), "draft", "yes"),

@@ -100,7 +100,8 @@ class Walk:
             draft = replace(filled.draft, step=step.key, asking="beyond")
             return telling.ask_beyond(self._keep(draft), step, draft.value(step.key) or "")
         others = tuple(key for key in filled.taken if key != self.draft.step)
-        return walk.go_on(*before, *telling.noted(self.context, self.form, filled.draft, () if before else others))
+        noted = telling.noted(self.context, self.form, filled.draft, () if before else others)
+        return walk.go_on(*before, *telling.hidden(self.context), *noted)
 
     def accepted(self) -> Outcome:
         """Goes on with a number outside the bounds: the citizen means it."""

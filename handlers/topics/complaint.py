@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.choices import choice
+from handlers.complaint_limits import decree_line, limit_lines
 from handlers.context import Context
 from handlers.draft import Draft
 from handlers.facts import Facts, Needs, Ticket
@@ -20,7 +21,8 @@ _FEWEST_WORDS = 4
 _ONLY_WANTS = re.compile(
     r"^\W*(?:(?:saya|aku|kami|sy|mau|ingin|pengen|hendak|mo|tolong|min|kak|pak|bu|bikin|buat|ajukan|sampaikan|cara)\W+)*"
     r"(?:me?ngadu(?:kan)?|ngadu|komplain|protes|lapor(?:an)?|melapor|keluhan|pengaduan|aduan|adu|ngeluh|mengeluh)\W*"
-    r"(?:dong|donk|ya|nih|kak|pak|bu|min|dimana|kemana|ke mana|gimana|caranya)?\W*$",
+    r"(?:dong|donk|ya|nih|kak|pak|bu|min|dimana|kemana|ke mana|gimana|caranya)?\W*$"
+    r"|^\W*(?:i\s+(?:want|need|would\s+like)\s+to\s+)?(?:complain|(?:make|file)\s+a\s+complaint)\W*$",
     re.IGNORECASE,
 )
 KINDS = {
@@ -53,7 +55,7 @@ def complain(context: Context, office: str | None, *, anew: bool = False) -> Out
         similar = _open_complaint(context, context.turn.facts, office)
         if similar is not None:
             return _offer_open(context, similar)
-    story = context.text or context.conversation.question or ""
+    story = context.asked
     service = next((each for each in context.understood.services if each.startswith(f"{office}/")), None)
     draft = Draft(FORM, office, service)
     if tells(story):
@@ -80,7 +82,7 @@ def _open_complaint(context: Context, facts: Facts, office: str) -> Ticket | Non
 
 def _offer_open(context: Context, ticket: Ticket) -> Outcome:
     """Whether the message belongs to the complaint that is open already, or is another."""
-    said = context.text or context.conversation.question
+    said = context.asked or None
     context = context.changed(question=said)
     text = context.say(
         "Anda masih punya pengaduan terbuka: {number}, “{about}”. Tambahkan ke situ, atau buat yang baru?",
@@ -103,18 +105,10 @@ def channels(context: Context, office: str) -> Outcome:
     place = context.office(office)
     lead = context.say("Pengaduan ke {office} dapat juga disampaikan lewat:", office=place.short)
     sections = [Section(context.say("Pengaduan"), (lead,), channel_lines(context, place))]
-    if place.complaint_classes:
-        limits = tuple(
-            Line(
-                None,
-                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
-            )
-            for each in place.complaint_classes
-        )
+    limits = limit_lines(context, place)
+    if limits:
         sections.append(Section(paragraphs=(context.say("Batas waktu penyelesaian menurut keputusan:"),), lines=limits))
-    source = context.say(
-        "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.", number=place.decree.number, where=place.place
-    )
+    source = decree_line(context, place)
     choices = (choice(context.say("Adukan di sini"), "complain", office), *office_menu(context, office)[:2])
     return context.answered(Reply(tuple(sections), source_lines=(source,), choices=choices))
 

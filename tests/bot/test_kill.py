@@ -96,9 +96,13 @@ class Insistent:
         async with ClientSession(cookie_jar=CookieJar(unsafe=True), timeout=ClientTimeout(total=5)) as session:
             await self._insist(session, None)
             while not self.done.is_set():
-                text = f"halo {self.name} {len(self.acknowledged)}"
+                text = self.words(len(self.acknowledged))
                 self.acknowledged.append((text, await self._insist(session, text)))
                 await asyncio.sleep(_PAUSE)
+
+    def words(self, place: int) -> str:
+        """What is said in a place."""
+        return f"halo {self.name} {place}"
 
     async def _insist(self, session: ClientSession, text: str | None) -> int | None:
         """Posts a text (None: opens the page) again and again until it is acknowledged; returns its event."""
@@ -109,7 +113,7 @@ class Insistent:
                         if response.status == 200:
                             return None
                 else:
-                    body = {"id": text, "text": text}
+                    body = {"id": f"{len(self.acknowledged)} {text}", "text": text, "office": "kalbar"}
                     async with session.post(f"{self.url}/chat/messages", json=body) as response:
                         if response.status == 200:
                             event: int | None = (await response.json())["event"]
@@ -145,6 +149,19 @@ def check(folder: Path, visitors: list[Insistent]) -> int:
     return sum(len(visitor.acknowledged) for visitor in visitors)
 
 
+async def killed_again_and_again(
+    service: Killable, visitors: list[Insistent], kills: int, chance: random.Random
+) -> int:
+    """Kills the service at random moments of a steady load; returns how many messages were acknowledged."""
+    await service.start()
+    load = [asyncio.create_task(visitor.run()) for visitor in visitors]
+    for _ in range(kills):
+        await asyncio.sleep(chance.uniform(0.05, 0.7))
+        await service.kill()
+        await service.start()
+    return await settled(service, visitors, load)
+
+
 async def settled(service: Killable, visitors: list[Insistent], load: list[asyncio.Task[None]]) -> int:
     """Lets everyone finish, stops the service, and checks what it kept; returns how many messages were acknowledged."""
     await asyncio.sleep(0.3)
@@ -161,13 +178,7 @@ async def test_no_message_is_lost_or_doubled_however_often_the_service_is_killed
     chance = random.Random(20)
     service = Killable(tmp_path)
     visitors = [Insistent(service.url, f"v{number}") for number in range(VISITORS)]
-    await service.start()
-    load = [asyncio.create_task(visitor.run()) for visitor in visitors]
-    for _ in range(KILLS):
-        await asyncio.sleep(chance.uniform(0.05, 0.7))
-        await service.kill()
-        await service.start()
-    assert await settled(service, visitors, load) > KILLS * VISITORS
+    assert await killed_again_and_again(service, visitors, KILLS, chance) > KILLS * VISITORS
 
 
 @pytest.mark.parametrize("point", [point for point in POINTS if point not in _NOT_OF_A_TURN])

@@ -31,7 +31,7 @@ from tests.bot.store.test_turns import SITI, rows
 
 WEB = Address("web", "web", "siti")
 WEEK = 7 * 24 * 3600
-TOLD = "Isian Pengaduan Anda yang belum dikirim sudah kedaluwarsa dan dihapus."
+TOLD = "Isian Pengaduan yang belum dikirim sudah kedaluwarsa dan dihapus."
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from handlers.turn import Choice, Conversation, Message, Outcome, Turn
 from knowledge.search import Search
 
 STORY = "petugas minta uang di loket tiga"
-TOLD = "Isian Pengaduan Anda yang belum dikirim sudah kedaluwarsa dan dihapus."
+TOLD = "Isian Pengaduan yang belum dikirim sudah kedaluwarsa dan dihapus."
 
 
 @pytest.fixture
@@ -29,9 +29,11 @@ def waiting(now: dt.datetime) -> Conversation:
     return Conversation("kalbar", shown=(Choice("draft:drop", "Batal"),), draft=draft)
 
 
-def take(search: Search, conversation: Conversation, now: dt.datetime, message: Message, **more: bool) -> Outcome:
+def take(
+    search: Search, conversation: Conversation, now: dt.datetime, message: Message, *, rings: bool = True
+) -> Outcome:
     """One turn, with the conversation stored and read between."""
-    return complete(Turn(message, load(dump(conversation)), now, **more), search)
+    return complete(Turn(message, load(dump(conversation)), now, rings=rings), search)
 
 
 def clock(search: Search, conversation: Conversation, now: dt.datetime, *, rings: bool = True) -> Outcome:

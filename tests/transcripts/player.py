@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import cast
 
 from bot.arrival import Address, Arrival
+from bot.chance import fresh_symbols
 from bot.plain_text import render
 from bot.reply_json import load
 from bot.store.memory import MemoryStore
 from bot.store.reading import talk_after
 from bot.store.recording import LoadFacts, record_turn
 from bot.store.unit import Unit
-from bot.turns import fresh_symbols
 from handlers.dialogue import complete
 from handlers.ticket_limits import recompute
 from handlers.tickets import RANDOM_SYMBOLS, SYMBOLS

@@ -62,7 +62,7 @@ async def test_a_cancelled_form_is_forgotten(store: Store, turns: Turns, clock: 
     left = [body for body in await said(store) if not body.endswith(" {}")]
     assert left[0] == 'in {"text":"halo"}'
     assert left[-2] == 'in {"text":"ya"}'
-    assert "Pengaduan Anda dibatalkan" in left[-1]
+    assert "Pengaduan dibatalkan" in left[-1]
     assert len(left) == 4
     if url.get_backend_name() == "sqlite":
         await store.write(nothing)  # the log is emptied between the commits
