@@ -67,6 +67,10 @@ def on_ticket(context: Context) -> Outcome | Needs | None:
         return None
     if understood.names_service and understood.components:
         return None
+    if context.turn.facts is None:
+        return Needs()
+    if all(each.number != number for each in context.turn.facts.tickets):
+        return None  # it was kept as long as tickets are
     if understood.intent == "thanks" and not understood.residue and "?" not in context.text:
         return tickets.thanked(context, number)
     return tickets.add(context, number)

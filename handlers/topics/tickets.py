@@ -47,6 +47,8 @@ def status(context: Context) -> Outcome | Needs:
         return show(context, ticket)
     if named is not None or resembles_number(context.text):
         return _unknown(context, own)
+    if not own:
+        return _none(context)
     if len(own) == 1:
         return show(context, own[0])
     text = context.say("Anda punya {count} tiket. Yang mana?", count=len(own))

@@ -112,6 +112,24 @@ def test_the_list(run: Run, filed: str) -> None:
     assert "ditolak" in run("list", "--all").stdout
 
 
+def test_what_is_due(run: Run, folder: Path, filed: str) -> None:
+    """A missed limit is marked, and can be asked for alone; what the clock recorded stands in the history."""
+    assert filed not in run("list", "--due", "overdue").stdout
+    with closing(sqlite3.connect(folder / "tanya.db")) as database, database:
+        database.execute("UPDATE tickets SET due_at = '2026-01-05 03:00:00.000000', version = 2")
+    (line,) = (line for line in run("list", "--due", "overdue").stdout.splitlines() if filed in line)
+    assert "terlambat: 05-01-2026 10.00" in line
+    assert run("list", "--due", "today").stdout == "Tidak ada tiket.\n"
+    with closing(sqlite3.connect(folder / "tanya.db")) as database, database:
+        database.execute(
+            "INSERT INTO ticket_events (ticket_id, position, at, actor, kind, state)"
+            " VALUES (1, 2, '2026-01-05 03:00:01.000000', 'system', 'overdue', 'received')"
+        )
+    assert "Sistem mencatat: batas waktu lewat" in run("show", filed).stdout
+    run("answer", filed, "Datanya sudah siap.", "--yes")
+    assert run("list", "--due", "overdue").stdout == "Tidak ada tiket.\n"
+
+
 def test_one_ticket(run: Run, folder: Path, search: Search, filed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was filled in, what happened and who did it, whether the words arrived, and how the limits were found."""
     run("class", filed, "normatif", "--officer", "Rina")

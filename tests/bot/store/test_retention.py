@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.arrival import Address
+from bot.staff import Staff
+from bot.store.officer_acts import OfficerAct
 from bot.store.retention import forget_old, forget_tickets
-from bot.store.schema import messages, outbox, ticket_answers, ticket_events, tickets
+from bot.store.schema import failed_turns, messages, outbox, ticket_answers, ticket_events, tickets
 from bot.store.store import Store
 from bot.turns import Turns
+from knowledge.search import Search
 from tests.bot.clock import TestClock
 from tests.bot.drafting import Citizen
 from tests.bot.store.test_turns import rows, says
@@ -48,7 +51,7 @@ async def test_a_repeat_is_known_after_its_message_is_forgotten(store: Store, tu
 
 
 async def test_tickets_that_are_done_go_with_all_that_is_kept_of_them(
-    store: Store, turns: Turns, clock: TestClock
+    store: Store, turns: Turns, search: Search, clock: TestClock
 ) -> None:
     """Two years after the last thing that happened to them; open ones never, answered ones neither."""
     kept = dt.timedelta(days=730)
@@ -56,19 +59,21 @@ async def test_tickets_that_are_done_go_with_all_that_is_kept_of_them(
     for each in people:
         await each.begin()
         await each.say("lewati", "kirim")
-    done, answered, _open = await rows(store, tickets)
-    await people[0].press(f"settled:{done.number}")
-    answer = tickets.update().where(tickets.c.id == answered.id).values(state="answered")
-    await store.write(lambda unit: unit.connection.execute(answer))
-    clock.pass_by(729 * DAY)
-    await people[0].press(f"rate:{done.number}:4")
+    done, answered, still_open = await rows(store, tickets)
+    staff = Staff(store, search, clock)
+    for ticket in (done, answered):
+        await staff.act(OfficerAct("answered", ticket.number, "Rina", "Sudah kami periksa."))
+    await staff.act(OfficerAct("closed", done.number, "Rina", "Kami tutup."))
     clock.pass_by(729 * DAY)
     assert await store.write(lambda unit: forget_tickets(unit, clock(), kept)) == 0
     clock.pass_by(2 * DAY)
     assert await store.write(lambda unit: forget_tickets(unit, clock(), kept)) == 1
-    for table in (tickets, ticket_answers, ticket_events):
-        column = table.c.id if table is tickets else table.c.ticket_id
-        left = {getattr(row, column.name) for row in await rows(store, table)}
-        assert left == {answered.id, _open.id}
-    await people[0].say("tiket saya")
-    assert (await turns.take(says("halo", "x", people[0].address))).status == "done"
+    assert {row.id for row in await rows(store, tickets)} == {answered.id, still_open.id}
+    for table in (ticket_answers, ticket_events):
+        assert {row.ticket_id for row in await rows(store, table)} == {answered.id, still_open.id}
+    await people[0].say("masih belum jelas", "tiket saya")
+    assert await rows(store, failed_turns) == []
+    theirs = [row for row in await rows(store, messages) if row.conversation_id == done.conversation_id]
+    first, second = [row.body for row in theirs if row.direction == "out"][-2:]
+    assert done.number not in first + second
+    assert "Belum ada tiket" in second
