@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from handlers.file_note import FileNote
+
 Asking = Literal["step", "review", "correct", "drop", "beyond", "away"]
 """What the citizen was asked last: the open step, to send, what to correct, whether to drop it all, whether a number
 outside the bounds is meant; `away` when something else was talked about since."""
@@ -14,7 +16,8 @@ outside the bounds is meant; `away` when something else was talked about since."
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A form under way. `answers` are values by step key as the steps' kinds write them; `skipped` steps were left out
-    on purpose; `step` is the one asked last; `revising` means that the review follows it.
+    on purpose; `step` is the one asked last; `revising` means that the review follows it. `files` are what was
+    attached; `sending` means that the citizen said to send while some of them were still on their way.
     """
 
     form: str
@@ -26,6 +29,8 @@ class Draft:
     asking: Asking = "step"
     revising: bool = False
     touched_at: dt.datetime | None = None
+    files: tuple[FileNote, ...] = ()
+    sending: bool = False
 
     def value(self, key: str) -> str | None:
         """The value of a step, or None while it has none."""

@@ -14,7 +14,10 @@ TicketState = Literal["received", "checking", "waiting", "in-progress", "answere
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One ticket of the citizen who writes; `answer` is the last that an officer wrote to the citizen."""
+    """One ticket of the citizen who writes; `answer` is the last that an officer wrote to the citizen.
+
+    `files` is how many it holds.
+    """
 
     number: str
     kind: FormKind
@@ -29,6 +32,7 @@ class Ticket:
     due_at: dt.datetime | None = None
     law_due_at: dt.datetime | None = None
     rating: int | None = None
+    files: int = 0
 
     @property
     def open(self) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from handlers.draft import Draft
+from handlers.file_note import FileNote
 from handlers.turn import Choice, Conversation
 
 VERSION = 1
@@ -38,7 +39,18 @@ def load(text: str) -> Conversation:
 def _draft(draft: Draft) -> dict[str, Any]:
     document = {field.name: getattr(draft, field.name) for field in fields(Draft)}
     document["touched_at"] = draft.touched_at.isoformat() if draft.touched_at is not None else None
+    document["files"] = [dump_note(note) for note in draft.files]
     return document
+
+
+def dump_note(note: FileNote) -> dict[str, Any]:
+    """The description of a file as plain values; what is not known is left out."""
+    return {key: value for key, value in asdict(note).items() if value is not None}
+
+
+def load_note(document: dict[str, Any]) -> FileNote:
+    """The description of a file, of which newer programs may know more."""
+    return FileNote(**{field.name: document[field.name] for field in fields(FileNote) if field.name in document})
 
 
 def _read_draft(document: dict[str, Any]) -> Draft:
@@ -46,5 +58,6 @@ def _read_draft(document: dict[str, Any]) -> Draft:
     known = {field.name: document[field.name] for field in fields(Draft) if field.name in document}
     known["answers"] = tuple((key, value) for key, value in known.get("answers", ()))
     known["skipped"] = tuple(known.get("skipped", ()))
+    known["files"] = tuple(load_note(each) for each in known.get("files", ()))
     known["touched_at"] = dt.datetime.fromisoformat(touched_at) if touched_at is not None else None
     return Draft(**known)

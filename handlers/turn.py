@@ -11,9 +11,10 @@ from typing import Literal
 
 from handlers.draft import Draft
 from handlers.facts import Facts
+from handlers.file_note import FileNote
 
-MessageKind = Literal["text", "press", "unreadable", "staff"]
-"""What was done by a citizen, or by an officer on a ticket. Files, timers and announcements join later."""
+MessageKind = Literal["text", "press", "unreadable", "file", "staff"]
+"""What was done by a citizen, or by an officer on a ticket. Timers and announcements join later."""
 Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
 """What can be sent besides words; `sticker` is all that is sent for fun."""
 
@@ -24,6 +25,9 @@ class Message:
 
     `pressed_in` is the channel's id of the message that showed the pressed choice, where it can still be changed. For
     `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words.
+
+    A `file` is described, never held; `text` are the words under it, and files sent together share an `album`. When it
+    was fetched from the platform, or could not be, the same file comes once more as `fetched`.
     """
 
     kind: MessageKind
@@ -31,6 +35,9 @@ class Message:
     choice: str | None = None
     sort: Sort = "other"
     pressed_in: str | None = None
+    file: FileNote | None = None
+    fetched: bool = False
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class Conversation:
     `office` is the chosen office; `service` and `component` are what was last answered, so that "kalau biayanya?" can
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
+    `album` are the files sent together that were answered last, and how: ten pictures at once get one answer.
     """
 
     office: str | None = None
@@ -109,6 +117,7 @@ class Conversation:
     draft: Draft | None = None
     last_ticket: str | None = None
     answered_ticket: str | None = None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
