@@ -89,8 +89,10 @@ def _store(settings: Settings) -> Finding:
         return Finding("basis data", False, str(error), "pasang versi Tanya Dinas yang baru")
     except StoreUnavailable as error:
         return Finding("basis data", False, f"{shown}: {error}", remedy)
-    except ModuleNotFoundError as error:
-        return Finding("basis data", False, f"{shown}: {error.name} belum terpasang", "pasang tanya-dinas[postgresql]")
+    if not is_sqlite(url) and settings.cookie_key is None:
+        return Finding(
+            "basis data", True, f"{shown}; setel TANYA_COOKIE_KEY yang sama bila layanan dijalankan di beberapa mesin"
+        )
     return Finding("basis data", True, f"{shown}{', akan disiapkan saat layanan dijalankan' if waits else ''}")
 
 

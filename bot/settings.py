@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -122,9 +123,10 @@ def _log_level(text: str) -> str:
 
 
 def _database(text: str) -> str:
-    from bot.store.engines import database_url
+    from bot.store.engines import database_url, is_sqlite
 
-    database_url(text)
+    if not is_sqlite(database_url(text)) and find_spec("psycopg") is None:
+        raise ValueError("PostgreSQL butuh paket tambahan; pasang tanya-dinas[postgresql]")
     return text
 
 

@@ -90,7 +90,8 @@ def _press(context: Context, chosen: str) -> Outcome | Needs:
     context = replace(context, asked=context.conversation.question or "")
     pressed = action(chosen)
     outcome = press(context, pressed, lambda again: _say(_context(again, context.search, Understanding("help"))))
-    return outcome if pressed.verb in intake.VERBS else intake.set_aside(outcome)
+    opened = context.conversation.draft is None
+    return outcome if opened or pressed.verb in intake.VERBS else intake.set_aside(outcome)
 
 
 def _context(turn: Turn, search: Search, understood: Understanding) -> Context:

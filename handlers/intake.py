@@ -9,6 +9,7 @@ from dataclasses import replace
 from handlers.choices import Action, choice
 from handlers.context import Context
 from handlers.facts import Needs
+from handlers.forms import hearing, pressing
 from handlers.forms.controls import control
 from handlers.forms.filing import already_sent, send
 from handlers.forms.steps import open_step
@@ -51,7 +52,7 @@ def told_first(outcome: Outcome, told: str) -> Outcome:
 
 def say(context: Context, route: Route) -> Outcome | None:
     """What a text does to the open form; None when it is not for the form."""
-    return _walk(context, route).say(context.text)
+    return hearing.say(_walk(context, route), context.text)
 
 
 def press(context: Context, pressed: Action, route: Route) -> Outcome:
@@ -60,7 +61,7 @@ def press(context: Context, pressed: Action, route: Route) -> Outcome:
         if pressed.arguments[:1] == ("send",) and context.conversation.last_ticket is not None:
             return already_sent(context)
         return _no_form(context)
-    return _walk(context, route).press(pressed)
+    return pressing.press(_walk(context, route), pressed)
 
 
 def wants_number(context: Context) -> bool:

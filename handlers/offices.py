@@ -43,10 +43,13 @@ def place_label(place: str) -> str:
 
 def office_menu(context: Context, office: str) -> tuple[Choice, ...]:
     """What can be done at an office."""
+    own = context.conversation.last_ticket is not None
     return (
         choice(context.say("Lihat layanan"), "services", office),
         choice(context.say("Kontak dan alamat"), "contact", office),
-        choice(context.say("Cara mengadu"), "complain", office),
+        choice(context.say("Buat pengaduan"), "complain", office),
+        choice(context.say("Ajukan permohonan"), "requests", office),
+        *((choice(context.say("Tiket saya"), "tickets"),) if own else ()),
         choice(context.say("Ganti kantor"), "offices"),
     )
 

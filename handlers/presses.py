@@ -30,7 +30,7 @@ Again = Callable[[Turn], Outcome | Needs]
 """Takes a turn from the start: a question that waited for its office is asked again."""
 
 
-_ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate"})
+_ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate", "join"})
 
 
 def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
@@ -121,18 +121,21 @@ def _other_offices(context: Context) -> Outcome:
     return offices.offer_offices(context, context.say("Kantor yang saya kenal:"))
 
 
-_PLAIN: dict[str, Callable[[Context], Outcome]] = {
+_PLAIN: dict[str, Callable[[Context], Outcome | Needs]] = {
     "offices": offices.ask_office,
     "elsewhere": _other_offices,
     "languages": language.ask,
     "help": greeting.explain,
     "menu": greeting.menu,
+    "tickets": tickets.status,
     "cancel": greeting.nothing_to_cancel,
 }
 
 
-def _complain(context: Context, office: str, *_more: str) -> Outcome:
-    return complaint.complain(context, office) if office in context.library.offices else fallback.stale(context)
+def _complain(context: Context, office: str, *more: str) -> Outcome | Needs:
+    if office not in context.library.offices:
+        return fallback.stale(context)
+    return complaint.complain(context, office, anew="new" in more)
 
 
 def _requests(context: Context, office: str, *_more: str) -> Outcome:
@@ -155,7 +158,7 @@ def _pass_on(context: Context, office: str, *_more: str) -> Outcome:
     return request.pass_on(context, office, context.conversation.unanswered)
 
 
-_OPENS: dict[str, Callable[..., Outcome]] = {
+_OPENS: dict[str, Callable[..., Outcome | Needs]] = {
     "complain": _complain,
     "requests": _requests,
     "request": _request,

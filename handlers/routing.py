@@ -34,7 +34,7 @@ def _office(context: Context) -> str | None:
     return context.understood.office or context.conversation.office
 
 
-def _complain(context: Context) -> Outcome:
+def _complain(context: Context) -> Outcome | Needs:
     office = _office(context)
     if office is not None and _asks_how(context):
         return complaint.channels(context, office)
@@ -90,6 +90,8 @@ def _answer(context: Context) -> Outcome:
 
 
 def _clarify(context: Context) -> Outcome:
+    if "request" in context.understood.signals and not context.understood.names_service:
+        return request.request(context, _office(context), None)
     found = tuple(context.service(service) for service in context.understood.services)
     context, before = _choosing_named(context)
     return clarify.clarify(context, found, context.understood.components, *before)

@@ -77,6 +77,7 @@ async def _while_held(connection: AsyncConnection, work: Callable[[], Coroutine[
 
 
 async def _answer(connection: AsyncConnection) -> None:
-    """Asks the server, after a second, whether the session lives."""
-    await asyncio.sleep(_CHECK_EVERY)
+    """Asks the server, after a second, whether the session lives; raises at once when the server ends it."""
+    async for _ in connection.notifies(timeout=_CHECK_EVERY):
+        pass
     await connection.execute("SELECT 1")

@@ -73,15 +73,29 @@ class Relay:
         connection: Connection | None = None
         while topics := self._gathered():
             try:
-                if connection is None or connection.closed:
-                    connection = Connection.connect(**session_parameters(self._url))
-                    connection.execute("SET synchronous_commit = off")
-                for payload in payloads(self._name, topics):
-                    connection.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, payload])
+                try:
+                    connection = self._send(connection, topics)
+                except psycopg.OperationalError:
+                    connection = self._send(None, topics)  # the old one broke while there was nothing to tell
             except psycopg.Error as error:
+                connection = None
                 _log.warning("other replicas not told", reason=first_line(error))
         if connection is not None:
             connection.close()
+
+    def _send(self, connection: Connection | None, topics: frozenset[str]) -> Connection:
+        """Tells by a connection, or by a new one; returns the one to keep, and closes one that failed."""
+        fresh = connection is None
+        connection = connection or Connection.connect(**session_parameters(self._url))
+        try:
+            if fresh:
+                connection.execute("SET synchronous_commit = off")
+            for payload in payloads(self._name, topics):
+                connection.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, payload])
+        except psycopg.Error:
+            connection.close()
+            raise
+        return connection
 
     def _gathered(self) -> frozenset[str]:
         """Waits for topics, and takes what came meanwhile with them; empty at the end."""

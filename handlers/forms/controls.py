@@ -9,7 +9,7 @@ Control = Literal["back", "skip", "drop", "restart", "send", "correct", "go-on",
 _WORDS: dict[Control, tuple[str, ...]] = {
     "back": ("kembali", "mundur", "sebelumnya", "balik", "back", "bali", "mbalik"),
     "skip": ("lewati", "skip", "lewatin", "langkahi", "kosongkan", "anonim", "tanpa nama", "anonymous"),
-    "drop": ("batal", "batalkan", "batalin", "gak jadi", "ga jadi", "gajadi", "gakjadi", "tidak jadi", "nggak jadi", "urung"),
+    "drop": ("batal", "batalkan", "batalin", "gak jadi", "ga jadi", "gajadi", "tidak jadi", "nggak jadi", "urung"),
     "restart": ("ulangi", "ulang", "mulai ulang", "ulang dari awal", "dari awal", "restart"),
     "send": ("kirim", "kirimkan", "kirimin", "ya kirim", "send", "submit", "oke kirim", "sudah benar"),
     "correct": ("perbaiki", "ubah", "ganti", "koreksi", "edit", "ralat", "perbaikin", "correct"),

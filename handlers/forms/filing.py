@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from handlers.choices import choice
+from handlers.complaint_limits import decree_line, limit_lines
 from handlers.context import Context
 from handlers.deadline_text import moment_text
 from handlers.deadlines import Deadline, complaint_deadline, request_deadline
@@ -20,6 +24,12 @@ from knowledge.model import Item
 NOTICE = "2026-11"
 """Version of what is said on personal data before an intake."""
 _LONGEST_ABOUT = 120
+_DAYS_TO_COMPLAIN = 30
+"""After receiving the service (UU 25/2009 art. 42)."""
+_BRIBERY = re.compile(
+    r"\b(?:pungli|pungutan liar|suap|(?:me|di)?nyogok|sogok\w*|gratifikasi|uang (?:rokok|pelicin|kopi)|korupsi)\b",
+    re.IGNORECASE,
+)
 
 
 def send(context: Context, form: Form, draft: Draft) -> Outcome:
@@ -96,24 +106,39 @@ def _receipt(context: Context, number: str, draft: Draft) -> tuple[str, ...]:
 def _complaint(context: Context, number: str, draft: Draft) -> tuple[Section, ...]:
     office = context.office(draft.office)
     sections = [Section(context.say("Pengaduan terkirim"), _receipt(context, number, draft))]
-    if office.complaint_classes:
-        limits = tuple(
-            Line(
-                None,
-                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
-            )
-            for each in office.complaint_classes
-        )
+    limits = limit_lines(context, office)
+    if limits:
         lead = context.say("Batas waktu menurut keputusan; petugas yang menentukan golongannya:")
-        source = context.say(
-            "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.", number=office.decree.number, where=office.place
-        )
-        sections.append(Section(None, (lead,), limits, (source,)))
+        sections.append(Section(None, (lead,), limits, (decree_line(context, office),)))
     law = context.say("Menurut undang-undang, pengaduan diselesaikan paling lama 60 hari sejak berkasnya lengkap.")
     doors = context.say(
         "Bila tidak ditanggapi, Anda juga bisa ke SP4N-LAPOR! (lapor.go.id) atau Ombudsman (ombudsman.go.id)."
     )
-    return (*sections, Section(paragraphs=(law, doors)))
+    return (*sections, Section(paragraphs=(*_late(context, draft), law, doors, *_bribery(context, draft))))
+
+
+def _late(context: Context, draft: Draft) -> tuple[str, ...]:
+    """That the law gives 30 days to complain, where the matter is older (UU 25/2009 art. 42)."""
+    happened = draft.value("when")
+    if happened is None or (context.now.date() - dt.date.fromisoformat(happened)).days <= _DAYS_TO_COMPLAIN:
+        return ()
+    return (
+        context.say(
+            "Kejadiannya lebih dari {days} hari yang lalu, batas mengadu menurut UU 25/2009; petugas akan menilainya.",
+            days=_DAYS_TO_COMPLAIN,
+        ),
+    )
+
+
+def _bribery(context: Context, draft: Draft) -> tuple[str, ...]:
+    """Where bribes are reported: the office's own complaints are not the only door for them."""
+    if not any(_BRIBERY.search(value) for _, value in draft.answers):
+        return ()
+    return (
+        context.say(
+            "Dugaan pungutan liar, suap, atau gratifikasi dapat juga dilaporkan ke inspektorat daerah atau KPK."
+        ),
+    )
 
 
 def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[Section, ...]:

@@ -99,7 +99,9 @@ def _waits(step: Step, draft: Draft) -> bool:
 
 
 def _only_besides(step: Step, found: list[tuple[Step, Mention]], left: Sequence[str]) -> bool:
-    """Whether a text for a free step holds answers to others, set apart from it."""
+    """Whether a text for a free step holds answers to others, set apart from it, or nothing else."""
+    if found and not left and step.kind != "story":
+        return True
     others = [mention for each, mention in found if each.key != step.key and not isinstance(mention.value, Refused)]
     return bool(others) and step.kind != "story" and (len(left) != 1 or all(mention.apart for mention in others))
 

@@ -20,11 +20,12 @@ def open_form(context: Context, form: Form, draft: Draft, *before: str) -> Outco
     """Asks the first open step; dates, numbers and contacts that the message holds are taken and shown."""
     zone = ZoneInfo(context.office(draft.office).timezone)
     today: dt.date = context.now.astimezone(zone).date()
-    filled = prefill(form, draft, context.text, today)
+    filled = prefill(form, draft, context.asked, today)
     draft = replace(filled.draft, touched_at=context.now)
     context = context.changed(question=None, unanswered=None, service=draft.service or context.conversation.service)
     told = (
         *before,
+        *telling.hidden(context),
         *(context.say(text) for text in form.opening),
         *telling.noted(context, form, draft, tuple(key for key, _ in draft.answers)),
     )

@@ -17,6 +17,8 @@ FREE: frozenset[StepKind] = frozenset({"text", "name", "story"})
 """Kinds that take any words."""
 _CONTACTS: frozenset[StepKind] = frozenset({"phone", "email"})
 _BREAKS = ",;\n"
+_LONGEST = 600
+"""Characters that are looked through for values: nobody hides a date deeper, and a long text takes long to scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def read(step: Step, text: str, today: dt.date) -> str | Refused:
     """The value of a whole message as the answer to a step."""
     if step.kind in FREE:
         return text.strip() or NothingRead()
+    text = text[:_LONGEST]
     if step.kind == "choice":
         return find_option(step, text) or NothingRead()
     if step.kind == "contact":
@@ -46,6 +49,7 @@ def read(step: Step, text: str, today: dt.date) -> str | Refused:
 
 def find(kinds: Collection[StepKind], text: str, today: dt.date, *, past: bool) -> list[Mention]:
     """The values of these kinds in a text, in the order in which they stand; no two share a word."""
+    text = text[:_LONGEST]
     wanted = {*kinds, *(_CONTACTS if "contact" in kinds else ())}
     found = [
         Mention(kind, _shown(each.value), each, _apart(text, each))

@@ -50,7 +50,7 @@ def refusal_text(context: Context, step: Step, refused: why.Refused) -> str:
     """Why, and what to write instead."""
     reason = _reason(context, refused)
     wanted = _WANTED.get(step.kind)
-    return " ".join(text for text in (reason, context.say(wanted) if wanted else "") if text)
+    return reason if wanted is None else f"{reason} {context.say(wanted)}"
 
 
 def _reason(context: Context, refused: why.Refused) -> str:

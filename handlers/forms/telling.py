@@ -5,10 +5,14 @@ from __future__ import annotations
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.draft import Draft
+from handlers.forms import service_step
 from handlers.forms.showing import shown
 from handlers.forms.steps import asked_steps, correctable_steps, step_before
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.form_model import Form, Step
+
+_HIDDEN = "•"
+"""What stands for each hidden digit of an identity number."""
 
 
 def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) -> Outcome:
@@ -23,6 +27,8 @@ def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) ->
             context.say("Sekarang: {value}. Tulis yang baru, atau pilih Tetap.", value=shown(context, step, value))
         )
         choices.append(choice(context.say("Tetap"), "step", step.key, "keep"))
+    if step.key == service_step.KEY:
+        choices += service_step.choices(context, draft)
     choices += [choice(context.say(option.label), "step", step.key, "pick", option.id) for option in step.options]
     if step.kind == "yes-no":
         choices += [
@@ -48,6 +54,13 @@ def _progress(context: Context, form: Form, draft: Draft, step: Step) -> str:
     return context.say("{title} ({place} dari {count})", title=title, place=asked.index(step.key) + 1, count=len(asked))
 
 
+def hidden(context: Context) -> tuple[str, ...]:
+    """That identity numbers in the message were hidden before anything was kept, where there were any."""
+    if _HIDDEN not in context.text:
+        return ()
+    return (context.say("Nomor identitas atau rekening sudah saya samarkan; tidak perlu ditulis di sini."),)
+
+
 def noted(context: Context, form: Form, draft: Draft, keys: tuple[str, ...]) -> tuple[str, ...]:
     """What was taken besides the open step, shown so that nobody is asked it again or wonders what was read."""
     taken = [
@@ -60,7 +73,8 @@ def noted(context: Context, form: Form, draft: Draft, keys: tuple[str, ...]) -> 
 
 def ask_beyond(context: Context, step: Step, value: str) -> Outcome:
     """A number outside what the decree knows: says so, and lets the citizen decide."""
-    text = context.say(step.beyond or "")
+    doubt = str(step.beyond)
+    text = context.say(doubt)
     given = context.say("Yang Anda tulis: {value}.", value=shown(context, step, value))
     choices = (
         choice(context.say("Teruskan"), "draft", "yes"),
@@ -93,7 +107,7 @@ def answer_lines(context: Context, form: Form, draft: Draft) -> tuple[Line, ...]
         value = draft.value(step.key)
         if value is not None:
             lines.append(Line(None, f"{context.say(step.label)}: {shown(context, step, value)}"))
-        elif step.key in draft.skipped:
+        elif step.key in draft.skipped and not step.in_review:
             nothing = context.say("tanpa nama") if step.kind == "name" else context.say("tidak diisi")
             lines.append(Line(None, f"{context.say(step.label)}: {nothing}"))
     return tuple(lines)

@@ -9,6 +9,7 @@ from handlers.names import USUAL_COMPONENTS
 from handlers.paging import paged
 from handlers.reach import reach
 from handlers.turn import Choice, Line, Outcome, Reply, Section
+from knowledge.form_model import Form
 from knowledge.model import COMPONENTS, Component, Item, Service
 
 LONGEST_REPLY = 4096
@@ -162,7 +163,14 @@ def _other_components(context: Context, service: Service, components: tuple[str,
         component for component in USUAL_COMPONENTS if component in service.components and component not in components
     ]
     asked = tuple(choice(context.component_name(component), "ask", service.id, component) for component in usual)
-    return (*asked, choice(context.say("Bagian lain"), "parts", service.id))
+    forms = context.library.forms_of(service.id)
+    ask = (choice(context.say("Ajukan permohonan"), "request", service.id),) if _can_be_asked(forms) else ()
+    return (*asked, *ask, choice(context.say("Bagian lain"), "parts", service.id))
+
+
+def _can_be_asked(forms: tuple[Form, ...]) -> bool:
+    """Whether a service is asked for here: not where its papers are filed at another door."""
+    return any(form.instead is None for form in forms)
 
 
 def parts(context: Context, service: Service, page: int | None = None) -> Outcome:

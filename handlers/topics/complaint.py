@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from handlers.choices import choice
+from handlers.complaint_limits import decree_line, limit_lines
 from handlers.context import Context
 from handlers.draft import Draft
+from handlers.facts import Facts, Needs, Ticket
 from handlers.forms.opening import open_form
 from handlers.names import mark
 from handlers.offices import ask_office, office_menu
@@ -35,18 +37,28 @@ KINDS = {
 }
 
 
-def complain(context: Context, office: str | None) -> Outcome:
-    """Starts a complaint; what the message already tells is kept as what happened."""
+def complain(context: Context, office: str | None, *, anew: bool = False) -> Outcome | Needs:
+    """Starts a complaint; what the message already tells is kept as what happened.
+
+    One who has an open complaint at the office is asked first whether this belongs to it, unless it is begun `anew`.
+    """
     if office is None:
         context = context.changed(question=context.text or None)
         return ask_office(context, context.say("Maaf atas pengalaman Anda. Kantor mana yang dimaksud?"))
     form = context.library.forms.get(FORM)
     if form is None:
         return channels(context, office)
+    if not anew and context.conversation.last_ticket is not None:
+        if context.turn.facts is None:
+            return Needs()
+        similar = _open_complaint(context, context.turn.facts, office)
+        if similar is not None:
+            return _offer_open(context, similar)
+    story = context.asked
     service = next((each for each in context.understood.services if each.startswith(f"{office}/")), None)
     draft = Draft(FORM, office, service)
-    if tells(context.text):
-        draft = draft.with_value("story", context.text.strip())
+    if tells(story):
+        draft = draft.with_value("story", story.strip())
     regret = context.say(
         "Maaf atas pengalaman Anda. Saya bantu membuat pengaduan ke {office}.", office=_short(context, office)
     )
@@ -55,6 +67,31 @@ def complain(context: Context, office: str | None) -> Outcome:
         " Ketik kembali atau batal kapan saja."
     )
     return open_form(context.changed(office=context.conversation.office or office), form, draft, regret, notice)
+
+
+def _open_complaint(context: Context, facts: Facts, office: str) -> Ticket | None:
+    """The citizen's newest open complaint at an office, of the same service where both name one."""
+    service = next((each for each in context.understood.services if each.startswith(f"{office}/")), None)
+    for ticket in facts.tickets:
+        alike = service is None or ticket.service is None or ticket.service == service
+        if ticket.kind == "complaint" and ticket.open and ticket.office == office and alike:
+            return ticket
+    return None
+
+
+def _offer_open(context: Context, ticket: Ticket) -> Outcome:
+    """Whether the message belongs to the complaint that is open already, or is another."""
+    said = context.asked or None
+    context = context.changed(question=said)
+    text = context.say(
+        "Anda masih punya pengaduan terbuka: {number}, “{about}”. Tambahkan ke situ, atau buat yang baru?",
+        number=ticket.number,
+        about=ticket.about,
+    )
+    to_it = choice(context.say("Tambahkan ke situ"), "join" if said and tells(said) else "add", ticket.number)
+    another = choice(context.say("Buat yang baru"), "complain", ticket.office, "new")
+    see = choice(context.say("Lihat tiket"), "ticket", ticket.number)
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=(to_it, another, see)))
 
 
 def tells(text: str) -> bool:
@@ -67,18 +104,10 @@ def channels(context: Context, office: str) -> Outcome:
     place = context.office(office)
     lead = context.say("Pengaduan ke {office} dapat juga disampaikan lewat:", office=place.short)
     sections = [Section(context.say("Pengaduan"), (lead,), channel_lines(context, place))]
-    if place.complaint_classes:
-        limits = tuple(
-            Line(
-                None,
-                context.say("{name}: paling lama {amount} {unit}", name=each.name, amount=each.amount, unit=each.unit),
-            )
-            for each in place.complaint_classes
-        )
+    limits = limit_lines(context, place)
+    if limits:
         sections.append(Section(paragraphs=(context.say("Batas waktu penyelesaian menurut keputusan:"),), lines=limits))
-    source = context.say(
-        "Sumber: Keputusan Kepala Dinas Nomor {number}, {where}.", number=place.decree.number, where=place.place
-    )
+    source = decree_line(context, place)
     choices = (choice(context.say("Adukan di sini"), "complain", office), *office_menu(context, office)[:2])
     return context.answered(Reply(tuple(sections), source_lines=(source,), choices=choices))
 

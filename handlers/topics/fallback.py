@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.choices import choice
 from handlers.context import Context
 from handlers.offices import offer_offices, office_menu, ways_on
 from handlers.reach import contact_lines
-from handlers.turn import Outcome, Reply, Section
+from handlers.turn import Choice, Outcome, Reply, Section
 from knowledge.model import Service
 
 _MOST_ELSEWHERE = 3
@@ -25,7 +26,9 @@ def lacks(context: Context, office: str, elsewhere: tuple[Service, ...]) -> Outc
             "Layanan serupa ada di {places}, tetapi hanya berlaku di sana.", places=_listed(context, places)
         )
         sections.append(Section(paragraphs=(there,)))
-    return context.answered(Reply(tuple(sections), choices=office_menu(context, office)[:2]))
+    return context.answered(
+        Reply(tuple(sections), choices=(_pass_on(context, office), *office_menu(context, office)[:2]))
+    )
 
 
 def only_listed(context: Context, service: Service) -> Outcome:
@@ -38,7 +41,9 @@ def only_listed(context: Context, service: Service) -> Outcome:
         office=place.name,
     )
     section = Section(service.label, (text,), contact_lines(context, service.office))
-    return context.answered(Reply((section,), choices=office_menu(context, service.office)[:2]))
+    context = context.changed(unanswered=context.text or service.name)
+    ask = choice(context.say("Ajukan permohonan"), "request", service.id)
+    return context.answered(Reply((section,), choices=(ask, *office_menu(context, service.office)[:2])))
 
 
 def no_decree(context: Context, place: str) -> Outcome:
@@ -53,7 +58,7 @@ def beyond(context: Context) -> Outcome:
     text = context.say("Itu di luar standar pelayanan Dinas Koperasi dan UKM yang saya baca.")
     paragraphs = (text, context.say(door)) if door else (text,)
     help_line = context.say(
-        "Saya bisa membantu soal layanan koperasi dan UMKM: syarat, biaya, lama, prosedur, dan pengaduan."
+        "Saya bisa membantu soal layanan koperasi dan UMKM: syarat, biaya, lama, prosedur, pengaduan, dan permohonan."
     )
     return context.answered(Reply((Section(paragraphs=(*paragraphs, help_line)),), choices=ways_on(context)))
 
@@ -68,7 +73,12 @@ def not_understood(context: Context) -> Outcome:
     if office is not None:
         reach = context.say("Atau tanyakan langsung ke {office}:", office=context.office(office).short)
         sections.append(Section(paragraphs=(reach,), lines=contact_lines(context, office)))
-    return context.answered(Reply(tuple(sections), choices=ways_on(context)))
+    passing = (_pass_on(context, office),) if office is not None else ()
+    return context.answered(Reply(tuple(sections), choices=(*passing, *ways_on(context))))
+
+
+def _pass_on(context: Context, office: str) -> Choice:
+    return choice(context.say("Teruskan ke petugas"), "pass-on", office)
 
 
 def unreadable(context: Context) -> Outcome:

@@ -17,7 +17,7 @@ def greet(context: Context) -> Outcome:
     hello = context.say("Halo!")
     what = context.say(
         "Saya asisten otomatis Dinas Koperasi dan UKM: saya menjawab pertanyaan tentang layanan langsung dari"
-        " keputusan standar pelayanan kantornya."
+        " keputusan standar pelayanan kantornya, dan membantu Anda mengajukan pengaduan atau permohonan."
     )
     if context.conversation.office is None:
         return ask_office(context, f"{hello} {what}")
@@ -56,10 +56,13 @@ def explain(context: Context) -> Outcome:
         context.say("Bandingkan dengan Muba"),
         context.say("Layanan apa saja di Depok?"),
         context.say("Alamat dan jam buka kantor"),
+        context.say("Saya mau mengadu"),
+        context.say("Tiket saya sampai mana?"),
     )
     paragraphs = (
         context.say(
-            "Saya asisten otomatis. Saya menjawab dari keputusan standar pelayanan dinas, lengkap dengan sumbernya."
+            "Saya asisten otomatis. Saya menjawab dari keputusan standar pelayanan dinas, lengkap dengan sumbernya,"
+            " dan membantu mengajukan pengaduan atau permohonan sampai ada tiketnya."
         ),
         context.say("Contoh pertanyaan:"),
         *(f"• {example}" for example in examples),

@@ -71,7 +71,8 @@ def _elsewhere(context: Context, form: Form, office: str, service: str | None) -
         context = context.changed(service=service)
         choices = (*choices, choice(context.say("Persyaratan"), "ask", service, "persyaratan"))
         choices = (*choices, choice(context.say("Prosedur"), "ask", service, "prosedur"))
-    section = Section(context.say(form.title), (context.say(form.instead or ""),))
+    instead = str(form.instead)
+    section = Section(context.say(form.title), (context.say(instead),))
     return context.answered(Reply((section,), choices=(*choices, *office_menu(context, office)[:1])))
 
 

@@ -14,7 +14,6 @@ from handlers.deadline_text import moment_text
 from handlers.effects import AddToTicket, CloseTicket, RateTicket, ReopenTicket
 from handlers.facts import Facts, Needs, Ticket
 from handlers.names import mark
-from handlers.offices import office_menu
 from handlers.tickets import find_number, resembles_number
 from handlers.turn import Choice, Effect, Line, Outcome, Reply, Section
 from locales.formats import long_date
@@ -68,6 +67,8 @@ def pressed(context: Context, verb: str, number: str, *more: str) -> Outcome | N
             context = context.changed(answered_ticket=number)
             text = context.say("Tulis yang ingin ditambahkan pada tiket {number}.", number=number)
             return context.answered(Reply((Section(paragraphs=(text,)),), choices=(_back_to(context, number),)))
+        case "join" if context.conversation.question is not None:
+            return add(context.changed(question=None), number, context.conversation.question)
         case "unsettled":
             return _unsettled(context, ticket)
         case "settled":
@@ -94,11 +95,11 @@ def offer_status(context: Context) -> Outcome:
     return context.answered(Reply((Section(paragraphs=(text,)),)))
 
 
-def add(context: Context, number: str) -> Outcome:
+def add(context: Context, number: str, said: str | None = None) -> Outcome:
     """A message that joins a ticket."""
     context = context.changed(answered_ticket=None)
     text = context.say("Sudah saya tambahkan ke tiket {number}. Petugas akan membacanya.", number=number)
-    return _with_effect(context, AddToTicket(number, context.text), text, _back_to(context, number))
+    return _with_effect(context, AddToTicket(number, said or context.text), text, _back_to(context, number))
 
 
 def show(context: Context, ticket: Ticket) -> Outcome:
@@ -110,7 +111,8 @@ def show(context: Context, ticket: Ticket) -> Outcome:
         Line(None, context.say("Diterima: {date}", date=_date(context, ticket, ticket.opened_at))),
         Line(None, context.say("Perubahan terakhir: {date}", date=_date(context, ticket, ticket.changed_at))),
     ]
-    if ticket.due_at is not None and ticket.open and ticket.state != "answered":
+    classed = ticket.kind == "request" or ticket.ticket_class is not None  # no class is promised before it is found
+    if ticket.due_at is not None and classed and ticket.open and ticket.state != "answered":
         zone = ZoneInfo(context.office(ticket.office).timezone)
         due = moment_text(ticket.due_at.astimezone(zone), context.say, language)
         lines.append(Line(None, context.say("Batas menurut keputusan: {moment}", moment=due)))
@@ -169,7 +171,7 @@ def _none(context: Context) -> Outcome:
         choices = (
             choice(context.say("Buat pengaduan"), "complain", office),
             choice(context.say("Ajukan permohonan"), "requests", office),
-            *office_menu(context, office)[1:2],
+            choice(context.say("Kontak dan alamat"), "contact", office),
         )
     return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
 

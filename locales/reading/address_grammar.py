@@ -29,11 +29,11 @@ class SaidWeb:
 
 def said_email(line: Line, at: int) -> Parsed[SaidEmail]:
     """An e-mail address."""
-    found = line.match(_EMAIL, at)
+    found = line.match(_EMAIL, at) if "@" in line.text else None
     return (SaidEmail(found[0][0]), found[1]) if found else None
 
 
 def said_web(line: Line, at: int) -> Parsed[SaidWeb]:
     """An address of the web."""
-    found = line.match(_WEB, at)
+    found = line.match(_WEB, at) if line.word(at) in {"http", "https", "www"} else None
     return (SaidWeb(found[0][0]), found[1]) if found else None

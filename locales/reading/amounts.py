@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from locales.reading.found import Found, Range, the_one
 from locales.reading.number_phrases import SaidNumber
 from locales.reading.refusals import NotWhole, RangeGiven, Refused
-from locales.reading.scan import Asked, scan
+from locales.reading.scan import Asked, has_left_over, scan
 
-Amount = int | Range[int] | Refused
+Amount: TypeAlias = int | Range[int] | Refused
+"""What a text can say of money, in rupiah."""
 
 
 def find_amounts(text: str) -> list[Found[Amount]]:
     """The amounts in a text, in rupiah: numbers with Rp or *rupiah*, or with a million that counts nothing."""
-    return _amounts(text, "", plain=False)
+    return [
+        Found(_amount(each.value), each.start, each.end)
+        for each in scan(text)
+        if isinstance(each.value, SaidNumber) and (each.value.rupiah or (each.value.scaled and not each.value.unit))
+    ]
 
 
 def read_amount(text: str) -> Found[int] | Refused:
     """The amount of rupiah that answers a step; a plain number is one too."""
-    asked: Asked = "number"
-    found: Found[int | Range[int]] | Refused = the_one(
-        _amounts(text, "", plain=False) or _amounts(text, "", plain=True) or _amounts(text, asked, plain=True)
-    )
+    found: Found[int | Range[int]] | Refused = the_one(find_amounts(text) or _plain_numbers(text))
     if isinstance(found, Refused):
         return found
     if isinstance(found.value, Range):
@@ -28,14 +32,18 @@ def read_amount(text: str) -> Found[int] | Refused:
     return Found(found.value, found.start, found.end)
 
 
-def _amounts(text: str, asked: Asked, plain: bool) -> list[Found[Amount]]:
-    """The sums of money; with "plain" also numbers that do not show that they are, unless they count something."""
-    return [
-        Found(_amount(each.value), each.start, each.end)
-        for each in scan(text, asked)
-        if isinstance(each.value, SaidNumber)
-        and (each.value.rupiah or (not each.value.unit and (plain or each.value.scaled)))
-    ]
+def _plain_numbers(text: str) -> list[Found[Amount]]:
+    """Numbers that count nothing, read as an answer where a sentence has none or a figure is left over ("1 000")."""
+    ways: tuple[Asked, ...] = ("number", "") if has_left_over(text) else ("", "number")
+    for asked in ways:
+        found = [
+            Found(_amount(each.value), each.start, each.end)
+            for each in scan(text, asked)
+            if isinstance(each.value, SaidNumber) and not each.value.unit
+        ]
+        if found:
+            return found
+    return []
 
 
 def _amount(said: SaidNumber) -> Amount:

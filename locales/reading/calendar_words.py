@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from locales.reading.spelled import spelled
+from locales.reading.spelled import Spellings, spelled
 
 Wide: TypeAlias = Literal["week", "month", "year"]
 Edge: TypeAlias = Literal["", "early", "middle", "late"]
@@ -32,17 +32,17 @@ _LONG_MONTHS = {name: month for name, month in MONTHS.items() if len(name) >= le
 
 WEEKDAYS = spelled(
     {
-        0: "senin snin snen senen senein monday",
-        1: "selasa slasa slsa selas salasa tuesday",
-        2: "rabu rbu rebo wednesday",
-        3: "kamis kms kmis kemis thursday",
-        4: "jumat jmat jmt jumaat jumah jumaah jumuah jumt friday",
-        5: "sabtu sbtu sbt saptu sabtuu setu saturday",
-        6: "minggu mgg mnggu minggunya ahad sunday",
+        0: "senin snin snen senen senein sennin seniin monday",
+        1: "selasa slasa slsa selas salasa selase selsa slesa sellasa selasaa tuesday",
+        2: "rabu rbu rebo rabuu rabbu rbau wednesday",
+        3: "kamis kms kmis kemis kamiss kamsi kmais kammis thursday",
+        4: "jumat jmat jmt jumaat jumah jumaah jumuah jumt juamt jumatt friday",
+        5: "sabtu sbtu sbt saptu sabtuu sbatu saturday",
+        6: "minggu mgg mggu mnggu mingu mimggu minngu mingggu ahad sunday",
     }
 )
-_LONG_WEEKDAYS = {name: day for name, day in WEEKDAYS.items() if len(name) >= len("senin")}
-WEEK_WORDS = frozenset({"minggu", "mgg", "mnggu"})
+"""Typing errors are listed, not guessed: "kami", "seni", "selama" and "selesai" are one letter from a weekday."""
+WEEK_WORDS = frozenset({"minggu", "mgg", "mggu", "mnggu", "mingu"})
 """Spellings that mean both Sunday and week."""
 
 RELATIVE_DAYS = spelled(
@@ -60,15 +60,16 @@ RELATIVE_DAYS = spelled(
     }
 )
 
-WEEK: dict[str, Wide] = spelled({"week": "minggu mgg mnggu pekan week"})
-MONTH: dict[str, Wide] = spelled({"month": "bulan bln bulannya sasi wulan month"})
-YEAR: dict[str, Wide] = spelled({"year": "tahun thn taun year"})
-WIDE: dict[str, Wide] = {**WEEK, **MONTH, **YEAR}
+WEEK: Spellings[Wide] = spelled({"week": "minggu mgg mnggu pekan week"})
+MONTH: Spellings[Wide] = spelled({"month": "bulan bln bulannya sasi wulan month"})
+YEAR: Spellings[Wide] = spelled({"year": "tahun thn taun year"})
+WIDE: Spellings[Wide] = Spellings({**WEEK, **MONTH, **YEAR})
 """The words of stretches that are too wide to be a date."""
 
 SHIFTS = spelled(
     {
-        1: "depan dpn depannya mendatang yang_akan_datang yg_akan_datang yad yang_depan ngarep ngajeng payun hareup",
+        1: "depan dpn dpan dpen depannya mendatang yang_akan_datang yg_akan_datang yad yang_depan ngarep "
+        "ngajeng payun hareup",
         0: "ini ni iki ieu niki punika",
         -1: "lalu kemarin kmrn kemaren yang_lalu yg_lalu lampau silam wingi kamari kepungkur",
     }
@@ -96,7 +97,7 @@ ONE_STRETCH = spelled(
 )
 """One day, week, month or year as days and months."""
 
-EDGES: dict[str, Edge] = spelled(
+EDGES: Spellings[Edge] = spelled(
     {"early": "awal early", "middle": "pertengahan tengah mid", "late": "akhir ahir end_of late"}
 )
 
@@ -106,17 +107,19 @@ def month_of(word: str, exact: bool = False) -> int | None:
     return MONTHS.get(word) or (None if exact else _nearest(word, _LONG_MONTHS))
 
 
-def weekday_of(word: str, asked: bool) -> int | None:
-    """The weekday (0 is Monday) that a word names; typing errors are forgiven only where a day was asked for."""
-    day = WEEKDAYS.get(word)
-    return _nearest(word, _LONG_WEEKDAYS) if day is None and asked else day
-
-
 def _nearest(word: str, names: dict[str, int]) -> int | None:
-    """The meaning of the nearest name with the same first letter: one edit, two from seven letters on."""
+    """The meaning of the nearest name with the same first letter, or with the same consonants ("agsts").
+
+    One edit is allowed, two from seven letters on.
+    """
     if len(word) < 4 or not word.isalpha():
         return None
     allowed = 1 if len(word) < 7 else 2
     near = [name for name in names if name[0] == word[0]]
-    found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=2)
-    return names[found[0][0]] if found else None
+    found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=allowed)
+    alike = found[0] if found else next((name for name in near if _consonants(name) == word), None)
+    return names[alike] if alike else None
+
+
+def _consonants(word: str) -> str:
+    return word[0] + "".join(letter for letter in word[1:] if letter not in "aeiou")

@@ -3,71 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from locales.reading.day_grammar import CUE, calendar_day
 from locales.reading.joiners import added, joined, opened
 from locales.reading.number_grammar import below_hundred
 from locales.reading.relative_grammar import relative_day
-from locales.reading.said_dates import Between, Day, Either, On, OneDate, SaidDate, Shift, Weekday
+from locales.reading.said_dates import Between, Day, Either, On, OneDate, SaidDate, Shift, Stretch, Weekday
 from locales.reading.standing import ends_alone
 from locales.reading.stretch_grammar import stretch
 from locales.reading.tokens import Line, Parsed
 from locales.reading.weekday_grammar import weekday
 
 _DASHED = re.compile(r"([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
-_MOST_MONTHS = 12
-_RULES: tuple[Callable[[Line, int, bool], Parsed[OneDate]], ...] = (stretch, relative_day, weekday, calendar_day)
+_MOST_DAYS, _MOST_MONTHS = 31, 12
 
 
 def said_date(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
     """A date or a range of dates; asked for a date, also bare figures such as "12" and "12-7"."""
     start = opened(line, at)
-    ranged = _days_of_a_month(line, start, asked) or _between(line, start, asked)
-    if ranged:
+    if days := _days_of_a_month(line, start, asked):
+        return days
+    first = _one_date(line, start, asked)
+    if first and (ranged := _between(line, first, asked)):
         return ranged
-    return _dashed(line, at, asked) or _one_date(line, at, asked)
+    return _dashed(line, at, asked) or (first if start == at else None)
 
 
 def _one_date(line: Line, at: int, asked: bool) -> Parsed[OneDate]:
     found = _plain(line, at, asked)
-    return _with_weekday(line, *found) if found else None
+    return _with_what_is_beside(line, *found) if found else None
 
 
 def _plain(line: Line, at: int, asked: bool) -> Parsed[OneDate]:
-    for rule in _RULES:
-        if found := rule(line, at, asked):
-            return found
+    return (
+        stretch(line, at, asked) or relative_day(line, at, asked) or weekday(line, at) or calendar_day(line, at, asked)
+    )
+
+
+def _with_what_is_beside(line: Line, said: OneDate, after: int) -> tuple[OneDate, int]:
+    """ "senin, 12 juli", "12 juli (senin)", "besok hari senin", "minggu depan hari rabu"."""
+    start = after + (line.word(after) in {",", "("})
+    start += line.word(start) in {"tepatnya", "yaitu", "yakni"}
+    beside = _plain(line, start, asked=False)
+    both = _together(said, beside[0]) if beside else None
+    if beside is None or both is None:
+        return said, after
+    return both, beside[1] + (line.word(after) == "(" and line.word(beside[1]) == ")")
+
+
+def _together(said: OneDate, other: OneDate) -> OneDate | None:
+    """Two ways in which one date is said, as one; None for two dates."""
+    match said, other:
+        case Weekday(eve=False), Day() | Shift():
+            return On(other, said.weekday)
+        case Day() | Shift(), Weekday(eve=False):
+            return On(said, other.weekday)
+        case Stretch(what="week"), Weekday(week=None, near=""):
+            return replace(other, week=said.ahead)
+        case Stretch(what="month"), Day(month=None, ahead=None):
+            return replace(other, month=said.month, year=said.year, ahead=None if said.month else said.ahead)
+        case Stretch(what="week" | "month" | "year"), Day(month=int()):
+            return other
     return None
 
 
-def _with_weekday(line: Line, said: OneDate, after: int) -> tuple[OneDate, int]:
-    """ "senin, 12 juli", "12 juli (senin)", "besok hari senin"."""
-    sign = line.word(after) in {",", "("}
-    beside = _plain(line, after + sign, asked=False)
-    if beside is None:
-        return said, after
-    other, end = beside
-    end += line.word(after) == "(" and line.word(end) == ")"
-    if isinstance(said, Weekday) and isinstance(other, Day | Shift) and not said.eve:
-        return On(other, said.weekday), end
-    if isinstance(said, Day | Shift) and isinstance(other, Weekday) and not other.eve:
-        return On(said, other.weekday), end
-    return said, after
-
-
-def _between(line: Line, at: int, asked: bool) -> Parsed[Between]:
-    """Two whole dates with "sampai" or a dash between them."""
-    first = _one_date(line, at, asked)
-    if first is None:
-        return None
+def _between(line: Line, first: tuple[OneDate, int], asked: bool) -> Parsed[Between]:
+    """Two whole dates with "sampai", a dash or "dan" between them."""
     to = joined(line, first[1])
+    listed = 2 if to == first[1] else 0
+    to = added(line, to) if listed else to
     if to == first[1]:
         return None
     dash = line.word(to - 1) in {"-", "–", "—"}
-    last = _one_date(line, to, asked=not dash and (asked or isinstance(first[0], Day)))
-    return (Between(first[0], last[0]), last[1]) if last and last[0] != first[0] else None
+    last = _one_date(line, to, asked=not dash and not listed and (asked or isinstance(first[0], Day)))
+    return (Between(first[0], last[0], listed), last[1]) if last and last[0] != first[0] else None
 
 
 def _days_of_a_month(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
@@ -75,10 +85,11 @@ def _days_of_a_month(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
     cue = line.phrase(at, CUE)
     start = cue[1] if cue else at
     day = below_hundred(line, start)
-    if day is None:
+    if day is None or day[0] > _MOST_DAYS:
         return None
-    to = joined(line, day[1])
-    listed = to == day[1] and (to := added(line, day[1])) != day[1]
+    to, listed = joined(line, day[1]), 0
+    if to == day[1]:
+        to, listed = _listed(line, *day, sure=asked or cue is not None)
     if to == day[1]:
         return None
     last = calendar_day(line, to, asked=False)
@@ -89,6 +100,19 @@ def _days_of_a_month(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:
     said = last[0]
     first = replace(said, day=day[0])
     return Between(first, said, listed), last[1]
+
+
+def _listed(line: Line, day: int, after: int, sure: bool) -> tuple[int, int]:
+    """Where the last of "12 dan 13", "10, 11 dan 12" begins, and how many days they are; only a pair may have a gap."""
+    last, count, joined_by_and = after, 1, False
+    while not joined_by_and:
+        comma = line.word(after) == ","
+        start = after + 1 if comma else added(line, after)
+        following = below_hundred(line, start) if start != after else None
+        if following is None or (following[0] != day + 1 and (comma or count > 1)):
+            break
+        (day, after), last, count, joined_by_and = following, start, count + 1, not comma
+    return (last, count) if joined_by_and or sure or count > 2 else (after, 0)
 
 
 def _dashed(line: Line, at: int, asked: bool) -> Parsed[SaidDate]:

@@ -123,7 +123,7 @@ def _between(said: Between, today: dt.date, prefer: Prefer) -> dt.date | Range[d
         return last
     if last <= first:
         return EndsBeforeStart(first, last)
-    if said.listed and (last - first).days > 1:
+    if said.listed and (last - first).days != said.listed - 1:
         return Several((first, last))
     return Range(first, last)
 

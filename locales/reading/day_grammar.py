@@ -1,28 +1,26 @@
-"""The grammar of a day in the calendar: "12 juli 2027", "12-7-27", "tgl 12 bulan depan", "17 agustus tahun lalu"."""
+"""The grammar of a day in the calendar: "12 juli 2027", "12-jul-27", "tgl 12 bulan depan", "17 agustus tahun lalu"."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from locales.reading import calendar_words as words
 from locales.reading.counters import COUNTERS
-from locales.reading.number_grammar import below_hundred, value
+from locales.reading.number_grammar import below_hundred, said_again, value
+from locales.reading.numeric_dates import day_and_month, full_year, goes_on, numeric_date
 from locales.reading.said_dates import Day
-from locales.reading.spelled import spelled
-from locales.reading.standing import ends_alone, is_label
+from locales.reading.spelled import spelled, word_set
+from locales.reading.standing import ends_alone
 from locales.reading.tokens import Line, Parsed
-
-_ISO = re.compile(r"([0-9]{4}) ?([-/.]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(?![0-9])")
-_DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([-/.]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})(?![0-9])")
-_DAY_MONTH = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?![0-9])")
-_RUN = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})(?![0-9])")
-_NO_DATES = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4", "24/7"})
-"""Fractions and "around the clock"."""
 
 CUE = spelled({True: "tgl tanggal tg tggl tngl tanggalnya tgl_. tgl_: tanggal_: tanggale tanggalna"})
 _YEAR_CUE = spelled({True: "tahun thn taun"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_OTHER_MONTHS = word_set(
+    "muharram safar rabiul rabiulawal rabiulakhir jumadil jumadilawal rajab syaban ramadan ramadhan puasa syawal "
+    "zulkaidah dzulqadah zulhijah dzulhijjah suro sura sapar mulud rejeb ruwah pasa sawal besar"
+)
+"""Months of the Islamic and the Javanese calendar, whose days are not read."""
 _SEPARATORS = frozenset("-/.")
 _AFTER_YEAR = frozenset({"", ",", ".", ";", ")", "?", "!", "jam", "jm", "pukul", "pkl"})
 _NEAR = spelled(
@@ -43,10 +41,12 @@ def calendar_day(line: Line, at: int, asked: bool) -> Parsed[Day]:
     cue = line.phrase(at, CUE)
     start = cue[1] if cue else at
     sure = asked or cue is not None
-    for rule in (_numeric, _named_month, _day_and_month, _bare_day):
+    for rule in (
+        (numeric_date, _named_month, day_and_month, _bare_day) if line.digits(start) else (_named_month, _bare_day)
+    ):
         if found := rule(line, start, sure):
             return _told_near(line, *found)
-    return _month_first(line, at) if asked else None
+    return _month_first(line, at, asked)
 
 
 def _told_near(line: Line, said: Day, after: int) -> Parsed[Day]:
@@ -60,40 +60,13 @@ def _told_near(line: Line, said: Day, after: int) -> Parsed[Day]:
     return said, after
 
 
-def _numeric(line: Line, at: int, sure: bool) -> Parsed[Day]:
-    """Day, month and year in figures: "12-7-2027", "12/7/27", "2027-07-12"."""
-    if (found := line.match(_ISO, at)) and ends_alone(line, found[1]):
-        year, _, month, day = found[0].groups()
-        return Day(int(day), int(month), int(year)), found[1]
-    if (found := line.match(_DAY_FIRST, at)) and ends_alone(line, found[1]) and not _goes_on(line, found[1]):
-        day, sign, month, year = found[0].groups()
-        if sure or len(year) == 4 or (int(day) <= _MOST_DAYS and int(month) <= 12 and sign != "."):
-            return Day(int(day), int(month), full_year(year)), found[1]
-    if sure and (found := line.match(_RUN, at)):
-        day, month, year = found[0].groups()
-        return Day(int(day), int(month), int(year)), found[1]
-    return None
-
-
-def _day_and_month(line: Line, at: int, sure: bool) -> Parsed[Day]:
-    """ "12/7"; "12-7" and "12.7" only where a date is sure, since they are also a range and a time."""
-    found = line.match(_DAY_MONTH, at)
-    if found is None or _goes_on(line, found[1]) or not ends_alone(line, found[1]):
-        return None
-    day, sign, month = found[0].groups()
-    if not sure:
-        possible = 0 < int(day) <= _MOST_DAYS and 0 < int(month) <= 12
-        if sign != "/" or not possible or found[0][0] in _NO_DATES or is_label(line, at) or _hangs_on(line, at):
-            return None
-    return Day(int(day), int(month)), found[1]
-
-
 def _named_month(line: Line, at: int, sure: bool) -> Parsed[Day]:
     """ "12 juli 2027", "12-jul-27", "dua belas juli", "tanggal 12 bulan 7"."""
     day = below_hundred(line, at)
     if day is None:
         return None
-    after = day[1] + 1 if line.word(day[1]) in _ORDINALS and line.glued(day[1]) else day[1]
+    after = said_again(line, day[1], day[0])
+    after += line.word(after) in _ORDINALS and line.glued(after)
     if ahead := _month_ahead(line, after, sure):
         return Day(day[0], ahead=ahead[0]), ahead[1]
     dashed = line.word(after) in _SEPARATORS and line.glued(after) and line.glued(after + 1)
@@ -132,7 +105,8 @@ def said_year(line: Line, at: int, dashed: bool = False) -> Parsed[int]:
     bound = line.word(start) in ({*_SEPARATORS} if dashed else {"'", "’"}) and line.glued(start + 1)
     start += bound or (line.word(start) == "," and len(line.digits(start + 1)) == 4)
     digits, next_word = line.digits(start), line.word(start + 1)
-    if line.phrase(start + 1, COUNTERS) or (next_word in {".", ","} and _goes_on(line, start + 1)):
+    counts = next_word != "jam" and line.phrase(start + 1, COUNTERS) is not None
+    if counts or (next_word in {".", ","} and goes_on(line, start + 1)):
         return None
     if len(digits) == 4:
         return (int(digits), start + 1) if cue or int(digits) in _YEARS else None
@@ -145,7 +119,9 @@ def said_year(line: Line, at: int, dashed: bool = False) -> Parsed[int]:
 def _bare_day(line: Line, at: int, sure: bool) -> Parsed[Day]:
     """ "tgl 12", and "12" where a date was asked; "40 orang" and "12 ribu" are no days."""
     day = below_hundred(line, at) if sure else None
-    if day is None or not ends_alone(line, day[1]) or _goes_on(line, day[1]):
+    if day is None or line.word(day[1]) in _OTHER_MONTHS or not ends_alone(line, day[1]) or goes_on(line, day[1]):
+        return None
+    if line.glued(at) and line.word(at - 1).isalpha() and line.word(at - 1) not in CUE:
         return None
     larger = value(line, at)
     if line.phrase(day[1], COUNTERS) and line.word(day[1]) != "jam":
@@ -153,32 +129,17 @@ def _bare_day(line: Line, at: int, sure: bool) -> Parsed[Day]:
     return (Day(day[0]), day[1]) if larger is None or larger[1] == day[1] else None
 
 
-def _month_first(line: Line, at: int) -> Parsed[Day]:
-    """ "juli 12", "july 12, 2027"."""
-    month = words.MONTHS.get(line.word(at))
-    digits = line.digits(at + 1)
-    if month is None or not 0 < len(digits) <= 2:
+def _month_first(line: Line, at: int, asked: bool) -> Parsed[Day]:
+    """ "juli tanggal 12", "bulan 7 tgl 12", and where a date was asked "july 12, 2027"."""
+    named = named_month(line, at, exact=True, sure=True)
+    if named is None:
         return None
-    after = at + 3 if line.word(at + 2) in _ORDINALS else at + 2
+    month, after_name = named
+    cue = line.phrase(after_name, CUE)
+    start = cue[1] if cue else after_name
+    digits = line.digits(start)
+    if not (cue or asked) or not 0 < len(digits) <= 2:
+        return None
+    after = start + 2 if line.word(start + 1) in _ORDINALS else start + 1
     year = said_year(line, after)
     return Day(int(digits), month, year[0] if year else None), year[1] if year else after
-
-
-def full_year(digits: str) -> int:
-    """A year of two digits in 1969 to 2068, as POSIX reads them; one of four as it is."""
-    year = int(digits)
-    return year if len(digits) > 2 else year + (2000 if year < 69 else 1900)
-
-
-def _goes_on(line: Line, at: int) -> bool:
-    """Whether more figures hang on to a figure: the "12.07" of "12.07.001" is no date."""
-    return (
-        line.word(at) in {*_SEPARATORS, ",", ":"}
-        and line.glued(at)
-        and line.glued(at + 1)
-        and bool(line.digits(at + 1))
-    )
-
-
-def _hangs_on(line: Line, at: int) -> bool:
-    return line.glued(at) and (line.word(at - 1).isalnum() or line.word(at - 1) in {"/", "_", "-", "."})

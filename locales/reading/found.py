@@ -14,11 +14,13 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 _BREAKS = re.compile(r"[,;\n]|[.!?](?:\s|$)")
-_DANGLING = word_set(
+_LEADING = word_set(
     "buat untuk utk bwt pada pd di dari mulai dan atau sampai hari tanggal tgl jam pukul sekitar dengan kanggo "
-    "kangge dina dinten poe for on at from and with adalah itu ya yaitu yakni no nomor hp wa telp email"
+    "kangge dina dinten poe for on at from and with adalah itu ya yaitu yakni no nomor hp wa telp "
+    "email jumlah pagi siang sore"
 )
 """Words that lead to a value and say nothing without it."""
+_AROUND = " \t\r.-–—:;/()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,19 @@ def the_one(found: Sequence[Found[T | Refused]]) -> Found[T] | Refused:
 
 def rest(text: str, found: Iterable[Found[object]]) -> tuple[str, ...]:
     """The parts of a text outside the finds, cut at commas, lines and sentence ends, without words leading to one."""
-    left, at = [], 0
+    parts: list[str] = []
+    at = 0
     for each in sorted(found, key=lambda one: one.start):
-        left.append(text[at : each.start])
+        *whole, leading = _BREAKS.split(text[at : max(at, each.start)])
+        parts += [*whole, _led(leading)]
         at = max(at, each.end)
-    left.append(text[at:])
-    parts = (_trimmed(part) for piece in left for part in _BREAKS.split(piece))
-    return tuple(part for part in parts if part)
+    parts += _BREAKS.split(text[at:])
+    return tuple(part for part in (part.strip(_AROUND) for part in parts) if part)
 
 
-def _trimmed(part: str) -> str:
-    words = part.strip(" \t\r-–—:;/()").split()
-    while words and words[-1].casefold().strip(".:") in _DANGLING:
+def _led(part: str) -> str:
+    """A part that a find follows, without the words that led to it."""
+    words = part.strip(_AROUND).split()
+    while words and words[-1].casefold().strip(_AROUND) in _LEADING:
         words.pop()
     return " ".join(words)

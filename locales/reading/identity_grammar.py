@@ -36,7 +36,7 @@ def said_identity(line: Line, at: int) -> Parsed[SaidIdentity]:
             named += 1
         found = line.match(_DIGITS, named)
         return (SaidIdentity(kind, _only_digits(found[0][0])), found[1]) if found else None
-    if line.glued(at) and line.word(at - 1) not in {":", "(", ","}:
+    if not line.digits(at) or (line.glued(at) and line.word(at - 1) not in {":", "(", ","}):
         return None
     if found := line.match(_NIB, at):
         return SaidIdentity("nib", found[0][0]), found[1]

@@ -7,8 +7,8 @@ from locales.reading.tokens import Line
 
 _TO = spelled(
     {
-        "to": "- – — ~ s_/_d s_/_d_. s_._d_. s_._d sd s_d sampai sampe smp sampek ampe sampai_dengan sampai_pada "
-        "sampai_ke hingga nepi_ka dugi_ka dugi nganti tekan tumeka to till until through selesai"
+        "to": "- – — ~ s_/_d s_/_d_. s_._d_. s_._d sd s_d sampai sampe smp smpe smpai sampek ampe sampai_dengan "
+        "sampai_pada sampai_ke hingga nepi_ka dugi_ka dugi nganti tekan tumeka to till until through selesai"
     }
 )
 _FROM = spelled({"from": "dari dr mulai mulai_dari sejak antara from between saka wiwit ti"})

@@ -1,34 +1,12 @@
-"""The grammar of numbers in figures and words: "2,5 juta", "seratus dua puluh lima", "25-30 orang", "Rp10.000,-"."""
+"""The grammar of one number in figures and words: "2,5 juta", "seratus dua puluh lima", "1 juta 500 ribu"."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from locales.reading import number_words as words
+from locales.reading.figures import Value, figure, slashed
 from locales.reading.tokens import Line, Parsed
-
-_FIGURE = re.compile(
-    r"(?P<point>[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]))(?:,(?P<cents>[0-9]+))?"
-    r"|(?P<comma>[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9]))"
-    r"|(?P<decimal>[0-9]{1,15}(?:\.[0-9]{1,2}(?![0-9])|,[0-9]{1,9}))"
-    r"|(?P<plain>[0-9]+)"
-)
-_FRACTION = re.compile(r"[0-9]/[0-9]")
-_COMMA_OR_POINT = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
-_MOST_DIGITS = 15
-"""Digits of the longest number read; longer ones are identity or account numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A number: `scale` is the largest of its thousand, million ... (1 without); `other` is its second reading."""
-
-    number: Decimal
-    scale: Decimal = Decimal(1)
-    other: Decimal | None = None
-    coin: bool = False
 
 
 def value(line: Line, at: int, money: bool = False) -> Parsed[Value]:
@@ -39,13 +17,25 @@ def value(line: Line, at: int, money: bool = False) -> Parsed[Value]:
     if first is None:
         return None
     read, after = first
-    total, smallest = read.number, read.scale
+    total, smallest, other = read.number, read.scale, read.other
     while smallest > 1 and (further := _term(line, after, money)):
         term, next_after = further
         if term.scale >= smallest or term.number >= smallest or (term.scale == 1 and line.digits(after)):
             break
+        other = total + term.number * smallest / 1000 if _leaves_out_thousand(term, smallest) else None
         total, smallest, after = total + term.number, term.scale, next_after
-    return Value(total, read.scale, read.other if total == read.number else None), after
+    return Value(total, read.scale, other), after
+
+
+def _leaves_out_thousand(term: Value, scale: Decimal) -> bool:
+    """Whether hundreds right after a million may be thousands of it: "sejuta dua ratus" is mostly 1.200.000."""
+    return scale > 1000 and term.scale == 1 and term.number >= 100 and term.number % 100 == 0
+
+
+def said_again(line: Line, at: int, number: Decimal | int) -> int:
+    """The token after the same number in brackets, as letters write it: "40 (empat puluh) orang"."""
+    again = value(line, at + 1) if line.word(at) == "(" else None
+    return again[1] + 1 if again and again[0].number == number and line.word(again[1]) == ")" else at
 
 
 def below_hundred(line: Line, at: int) -> Parsed[int]:
@@ -86,49 +76,10 @@ def _term(line: Line, at: int, money: bool) -> Parsed[Value]:
 
 
 def _coefficient(line: Line, at: int) -> Parsed[Value]:
-    for rule in (_slashed, _figure, _part, _hundreds):
+    for rule in (slashed, figure) if line.digits(at) else (_part, _hundreds):
         if found := rule(line, at):
             return found
     return None
-
-
-def _slashed(line: Line, at: int) -> Parsed[Value]:
-    """ "1/2", "2 1/2"."""
-    whole = Decimal(0)
-    if 0 < len(line.digits(at)) <= 2 and not line.glued(at + 1) and line.match(_FRACTION, at + 1):
-        whole, at = Decimal(line.digits(at)), at + 1
-    if (found := line.match(_FRACTION, at)) and (part := words.SLASHED.get(found[0][0])):
-        return Value(whole + part), found[1]
-    return None
-
-
-def _figure(line: Line, at: int) -> Parsed[Value]:
-    found = line.match(_FIGURE, at)
-    if found is None or _goes_on(line, found[1]) or (_goes_on(line, at - 1) and line.word(at - 1) == "."):
-        return None
-    figure, after = found
-    if figure["point"]:
-        if figure[0].startswith("0"):
-            return None
-        return _sized(figure["point"].replace(".", ""), figure["cents"], after)
-    if figure["comma"]:
-        return _sized(figure["comma"].replace(",", ""), None, after)
-    if figure["decimal"]:
-        number = Decimal(figure["decimal"].replace(",", "."))
-        thousands = _COMMA_OR_POINT.fullmatch(figure["decimal"])
-        return Value(number, other=number * 1000 if thousands else None), after
-    return _sized(figure["plain"], None, after)
-
-
-def _sized(digits: str, cents: str | None, after: int) -> Parsed[Value]:
-    if len(digits) > _MOST_DIGITS:
-        return None
-    return Value(Decimal(f"{digits}.{cents[:9]}" if cents else digits)), after
-
-
-def _goes_on(line: Line, at: int) -> bool:
-    """Whether more figures hang on: "1.5.000" is no number, nor is its beginning."""
-    return line.word(at) in {".", ","} and line.glued(at) and line.glued(at + 1) and bool(line.digits(at + 1))
 
 
 def _hundreds(line: Line, at: int) -> Parsed[Value]:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from locales.reading import number_words as words
 from locales.reading.counters import COUNTERS
-from locales.reading.joiners import joined, opened
-from locales.reading.number_grammar import Value, value
+from locales.reading.figures import Value, spaced
+from locales.reading.joiners import added, joined, opened
+from locales.reading.number_grammar import said_again, value
 from locales.reading.refusals import Ambiguous, EndsBeforeStart, Negative, Refused, Vague
 from locales.reading.spelled import spelled
 from locales.reading.standing import ends_alone, is_label, stands_alone
@@ -39,8 +40,8 @@ class SaidNumber:
 
 def number(line: Line, at: int, asked: bool) -> Parsed[SaidNumber]:
     """A number phrase; asked for a number, also a figure that would be a label or a code inside a sentence."""
-    if many := _many(line, at):
-        return many
+    if found := _many(line, at) or _people(line, at):
+        return found
     about = line.phrase(at, _ABOUT)
     start = about[1] if about else at
     first_at = opened(line, start)
@@ -48,8 +49,9 @@ def number(line: Line, at: int, asked: bool) -> Parsed[SaidNumber]:
     if first is None:
         return None
     low, after, money = first
+    after = said_again(line, after, low.number)
     after, round_low = _rounded(line, after)
-    second = _second(line, after, low, money)
+    second = _second(line, after, low, money, first_at != start)
     if second is None and first_at != start:
         return None  # "dari 40" opens no range: the number is read from where it stands
     low, high, after = second or (low, low, after)
@@ -64,30 +66,37 @@ def _end(line: Line, at: int, asked: bool) -> tuple[Value, int, bool] | None:
     currency = line.phrase(at, _CURRENCY)
     at, money = (currency[1], True) if currency else (at, False)
     minus = at + 1 if money and line.word(at) == "-" else _minus(line, at, asked)
-    found = value(line, minus or at, money)
+    # Thousands may be spaced only where no other number can stand beside them.
+    thousands = spaced(line, minus or at) if asked or money else None
+    found = thousands or value(line, minus or at, money)
     if found is None:
         return None
-    trusted = asked or money
-    if not (ends_alone(line, found[1]) if trusted else stands_alone(line, minus or at, found[1])):
+    if not (ends_alone(line, found[1]) if money else stands_alone(line, minus or at, found[1])):
         return None
-    if not trusted and is_label(line, at):
+    if not asked and not money and (is_label(line, at) or _is_padded(line, at)):
         return None
     read = Value(-found[0].number, found[0].scale) if minus else found[0]
     return read, found[1], money
+
+
+def _is_padded(line: Line, at: int) -> bool:
+    """Whether a zero in front makes a figure a code."""
+    return len(line.digits(at)) > 1 and line.digits(at).startswith("0")
 
 
 def _minus(line: Line, at: int, trusted: bool) -> int | None:
     """The token after a minus sign; a dash between words or figures is none."""
     if line.word(at) in {"minus", "negatif"}:
         return at + 1
-    if line.word(at) != "-" or not line.glued(at + 1):
+    if line.word(at) not in {"-", "−"} or not line.glued(at + 1):
         return None
     return at + 1 if at == 0 or (trusted and not line.glued(at)) else None
 
 
-def _second(line: Line, at: int, low: Value, money: bool) -> tuple[Value, Value, int] | None:
+def _second(line: Line, at: int, low: Value, money: bool, between: bool) -> tuple[Value, Value, int] | None:
     """The other end of a range, with the first, to which "2-3 juta" gives its scale."""
     to = joined(line, at)
+    to = added(line, at) if between and to == at else to
     if to == at or is_label(line, to):
         return None
     found = _end(line, to, asked=money or line.word(at) == "-")
@@ -131,8 +140,10 @@ def _problem(low: Value, high: Value) -> Refused | None:
         return Negative(low.number)
     if high.number < low.number:
         return EndsBeforeStart(low.number, high.number)
-    other = low.other or high.other
-    return Ambiguous((other, other / 1000)) if other else None
+    for end in (low, high):
+        if end.other:
+            return Ambiguous((end.other, end.number))
+    return None
 
 
 def _many(line: Line, at: int) -> Parsed[SaidNumber]:
@@ -143,6 +154,17 @@ def _many(line: Line, at: int) -> Parsed[SaidNumber]:
         return None
     name, after = _unit(line, at + 2) or ("", at + 2)
     return SaidNumber(Decimal(0), Decimal(0), unit=name, problem=Vague("many")), after
+
+
+def _people(line: Line, at: int) -> Parsed[SaidNumber]:
+    """ "kami berdua", "berenam", "ber-25": a number of people."""
+    if line.word(at) == "ber":
+        start = at + 1 + (line.word(at + 1) == "-")
+        count = value(line, start) if line.digits(start) else None
+    else:
+        together = words.PEOPLE.get(line.word(at))
+        count = (Value(Decimal(together)), at + 1) if together else None
+    return (SaidNumber(count[0].number, count[0].number, unit="orang"), count[1]) if count else None
 
 
 def _unit(line: Line, at: int) -> Parsed[str]:

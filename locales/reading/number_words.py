@@ -14,7 +14,7 @@ UNITS = spelled(
         2: "dua duwa dwa loro duo two",
         3: "tiga tga telu tilu tigo three",
         4: "empat mpat empt papat opat sekawan four",
-        5: "lima lma limo gangsal five",
+        5: "lima limo gangsal five",
         6: "enam enm anam enem nenem genep six",
         7: "tujuh tjh tujh pitu seven",
         8: "delapan dlpn dlapan delapn lapan dalapan wolu eight",
@@ -28,7 +28,7 @@ BOUND = spelled({2: "rong kalih", 3: "telung tigang", 4: "patang", 5: "limang", 
 
 FIXED = spelled(
     {
-        10: "sepuluh spuluh splh sepulh sapuluh sedoso sedasa ten",
+        10: "sepuluh spuluh splh sepulh sapuluh sedoso sedasa",
         11: "sebelas seblas sblas sabelas sewelas eleven",
         12: "rolas twelve",
         13: "telulas thirteen",
@@ -57,7 +57,7 @@ TENS = spelled(
 
 HUNDRED = word_set("seratus sratus srtus saratus satus")
 TEEN = word_set("belas blas welas")
-TEN_TIMES = word_set("puluh pulu pulo plh dasa")
+TEN_TIMES = word_set("puluh pulu puloh pulo plh dasa")
 HUNDRED_TIMES = word_set("ratus rts atus hundred")
 
 SCALES = {
@@ -96,12 +96,18 @@ COINS = {
 DOZENS = spelled({12: "lusin dozen", 20: "kodi", 144: "gros"})
 ONE_DOZENS = spelled({12: "selusin salusin", 20: "sekodi", 144: "segros"})
 
-PARTS = {
-    phrase: Decimal(value)
-    for phrase, value in spelled(
-        {"0.5": "setengah stengah stgh satengah separo half", "0.25": "seperempat", "0.75": "tiga_perempat"}
-    ).items()
-}
+PEOPLE = spelled(
+    {2: "berdua", 3: "bertiga", 4: "berempat", 5: "berlima", 6: "berenam", 7: "bertujuh", 8: "berdelapan"}
+    | {9: "bersembilan", 10: "bersepuluh", 11: "bersebelas"}
+)
+"""So many people together."""
+PARTS = spelled(
+    {
+        Decimal("0.5"): "setengah stengah stgh satengah separo half",
+        Decimal("0.25"): "seperempat",
+        Decimal("0.75"): "tiga_perempat",
+    }
+)
 SLASHED = {"1/2": Decimal("0.5"), "1/4": Decimal("0.25"), "3/4": Decimal("0.75")}
 
 
@@ -111,7 +117,8 @@ def _either(*words: str) -> str:
 
 _TIMES = _either(*TEEN, *TEN_TIMES, *HUNDRED_TIMES, *SCALES)
 _WHOLE = _either("sepuluh", "seratus", "seribu", "sejuta", "selusin", "sapuluh", "saratus", "sarebu")
-_WRITTEN_AS_ONE = re.compile(rf"(?:({_either(*UNITS, *BOUND)})({_TIMES})(an)?|({_WHOLE}|{_TIMES})(an))")
+_ONES = _either(*UNITS)
+_WRITTEN_AS_ONE = re.compile(rf"({_either(*UNITS, *BOUND)})({_TIMES})({_ONES}|an)?|({_WHOLE}|{_TIMES})({_ONES}|an)")
 
 
 def split_word(word: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from locales.reading.found import Found, Range, the_one
 from locales.reading.number_phrases import SaidNumber
 from locales.reading.refusals import NotWhole, RangeGiven, Refused
-from locales.reading.scan import scan
+from locales.reading.scan import has_left_over, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,19 @@ def read_number(text: str) -> Found[int] | Refused:
 
 def read_number_range(text: str) -> Found[Range[int]] | Refused:
     """The range of whole numbers that answers a step; one number is a range of itself."""
-    found = the_one(_numbers(text, asked=False) or _numbers(text, asked=True))
+    found = the_one(_answers(text))
     if isinstance(found, Refused):
         return found
     for end in (found.value.low, found.value.high):
         if end % 1:
             return NotWhole(end)
     return Found(Range(int(found.value.low), int(found.value.high)), found.start, found.end)
+
+
+def _answers(text: str) -> list[Found[Number | Refused]]:
+    """The numbers as a sentence has them; read as an answer where there are none or a figure is left over ("1 000")."""
+    found = _numbers(text, asked=False)
+    return found if found and not has_left_over(text) else _numbers(text, asked=True) or found
 
 
 def _numbers(text: str, asked: bool) -> list[Found[Number | Refused]]:

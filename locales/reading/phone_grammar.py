@@ -9,8 +9,10 @@ from locales.reading.spelled import word_set
 from locales.reading.tokens import Line, Parsed
 
 _CHAT_LINK = re.compile(r"(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?[0-9]{8,15}(?![0-9])")
+_CHAT_WORDS = word_set("http https wa api")
 _BEFORE = word_set("wa hp no telp tlp tel telepon kontak cp whatsapp")
 """Words that people write onto a phone number."""
+_AFTER = word_set("wa ya yaa yah a an aja nih dong hp atas sama ini")
 _SIGNS = frozenset("-.()")
 _FEWEST, _ENOUGH, _MOST = 8, 9, 13
 """Digits with the leading zero: of the shortest number, from which one is whole, and of the longest."""
@@ -31,7 +33,7 @@ class SaidPhone:
 
 def said_phone(line: Line, at: int, figure: bool) -> Parsed[SaidPhone]:
     """A phone number of Indonesia or, with +, of another country; where a figure was asked, none that lacks 0 or +."""
-    if link := line.match(_CHAT_LINK, at):
+    if line.word(at) in _CHAT_WORDS and (link := line.match(_CHAT_LINK, at)):
         return SaidPhone("+" + re.sub(r"^.*?\+?(?=[0-9]+$)", "", link[0][0])), link[1]
     start = at
     while line.word(start) in {"+", "("} and start < at + 3:
@@ -40,7 +42,7 @@ def said_phone(line: Line, at: int, figure: bool) -> Parsed[SaidPhone]:
     if not digits or not (plus or _begins(digits, figure)) or _hangs_on(line, at):
         return None
     after, count = _groups(line, start, plus)
-    if digits.startswith("08") and count < _ENOUGH and line.glued(after) and line.word(after).isalpha():
+    if digits.startswith("08") and line.glued(after) and line.word(after).isalpha() and line.word(after) not in _AFTER:
         return _with_letters(line, at, after) if len(digits) > 2 else None
     short = digits.startswith("08") and len(digits) >= _SHORT_MOBILE
     if count < (_SHORT_MOBILE if short else _FEWEST) or (
@@ -90,5 +92,5 @@ def _typed(line: Line, at: int, after: int) -> str:
 def _hangs_on(line: Line, at: int) -> bool:
     before = line.word(at - 1)
     return line.glued(at) and (
-        before in {".", ",", "_"} or before[-1:].isdigit() or (before.isalpha() and before not in _BEFORE)
+        before in {".", "_"} or before[-1:].isdigit() or (before.isalpha() and before not in _BEFORE)
     )

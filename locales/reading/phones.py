@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
 _PHONE_SIGNS = re.compile(r"[0-9+().\s-]+")
-_DIGITS_AND_LETTERS = re.compile(r"[0-9]{3,}[^\W\d_]|[^\W\d_][0-9]{4,}")
+_DIGITS_AND_LETTERS = re.compile(r"[0-9]{3,}[^\W\d_]|[^\W\d_][0-9]{3,}")
 _OTHERS = (Clock, ClockRange, Day, Between)
 _INDONESIA = 62
 _MOBILE_LENGTHS = (9, 12)
@@ -63,6 +63,7 @@ def _meaning(number: str) -> str | Refused:
         return HasLetters()
     digits = "".join(character for character in number if character.isdigit())
     number = _international(number, digits)
+    digits = "".join(character for character in number if character.isdigit())
     try:
         parsed = parse(number, "ID")
     except NumberParseException as problem:
@@ -76,7 +77,9 @@ def _meaning(number: str) -> str | Refused:
 
 
 def _international(number: str, digits: str) -> str:
-    """ "62812..." with its +, "+62 0812..." without the zero that does not belong there."""
+    """ "62812..." with its +, "+62 0812..." without the zero that does not belong there, "00" as +."""
+    if digits.startswith("00"):
+        number, digits = "+" + digits[2:], digits[2:]
     if digits.startswith("62") and (number.strip().startswith(("+", "(+")) or len(digits) > _FIXED_LENGTHS[0] + 2):
         return "+62" + digits[2:].removeprefix("0")
     return number

@@ -15,13 +15,23 @@ _NOW = frozenset({"sekarang", "skrg", "skrng", "skr", "saiki", "ayeuna", "now"})
 def relative_day(line: Line, at: int, asked: bool) -> Parsed[Shift]:
     """A day told by its distance from today."""
     if found := line.phrase(at, words.RELATIVE_DAYS):
-        return Shift(days=found[0]), found[1]
+        return None if _is_doubled(line, at) else (Shift(days=found[0]), found[1])
     word = line.word(at)
     if word in {"tadi", "td", "nanti", "ntar"} and line.word(at + 1) in _CLOCK:
         return Shift(), at + 1
     if asked and word in _NOW:
         return Shift(), at + 1
     return counted_shift(line, at)
+
+
+def _is_doubled(line: Line, at: int) -> bool:
+    """ "besok-besok", "besok2" are some other day."""
+    word = line.word(at)
+    if (line.word(at + 1) == "-" and line.word(at + 2) == word) or (
+        line.word(at - 1) == "-" and line.word(at - 2) == word
+    ):
+        return True
+    return line.word(at + 1) == "2" and line.glued(at + 1)
 
 
 def counted_shift(line: Line, at: int) -> Parsed[Shift]:

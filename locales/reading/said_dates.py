@@ -62,11 +62,11 @@ OneDate: TypeAlias = Day | Shift | Weekday | On | Stretch
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Two dates and all days between them; `listed` when said with "dan", which means a range only of neighbours."""
+    """Two dates and all days between them; `listed` is how many days were told with "dan", if they were."""
 
     first: OneDate
     last: OneDate
-    listed: bool = False
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

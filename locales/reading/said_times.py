@@ -38,10 +38,18 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
+class EitherClock:
+    """Two times of which one is meant: "jam 8 atau 9"."""
+
+    first: Clock
+    other: Clock
+
+
+@dataclass(frozen=True, slots=True)
 class VagueTime:
     """A part of the day or all of it, without an hour."""
 
     what: Vagueness
 
 
-SaidTime: TypeAlias = Clock | ClockRange | Lasting | VagueTime
+SaidTime: TypeAlias = Clock | ClockRange | EitherClock | Lasting | VagueTime

@@ -12,6 +12,8 @@ from locales.reading.weekday_grammar import weekday
 _REPEATED = spelled({True: "tiap setiap saban every unggal tiap-tiap tiap_-_tiap"})
 _ANY = spelled({True: "kapan_saja kapan_aja kapan_pun terserah secepatnya secepetnya asap kapan_-_kapan anytime"})
 _SOME_DAYS = spelled({True: "beberapa_hari_lagi beberapa_hari_lalu beberapa_hari_yang_lalu beberapa_hari_yg_lalu"})
+_TOMORROW = spelled({1: "besok bsk besuk"})
+""" "bulan besok" is the next month, "minggu besok" mostly the next week."""
 _WEEKEND = spelled({True: "weekend akhir_pekan akhir_minggu wiken"})
 
 
@@ -42,7 +44,7 @@ def _repeated(line: Line, at: int) -> Parsed[Stretch]:
     found = line.phrase(at, _REPEATED)
     if found is None:
         return None
-    said = weekday(line, found[1], asked=False) or calendar_day(line, found[1], asked=False)
+    said = weekday(line, found[1]) or calendar_day(line, found[1], asked=False)
     return (Stretch("repeated"), said[1]) if said else None
 
 
@@ -53,7 +55,7 @@ def _wide(line: Line, at: int) -> Parsed[Stretch]:
     before = line.phrase(start, words.SHIFTS_BEFORE)
     unit = line.phrase(before[1] if before else start, words.WIDE)
     if unit:
-        ahead = before or line.phrase(unit[1], words.SHIFTS)
+        ahead = before or line.phrase(unit[1], words.SHIFTS) or line.phrase(unit[1], _TOMORROW)
         after = unit[1] if before or not ahead else ahead[1]
         if ahead or edge:
             return Stretch(unit[0], ahead[0] if ahead else 0, name), after

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import assert_never
 
 from locales.reading.found import Range
-from locales.reading.refusals import EndsBeforeStart, NoSuchTime, OpenEnd, Refused, Vague
-from locales.reading.said_times import Clock, ClockRange, Lasting, SaidTime, VagueTime
+from locales.reading.refusals import EndsBeforeStart, NoSuchTime, OpenEnd, Refused, Several, Vague
+from locales.reading.said_times import Clock, ClockRange, EitherClock, Lasting, SaidTime, VagueTime
 
 _OFFICE_AFTERNOON = range(1, 6)
 """Hours that mean the afternoon when no part of the day is said: no office is open at 2 at night."""
@@ -27,6 +27,8 @@ def meaning(said: SaidTime) -> dt.time | Range[dt.time] | Refused:
             return _lasting(said)
         case ClockRange():
             return _range(said)
+        case EitherClock():
+            return Several((_time(said.first), _time(said.other)))
         case VagueTime():
             return Vague(said.what)
         case _:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from locales.reading.found import Found, Range, the_one
 from locales.reading.refusals import OpenEnd, RangeGiven, Refused
-from locales.reading.said_times import Clock, ClockRange, Lasting, VagueTime
+from locales.reading.said_times import Clock, ClockRange, EitherClock, Lasting, VagueTime
 from locales.reading.scan import Asked, scan
 from locales.reading.time_sense import meaning
 
@@ -47,5 +47,5 @@ def _times(text: str, asked: Asked) -> list[Found[Timed]]:
     return [
         Found(meaning(each.value), each.start, each.end)
         for each in scan(text, asked)
-        if isinstance(each.value, Clock | ClockRange | Lasting | VagueTime)
+        if isinstance(each.value, Clock | ClockRange | EitherClock | Lasting | VagueTime)
     ]

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from locales.reading.number_words import split_word
+from locales.reading.spelled import Spellings
 
 T = TypeVar("T")
 Parsed: TypeAlias = tuple[T, int] | None
 """What a grammar rule gives: the meaning and the token after it, or None where the rule does not apply."""
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:['’`][^\W\d_]+)*|\S")
+_NO_WORDS = ("",) * 8
 _QUOTES = str.maketrans("", "", "'’`")
-_LONGEST_PHRASE = 5
-"""Tokens of the longest phrase in the word lists: "s . d ." and one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,14 @@ class Line:
     def _ends(self) -> list[int]:
         return [token.end for token in self.tokens]
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the tokens, with empty ones at the end, which are also what stands before the first."""
+        return (*(token.word for token in self.tokens), *_NO_WORDS)
+
     def word(self, at: int) -> str:
         """The word at a token; empty outside the text."""
-        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+        return self.words[at] if at < len(self.words) else ""
 
     def digits(self, at: int) -> str:
         """The run of digits that a token is; empty for another token."""
@@ -58,20 +62,24 @@ class Line:
         """Whether a token follows the one before without a space."""
         return 0 < at < len(self.tokens) and self.tokens[at].glued
 
+    def begins(self, at: int) -> bool:
+        """Whether a token is the first of its line; past the last token, that nothing follows."""
+        if not 0 < at < len(self.tokens):
+            return True
+        return "\n" in self.text[self.tokens[at - 1].end : self.tokens[at].start]
+
     def is_capital(self, at: int) -> bool:
         """Whether a token was typed with a capital first letter."""
         return at < len(self.tokens) and self.typed[self.origin[self.tokens[at].start]].isupper()
 
-    def phrase(self, at: int, meanings: Mapping[str, T]) -> Parsed[T]:
+    def phrase(self, at: int, meanings: Spellings[T]) -> Parsed[T]:
         """The meaning of the longest phrase of a word list that begins at a token."""
-        words = [token.word for token in self.tokens[at : at + _LONGEST_PHRASE]]
-        for count in range(len(words), 0, -1):
-            meaning = meanings.get(" ".join(words[:count]))
-            if meaning is not None:
-                return meaning, at + count
+        for words, meaning in meanings.starts.get(self.word(at), ()):
+            if len(words) == 1 or self.words[at : at + len(words)] == words:
+                return meaning, at + len(words)
         return None
 
-    def skip(self, at: int, meanings: Mapping[str, object]) -> int:
+    def skip(self, at: int, meanings: Spellings[T]) -> int:
         """The token after a phrase of a word list, or the same token where there is none."""
         found = self.phrase(at, meanings)
         return found[1] if found else at

@@ -15,7 +15,7 @@ _WEEK_AFTER = frozenset({"ke", "pertama", "kedua", "ketiga", "keempat", "terakhi
 _WEEK_BEFORE = word_set("per sekali dalam satu akhir awal tengah pertengahan beberapa se tiap setiap")
 
 
-def weekday(line: Line, at: int, asked: bool) -> Parsed[Weekday]:
+def weekday(line: Line, at: int) -> Parsed[Weekday]:
     """A weekday with the words that tell its week; "minggu depan" is a week, "hari minggu depan" a Sunday."""
     cue = line.phrase(at, _CUE)
     start = cue[1] if cue else at
@@ -23,8 +23,12 @@ def weekday(line: Line, at: int, asked: bool) -> Parsed[Weekday]:
         return _english(line, before)
     eve = line.word(start) in _EVENING
     name = start + eve
-    day = words.weekday_of(line.word(name), asked or cue is not None)
-    if day is None or (line.word(name) in words.WEEK_WORDS and not cue and not eve and _is_a_week(line, name)):
+    day = words.WEEKDAYS.get(line.word(name))
+    if (
+        day is None
+        or (line.word(start - 1) == "pasar" and not cue)
+        or (line.word(name) in words.WEEK_WORDS and not cue and not eve and _is_a_week(line, name))
+    ):
         return None
     return _which(line, day, name + 1, eve)
 

@@ -33,16 +33,22 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.get_uri()
 
 
+@pytest.fixture
+def postgresql_url(postgresql: str) -> URL:
+    """An empty PostgreSQL database, not yet migrated."""
+    name = f"t{next(_NUMBERS)}"
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return database_url(postgresql).set(database=name)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     """An empty database of either kind, not yet migrated."""
     if request.param == "sqlite":
         return database_url(f"sqlite:///{tmp_path / 'tanya.db'}")
-    server = request.getfixturevalue("postgresql")
-    name = f"t{next(_NUMBERS)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return database_url(server).set(database=name)
+    found: URL = request.getfixturevalue("postgresql_url")
+    return found
 
 
 @pytest.fixture

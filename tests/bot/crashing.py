@@ -39,19 +39,20 @@ POINTS: dict[str, tuple[Any, str]] = {
 }
 
 
-def _crash_at(point: str, hit: int) -> None:
+def crash_at(point: tuple[Any, str], hit: int) -> None:
+    """Lets the process end at the passing of a function that is counted `hit`."""
     hits = itertools.count(1)
 
     def reach() -> None:
         if next(hits) == hit:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    _before(*POINTS[point], reach)
+    _before(*point, reach)
 
 
 if __name__ == "__main__":
     setattr(OwnLimit, "wait_at", lambda *_: 0.0)  # noqa: B010 - the load comes from one address
     if sys.argv[1] != "none":
-        _crash_at(sys.argv[1], int(sys.argv[2]))
+        crash_at(POINTS[sys.argv[1]], int(sys.argv[2]))
     sys.argv[1:] = ["serve"]
     main()

@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 import bot.doctor
+import bot.settings
 from bot.cli import main
 from knowledge.search import Search
 from tests.bot.service import serving
@@ -156,11 +157,11 @@ def test_a_database_server_that_does_not_answer(folder: Path) -> None:
 
 
 def test_a_database_whose_driver_is_not_installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PostgreSQL is an extra."""
-    monkeypatch.setitem(sys.modules, "psycopg", None)
-    how, remedy = ill(doctor(folder, database_url="postgresql://127.0.0.1:9/none"))["basis data"]
-    assert how.endswith("psycopg belum terpasang")
-    assert "postgresql" in remedy
+    """PostgreSQL is an extra: refused by every command as the setting that it is."""
+    monkeypatch.setattr(bot.settings, "find_spec", lambda _name: None)
+    result = doctor(folder, database_url="postgresql://127.0.0.1:9/none")
+    assert result.exit_code == 2
+    assert "TANYA_DATABASE_URL: PostgreSQL butuh paket tambahan; pasang tanya-dinas[postgresql]" in result.stderr
 
 
 def test_a_setting_that_is_wrong(folder: Path) -> None:

@@ -85,9 +85,13 @@ class Insistent:
         async with ClientSession(cookie_jar=CookieJar(unsafe=True), timeout=ClientTimeout(total=5)) as session:
             await self._insist(session, None)
             while not self.done.is_set():
-                text = f"halo {self.name} {len(self.acknowledged)}"
+                text = self.words(len(self.acknowledged))
                 self.acknowledged.append((text, await self._insist(session, text)))
                 await asyncio.sleep(_PAUSE)
+
+    def words(self, place: int) -> str:
+        """What is said in a place."""
+        return f"halo {self.name} {place}"
 
     async def _insist(self, session: ClientSession, text: str | None) -> int | None:
         """Posts a text (None: opens the page) again and again until it is acknowledged; returns its event."""
@@ -98,7 +102,7 @@ class Insistent:
                         if response.status == 200:
                             return None
                 else:
-                    body = {"id": text, "text": text}
+                    body = {"id": f"{len(self.acknowledged)} {text}", "text": text, "office": "kalbar"}
                     async with session.post(f"{self.url}/chat/messages", json=body) as response:
                         if response.status == 200:
                             event: int | None = (await response.json())["event"]

@@ -9,17 +9,21 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.engine import URL
 
 from bot.arrival import Address
 from bot.delivery import Deferred, Delivered, Delivery, Halted, Refused, Unreachable
 from bot.outbox import Sender, backoff
 from bot.pacing import Pace, Pacer
 from bot.plain_text import render
+from bot.store.migrating import migrate
 from bot.store.schema import conversations, outbox
+from bot.store.sending import claim, due
 from bot.store.store import Store
 from bot.turns import Turns
 from bot.wakes import Wakes
 from handlers.turn import Reply
+from knowledge.search import Search
 from tests.bot.clock import TestClock
 from tests.bot.store.test_turns import says
 
@@ -212,6 +216,41 @@ async def test_a_sender_that_is_stopped_as_it_is_woken_stops(store: Store, clock
         task.cancel()
         done, _ = await asyncio.wait([task], timeout=5)
         assert done
+
+
+async def test_two_senders_send_nothing_twice(postgresql_url: URL, search: Search, clock: TestClock) -> None:
+    """For a moment, while a role goes from one replica to another, there may be two."""
+    migrate(postgresql_url)
+    store = Store(postgresql_url)
+    turns = Turns(store, search, clock)
+    chats = [Address("telegram", "bot", str(number)) for number in range(20)]
+    for number in range(3):
+        await asyncio.gather(*(turns.take(says("halo", f"{chat.external_id}/{number}", chat)) for chat in chats))
+    first, second = FakeCarrier(), FakeCarrier()
+    async with sending(store, first, clock), sending(store, second, clock):
+        await until(store, all_are("sent"))
+    assert sorted(chat for chat, _ in first.sent + second.sent) == sorted(chat.external_id for chat in chats * 3)
+    store.close()
+
+
+async def test_what_a_sender_died_with_is_sent_by_the_next(
+    postgresql_url: URL, search: Search, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have arrived before, and it does not overtake."""
+    monkeypatch.setattr("bot.outbox._TAKE_BACK_AFTER", 0.2)
+    migrate(postgresql_url)
+    store = Store(postgresql_url)
+    turns = Turns(store, search, clock)
+    for number, text in enumerate(("halo", "terima kasih")):
+        await turns.take(says(text, str(number), ANI))
+    (row, *_) = await store.read(lambda connection: due(connection, "telegram", "bot", clock(), (), 9))
+    assert await store.write(lambda unit: claim(unit, [row.id])) == {row.id}
+    assert await store.write(lambda unit: claim(unit, [row.id])) == set()
+    carrier = FakeCarrier()
+    async with sending(store, carrier, clock):
+        await until(store, all_are("sent"))
+    assert [text[:4] for _, text in carrier.sent] == ["Halo", "Sama"]
+    store.close()
 
 
 @pytest.mark.parametrize(("attempts", "least", "most"), [(0, 2 / 3, 4 / 3), (3, 16 / 3, 32 / 3), (50, 40, 80)])

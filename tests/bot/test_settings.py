@@ -63,6 +63,7 @@ def test_every_setting_is_read() -> None:
         ("TANYA_TELEGRAM_TOKEN", "token", "BotFather"),
         ("TANYA_TELEGRAM_WEBHOOK_SECRET", "dua kata", "huruf, angka"),
         ("TANYA_EMBED_ORIGINS", "https://a.id, b", "alamat web"),
+        ("TANYA_COOKIE_KEY", "rahasia", "paling sedikit 32"),
         ("TANYA_RETENTION_DAYS", "0", "jumlah hari"),
         ("TANYA_LOG_LEVEL", "ramai", "pilih salah satu"),
         ("TANYA_PROT", "8080", "maksudnya TANYA_PORT"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -50,7 +50,10 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call; raises TimedOut or NetworkError, whose texts never hold the URL, for it holds the token."""
+        """One call; raises NetworkError when it never left and TimedOut when its answer was lost.
+
+        Their texts never hold the URL, for it holds the token.
+        """
         del write_timeout, pool_timeout
         if self._session is None:
             raise RuntimeError("the request is used before it is initialised")
@@ -61,8 +64,10 @@ class AiohttpRequest(BaseRequest):
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
-        except ClientError as error:
+        except ClientConnectorError as error:
             raise NetworkError(type(error).__name__) from error
+        except ClientError as error:  # lost on the way: what was asked for may have been done
+            raise TimedOut(type(error).__name__) from error
 
 
 @dataclass(frozen=True, slots=True)

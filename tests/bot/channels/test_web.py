@@ -11,6 +11,12 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
+from bot.arrival import Address, Arrival
+from bot.clock import now
+from bot.store.engines import database_url
+from bot.store.store import Store
+from bot.turns import Turns
+from handlers.turn import Message
 from knowledge.search import Search
 from tests.bot.service import Visitor, serving, visiting
 
@@ -96,6 +102,19 @@ async def test_a_broken_stream_goes_on_where_it_broke(visitor: Visitor) -> None:
     headers = {"Last-Event-ID": "2"}
     async with visitor.session.get(f"{visitor.url}/chat/events", headers=headers) as stream:
         assert [event["event"] for event in await events(stream, 2)] == [3, 4]
+
+
+async def test_what_a_command_writes_comes_down_the_stream(tmp_path: Path, visitor: Visitor, search: Search) -> None:
+    """`tanya replay` runs beside the service, and an open page shows its answer by itself."""
+    await visitor.say("halo")
+    cookie = next(each for each in visitor.session.cookie_jar if each.key == "tanya")
+    address = Address("web", "web", cookie.value.rpartition(".")[0])
+    beside = Store(database_url(f"sqlite:///{tmp_path / 'data' / 'tanya.db'}"))
+    async with visitor.session.get(f"{visitor.url}/chat/events") as stream:
+        await events(stream, 2)
+        await Turns(beside, search, now).take(Arrival(address, "replay:1", Message("text", "terima kasih")))
+        assert [event["event"] for event in await events(stream, 2)] == [3, 4]
+    beside.close()
 
 
 async def test_conversations_are_kept_apart(url: str, visitor: Visitor) -> None:
