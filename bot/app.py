@@ -31,9 +31,10 @@ from bot.knowledge_watch import watch
 from bot.settings import Settings
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import migrate, pending
-from bot.store.retention import forget_old
+from bot.store.retention import forget_old, forget_tickets
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
+from bot.timers import Timers
 from bot.turns import Turns
 from bot.wakes import Wakes
 from knowledge.search import Search
@@ -96,7 +97,8 @@ class Service:
         key = cookie_key(settings.data_dir / "cookie.key", settings.cookie_key)
         limit = limits(self._store, key)
         self._chat = WebChat(self._store, self._turns, self._wakes, Identities(key), limit, clock, https=https)
-        self._status = Status(self._store, self._chat)
+        self._timers = Timers(self._store, self._turns, clock)
+        self._status = Status(self._store, self._chat, clock)
         api = Api(self._turns, limit, clock, settings.api_origins)
         self.telegram = self._telegram(key)
         routes = [*self._chat.routes(), *self._status.routes(), *api.routes()]
@@ -132,6 +134,7 @@ class Service:
             self._start(self._store.follow(self._wakes.wake))
             self._start(self._forget())
             self._start(watch(self._settings, self._take_up))
+            self._start(self._timers.run())
             if self.telegram is not None:
                 self._start(self.telegram.run())
             _keep_out_of_collections()
@@ -154,16 +157,21 @@ class Service:
 
     def _take_up(self, search: Search) -> None:
         self._turns.search = search
+        self._timers.take_up()
         _keep_out_of_collections()
 
     async def _forget(self) -> None:
         """Deletes what is kept no longer, at the start and then every hour."""
         kept = dt.timedelta(days=self._settings.retention_days)
+        tickets_kept = dt.timedelta(days=self._settings.ticket_retention_days)
         while True:
             with contextlib.suppress(StoreUnavailable):
                 gone = await self._store.write(lambda unit: forget_old(unit, self._clock(), kept))
                 if gone:
                     _log.info("old messages deleted", count=gone)
+                gone = await self._store.write(lambda unit: forget_tickets(unit, self._clock(), tickets_kept))
+                if gone:
+                    _log.info("old tickets deleted", count=gone)
             await asyncio.sleep(_FORGET_EVERY)
 
     async def _listen(self) -> None:

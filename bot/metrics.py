@@ -18,4 +18,8 @@ TURN_SECONDS = Histogram(
 )
 DELIVERIES = Counter("tanya_deliveries", "Deliveries by channel and result", ["channel", "result"], registry=REGISTRY)
 OUTBOX = Gauge("tanya_outbox", "Outbox rows by channel and status", ["channel", "status"], registry=REGISTRY)
+TICKETS = Gauge(
+    "tanya_tickets", "Tickets that wait for an office (open), and those past a limit (overdue)", ["office", "standing"],
+    registry=REGISTRY,
+)  # fmt: skip
 STREAMS = Gauge("tanya_web_streams", "Open web chats", registry=REGISTRY)

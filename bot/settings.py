@@ -44,6 +44,7 @@ class Settings:
     api_origins: tuple[str, ...] = ()
     cookie_key: str | None = None
     retention_days: int = 365
+    ticket_retention_days: int = 730
     log_level: str = "info"
 
     @property
@@ -143,6 +144,7 @@ SETTINGS = (
     Setting("API_ORIGINS", "situs yang boleh memanggil API dari peramban, dipisah koma", _sites),
     Setting("COOKIE_KEY", "kunci cookie bersama bagi beberapa replika; bila kosong, dibuat di folder data", _key),
     Setting("RETENTION_DAYS", "berapa hari isi percakapan disimpan; bawaan 365", _days),
+    Setting("TICKET_RETENTION_DAYS", "berapa hari tiket yang sudah ditutup disimpan; bawaan 730", _days),
     Setting("LOG_LEVEL", "debug, info, warning, atau error; bawaan info", _log_level),
 )
 """Every setting there is, in the order in which they are told."""

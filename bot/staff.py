@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 
@@ -21,12 +22,15 @@ from bot.store.store import Store
 from bot.store.tickets import FiledTicket, TicketFile, list_tickets, ticket_file
 from handlers.dialogue import complete
 from handlers.facts import Facts, Ticket
+from handlers.ticket_alarms import Standing, standing
 from handlers.ticket_limits import recompute
 from handlers.turn import Conversation, Message, Outcome, Turn
 from knowledge.search import Search
 
 LONGEST_WORDS = 3000
 """Characters of an officer's words: with what is said around them they still go as one message on every channel."""
+_A_DAY = dt.timedelta(days=1)
+"""Whatever is due today is due within a day, in whichever time zone."""
 _VERBS: dict[ActKind, str] = {"answered": "answer", "asked": "ask", "rejected": "reject", "closed": "close"}
 """Acts of which the citizen is told, and what the core calls them."""
 
@@ -51,9 +55,14 @@ class Staff:
         self._store = store
         self._clock = clock
 
-    async def tickets(self, office: str | None, *, done: bool = False) -> list[FiledTicket]:
-        """The tickets of an office, or of all: those to act on, or `done` too."""
-        return await self._store.read(lambda connection: list_tickets(connection, office, done=done))
+    async def tickets(
+        self, office: str | None, *, done: bool = False, due: Standing | None = None
+    ) -> list[FiledTicket]:
+        """The tickets of an office, or of all: those to act on, or `done` too; only those that are `due` so."""
+        now = self._clock()
+        before = now + _A_DAY if due is not None else None
+        found = await self._store.read(lambda each: list_tickets(each, office, done=done, before=before))
+        return [filed for filed in found if due in {None, standing(filed.ticket, self.search.library, now)}]
 
     async def file(self, number: str, office: str | None) -> TicketFile:
         """Everything kept of a ticket; raises UnknownTicket, also where it is another office's."""

@@ -15,6 +15,7 @@ from bot.command_line import IndonesianGroup
 if TYPE_CHECKING:
     from bot.staff import Staff
     from bot.store.officer_acts import ActKind, OfficerAct, Recorded
+    from handlers.ticket_alarms import Standing
 
 _YES = frozenset({"ya", "y", "kirim", "yes"})
 
@@ -39,13 +40,14 @@ def ticket() -> None:
 @ticket.command("list")
 @click.option("--office", metavar="KANTOR", help="Hanya tiket kantor ini.")
 @click.option("--all", "done", is_flag=True, help="Juga yang sudah ditutup atau ditolak.")
-def list_(office: str | None, done: bool) -> None:
+@click.option("--due", type=click.Choice(("today", "overdue")), help="Hanya yang jatuh tempo hari ini, atau terlambat.")
+def list_(office: str | None, done: bool, due: Standing | None) -> None:
     """Daftar tiket yang menunggu kantor, yang paling dekat batasnya lebih dulu."""
     from bot.officer_session import officer_session
     from bot.ticket_tables import show_list
 
     with officer_session(office) as staff:
-        found = asyncio.run(staff.tickets(office, done=done))
+        found = asyncio.run(staff.tickets(office, done=done, due=due))
         if not found:
             click.echo("Tidak ada tiket.")
         else:

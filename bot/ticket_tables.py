@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
 
 from bot.store.tickets import FiledTicket, TicketFile
 from handlers.deadline_text import deadline_lines
-from handlers.facts import TicketState
+from handlers.facts import Ticket, TicketState
+from handlers.ticket_alarms import AT_REST, standing
 from handlers.ticket_history import EventKind, TicketEvent
-from handlers.ticket_limits import ticket_deadline
+from handlers.ticket_limits import TicketLimits, ticket_deadline, ticket_zone
 from knowledge.library import Library
 from locales.formats import long_date
 
-_USUAL_ZONE = "Asia/Jakarta"
+_LATE = "terlambat: "
 STATES: dict[TicketState, str] = {
     "received": "baru",
     "checking": "diperiksa",
@@ -40,6 +40,8 @@ _EVENTS: dict[EventKind, str] = {
     "rated": "menilai",
     "reopened": "membuka lagi",
     "closed": "menutup",
+    "warned": "mengingatkan: batas waktu mendekat",
+    "overdue": "mencatat: batas waktu lewat",
 }
 _TOLD = {
     "waiting": "menunggu dikirim",
@@ -110,8 +112,8 @@ def _facts(file: TicketFile, library: Library) -> Iterator[tuple[str, str]]:
     if filed.assigned_to is not None:
         yield "Petugas", filed.assigned_to
     yield "Pelapor", "anonim" if filed.anonymous else "lihat isian"
-    yield "Diajukan", _moment(ticket.opened_at, ticket.office, library)
-    yield "Berubah", _moment(ticket.changed_at, ticket.office, library)
+    yield "Diajukan", _moment(ticket.opened_at, ticket, library)
+    yield "Berubah", _moment(ticket.changed_at, ticket, library)
     if ticket.rating is not None or filed.rating_word is not None:
         yield "Penilaian", " · ".join(str(each) for each in (ticket.rating, filed.rating_word) if each is not None)
     if filed.conversation is None:
@@ -128,7 +130,7 @@ def _history(file: TicketFile, library: Library) -> Iterator[tuple[str, str, str
         lines = [f"{_who(event)} {_EVENTS[event.kind]}", *([event.text] if event.text else [])]
         if told is not None:
             lines.append(f"[{_TOLD.get(told.status, told.status)}{f': {told.error}' if told.error else ''}]")
-        yield _moment(event.at, file.filed.ticket.office, library), "\n".join(lines), STATES[event.state]
+        yield _moment(event.at, file.filed.ticket, library), "\n".join(lines), STATES[event.state]
 
 
 def _who(event: TicketEvent) -> str:
@@ -144,25 +146,21 @@ def _class_name(filed: FiledTicket, library: Library) -> str:
 
 
 def _due(filed: FiledTicket, library: Library, now: dt.datetime) -> str:
-    """The earlier of both limits; past ones are marked."""
+    """The earlier of both limits; a missed one is marked, and one of today."""
     ticket = filed.ticket
-    if ticket.state == "waiting":
+    stands = standing(ticket, library, now)
+    if ticket.state == "waiting" and stands is None:
         return "berhenti"
-    found = [moment for moment in (ticket.due_at, ticket.law_due_at) if moment is not None]
-    if not found or ticket.state in {"answered", "closed", "rejected"}:
+    due = TicketLimits(ticket.due_at, ticket.law_due_at).earliest
+    if due is None or ticket.state in AT_REST:
         return ""
-    due = min(found)
-    return f"{'LEWAT ' if due < now else ''}{_local(due, ticket.office, library):%d-%m-%Y %H.%M}"
+    local = due.astimezone(ticket_zone(library, ticket))
+    return f"hari ini {local:%H.%M}" if stands == "today" else f"{_LATE if stands else ''}{local:%d-%m-%Y %H.%M}"
 
 
-def _moment(moment: dt.datetime, office: str, library: Library) -> str:
-    local = _local(moment, office, library)
+def _moment(moment: dt.datetime, ticket: Ticket, library: Library) -> str:
+    local = moment.astimezone(ticket_zone(library, ticket))
     return f"{long_date(local.date(), 'id')} {local:%H.%M}"
-
-
-def _local(moment: dt.datetime, office: str, library: Library) -> dt.datetime:
-    known = library.offices.get(office)
-    return moment.astimezone(ZoneInfo(known.timezone if known is not None else _USUAL_ZONE))
 
 
 def _console() -> Console:

@@ -6,8 +6,8 @@ import asyncio
 import datetime as dt
 import secrets
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,9 +22,12 @@ from bot.metrics import INTENTS, TURN_SECONDS, TURNS
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
 from bot.store.store import Store
 from bot.store.ticket_writing import CannotCarryOut, NumberTaken
+from bot.store.timed_turns import record_failed_timed, record_timed
 from bot.store.unit import StoreUnavailable, Unit
 from handlers.dialogue import complete
-from handlers.ticket_limits import recompute
+from handlers.facts import Ticket
+from handlers.ticket_history import TicketEvent
+from handlers.ticket_limits import TicketLimits, recompute
 from handlers.turn import Conversation, Outcome, Turn
 from knowledge.search import Search
 
@@ -71,7 +74,8 @@ class Turns:
                 except CoreFailed as failed:
                     failure = failed.failure
                     _log.error("turn failed", error_id=failure.error_id, channel=channel)
-                    receipt = await self._store.write(lambda unit: record_failure(unit, arrival, failure, now))
+                    record = record_failed_timed if arrival.message.kind == "timer" else record_failure
+                    receipt = await self._store.write(lambda unit: record(unit, arrival, failure, now))
         TURNS.labels(channel, receipt.status).inc()
         if receipt.status == "done" and arrival.message.kind == "text":
             INTENTS.labels(receipt.intent).inc()
@@ -89,15 +93,18 @@ class Turns:
     def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime, fresh: str) -> Receipt:
         search = self.search
 
-        def take(conversation: Conversation, load: LoadFacts) -> Outcome:
-            try:
-                return complete(Turn(arrival.message, conversation, now, arrival.most_choices, fresh), search, load)
-            except StoreUnavailable:
-                raise
-            except Exception as error:
-                raise CoreFailed(_failure(error)) from error
+        def take(conversation: Conversation, load: LoadFacts, rings: bool = True) -> Outcome:
+            turn = Turn(arrival.message, conversation, now, arrival.most_choices, fresh, rings=rings)
+            with _cores_own_errors():
+                return complete(turn, search, load)
 
-        return record_turn(unit, arrival, take, now, partial(recompute, search.library))
+        def limits(ticket: Ticket, ticket_class: str | None, events: tuple[TicketEvent, ...]) -> TicketLimits:
+            with _cores_own_errors():
+                return recompute(search.library, ticket, ticket_class, events)
+
+        if arrival.message.kind == "timer":
+            return record_timed(unit, arrival, take, now, limits)
+        return record_turn(unit, arrival, take, now, limits)
 
     @asynccontextmanager
     async def _in_order(self, address: Address) -> AsyncIterator[None]:
@@ -117,6 +124,17 @@ class _Queue:
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
         self.count = 0
+
+
+@contextmanager
+def _cores_own_errors() -> Iterator[None]:
+    """Whatever the core raises is poison; a database that fails while it loads facts is not."""
+    try:
+        yield
+    except StoreUnavailable:
+        raise
+    except Exception as error:
+        raise CoreFailed(_failure(error)) from error
 
 
 def _limited(arrival: Arrival) -> Arrival:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import intake
+from handlers import expiry, intake
 from handlers.choices import action
 from handlers.commands import command
 from handlers.context import Context
@@ -44,9 +44,11 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
         return wordless.answer(context, message.sort)
     if message.kind == "staff":
         return staff.tell(context)
-    context, told = intake.without_stale_draft(context)
+    if message.kind == "timer":
+        return expiry.on_time(context)
+    context, dropped = expiry.without_stale_draft(context)
     outcome = _press(context, message.choice or "") if message.kind == "press" else _read(context)
-    return intake.told_first(outcome, told) if told and isinstance(outcome, Outcome) else outcome
+    return expiry.told_first(outcome, dropped) if dropped is not None and isinstance(outcome, Outcome) else outcome
 
 
 def _read(context: Context) -> Outcome | Needs:

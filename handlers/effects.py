@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from handlers.draft import Draft
 from handlers.turn import Effect
 from knowledge.form_model import FormKind
 
@@ -79,3 +80,19 @@ class RateTicket(Effect):
     number: str
     rating: int | None = None
     word: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetSaid(Effect):
+    """What was said from a moment on is forgotten, up to this turn, and earlier messages that are one of `words`.
+
+    What officers wrote on tickets stays.
+    """
+
+    since: dt.datetime
+    words: tuple[str, ...] = ()
+
+
+def forget(draft: Draft) -> tuple[Effect, ...]:
+    """Forgets what was typed for a draft that is dropped, also before it was begun."""
+    return (ForgetSaid(draft.begun_at, draft.begun_with),) if draft.begun_at is not None else ()

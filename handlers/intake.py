@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,35 +18,11 @@ from handlers.topics import tickets
 from handlers.turn import Outcome, Reply, Section
 from knowledge.form_model import Form
 
-DRAFT_LIFETIME = dt.timedelta(days=7)
-"""After a week without a word a form is dropped: what it asks for is personal, and mostly out of date."""
 VERBS = frozenset({"step", "draft"})
 """Verbs of choices that belong to the open form."""
 _NUMBERED = frozenset({"number", "date", "times", "phone", "contact", "nib"})
 
 Route = Callable[[Context], Outcome | Needs]
-
-
-def without_stale_draft(context: Context) -> tuple[Context, str | None]:
-    """Drops a form that waited too long, or that is no longer offered, with the words that say so."""
-    draft = context.conversation.draft
-    if draft is None:
-        return context, None
-    form = context.library.forms.get(draft.form)
-    gone = form is None or draft.office not in context.library.offices
-    late = draft.touched_at is not None and context.now - draft.touched_at > DRAFT_LIFETIME
-    if not (gone or late):
-        return context, None
-    title = context.say(form.title) if form is not None else context.say("Permohonan")
-    return context.changed(draft=None, shown=()), context.say(
-        "Isian {title} yang belum dikirim sudah kedaluwarsa dan dihapus.", title=title
-    )
-
-
-def told_first(outcome: Outcome, told: str) -> Outcome:
-    """The outcome with a sentence before everything else."""
-    first, *others = outcome.replies
-    return replace(outcome, replies=(replace(first, sections=(Section(paragraphs=(told,)), *first.sections)), *others))
 
 
 def say(context: Context, route: Route) -> Outcome | None:

@@ -14,6 +14,8 @@ from handlers.turn import Choice, Conversation
 VERSION = 1
 
 _FIELDS = tuple(field.name for field in fields(Conversation))
+_MOMENTS = ("begun_at", "touched_at")
+"""Fields of a draft that are moments."""
 
 
 def dump(conversation: Conversation) -> str:
@@ -38,9 +40,8 @@ def load(text: str) -> Conversation:
 
 def _draft(draft: Draft) -> dict[str, Any]:
     document = {field.name: getattr(draft, field.name) for field in fields(Draft)}
-    document["touched_at"] = draft.touched_at.isoformat() if draft.touched_at is not None else None
     document["files"] = [dump_note(note) for note in draft.files]
-    return document
+    return {**document, **{name: _written(document[name]) for name in _MOMENTS}}
 
 
 def dump_note(note: FileNote) -> dict[str, Any]:
@@ -54,10 +55,17 @@ def load_note(document: dict[str, Any]) -> FileNote:
 
 
 def _read_draft(document: dict[str, Any]) -> Draft:
-    touched_at = document.get("touched_at")
     known = {field.name: document[field.name] for field in fields(Draft) if field.name in document}
     known["answers"] = tuple((key, value) for key, value in known.get("answers", ()))
-    known["skipped"] = tuple(known.get("skipped", ()))
+    known |= {name: tuple(known.get(name, ())) for name in ("skipped", "begun_with")}
+    known |= {name: _read_moment(document.get(name)) for name in _MOMENTS}
     known["files"] = tuple(load_note(each) for each in known.get("files", ()))
-    known["touched_at"] = dt.datetime.fromisoformat(touched_at) if touched_at is not None else None
     return Draft(**known)
+
+
+def _written(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _read_moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text is not None else None

@@ -11,9 +11,11 @@ from handlers.facts import TicketState
 
 Actor = Literal["citizen", "officer", "system"]
 EventKind = Literal[
-    "opened", "said", "answered", "asked", "class", "assigned", "rejected", "rated", "reopened", "closed"
-]
-"""What happened. An officer `asked` the citizen for something; a citizen `said` more."""
+    "opened", "said", "answered", "asked", "class", "assigned", "rejected", "rated", "reopened", "closed",
+    "warned", "overdue",
+]  # fmt: skip
+"""What happened. An officer `asked` the citizen for something; a citizen `said` more; the clock `warned` officers of a
+limit, or found the ticket `overdue`."""
 
 
 @dataclass(frozen=True, slots=True)

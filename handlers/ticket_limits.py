@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from handlers.deadlines import Deadline, complaint_deadline, request_deadline
+from handlers.early_warning import warning_moment
 from handlers.facts import Ticket
 from handlers.office_hours import office_calendar
 from handlers.ticket_history import TicketEvent, stops
 from knowledge.library import Library
 
+_USUAL_ZONE = "Asia/Jakarta"
+
 
 @dataclass(frozen=True, slots=True)
 class TicketLimits:
-    """When a ticket is due by the decree and by the law; None where there is no limit, or its clock stands still."""
+    """When a ticket is due by the decree and by the law; None where there is no limit, or its clock stands still.
+
+    `warning_at` is when officers are warned of the earlier one.
+    """
 
     due_at: dt.datetime | None
     law_due_at: dt.datetime | None
+    warning_at: dt.datetime | None = None
+
+    @property
+    def earliest(self) -> dt.datetime | None:
+        """The limit that ends first."""
+        return min((moment for moment in (self.due_at, self.law_due_at) if moment is not None), default=None)
 
 
 def recompute(
     library: Library, ticket: Ticket, ticket_class: str | None, events: tuple[TicketEvent, ...]
 ) -> TicketLimits:
     """The limits of a ticket with a class and a history; those that it has where its office or service is gone."""
+    office = library.offices.get(ticket.office)
     deadline = ticket_deadline(library, ticket, ticket_class, events)
-    if deadline is None:
+    if office is None or deadline is None:
         return TicketLimits(ticket.due_at, ticket.law_due_at)
-    return TicketLimits(deadline.due, deadline.law_due)
+    warning = warning_moment(deadline, office_calendar(office, library.calendar))
+    return TicketLimits(deadline.due, deadline.law_due, warning)
 
 
 def ticket_deadline(
@@ -43,3 +58,9 @@ def ticket_deadline(
         return complaint_deadline(decreed, ticket.opened_at, office, calendar, stops(events))
     service = library.services.get(ticket.service or "")
     return request_deadline(service, ticket.opened_at, calendar, stops(events)) if service is not None else None
+
+
+def ticket_zone(library: Library, ticket: Ticket) -> ZoneInfo:
+    """The time zone of a ticket's office; that of most offices where its decree is gone."""
+    office = library.offices.get(ticket.office)
+    return ZoneInfo(office.timezone if office is not None else _USUAL_ZONE)

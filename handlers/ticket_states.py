@@ -50,6 +50,9 @@ _TABLE: Mapping[tuple[Actor, EventKind], _Next] = {
     ("officer", "rejected"): _all({state: state for state in _OPEN if state != "answered"}, "rejected"),
     # Nothing is closed by the office without a word to the citizen before.
     ("officer", "closed"): {"answered": "closed", "waiting": "closed"},
+    # The clock changes nothing: that a limit comes near or is missed is for officers to act on.
+    ("system", "warned"): {state: state for state in _OPEN if state != "answered"},
+    ("system", "overdue"): {state: state for state in _OPEN if state != "answered"},
 }
 
 

@@ -13,8 +13,8 @@ from handlers.draft import Draft
 from handlers.facts import Facts
 from handlers.file_note import FileNote
 
-MessageKind = Literal["text", "press", "unreadable", "file", "staff"]
-"""What was done by a citizen, or by an officer on a ticket. Timers and announcements join later."""
+MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
+"""What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
 Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
 """What can be sent besides words; `sticker` is all that is sent for fun."""
 
@@ -24,7 +24,8 @@ class Message:
     """What came in: a text as typed, the press of a choice by its id, something without words, or an officer's act.
 
     `pressed_in` is the channel's id of the message that showed the pressed choice, where it can still be changed. For
-    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words.
+    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words;
+    for `timer` it says what is due (`draft`).
 
     A `file` is described, never held; `text` are the words under it, and files sent together share an `album`. When it
     was fetched from the platform, or could not be, the same file comes once more as `fetched`.
@@ -103,7 +104,8 @@ class Conversation:
     `office` is the chosen office; `service` and `component` are what was last answered, so that "kalau biayanya?" can
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
-    `album` are the files sent together that were answered last, and how: ten pictures at once get one answer.
+    `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
+    that were answered last, and how: ten pictures at once get one answer.
     """
 
     office: str | None = None
@@ -117,6 +119,7 @@ class Conversation:
     draft: Draft | None = None
     last_ticket: str | None = None
     answered_ticket: str | None = None
+    expired: str | None = None
     album: str | None = None
 
 
@@ -131,6 +134,7 @@ class Turn:
 
     `most_choices` is how many choices the channel shows at once; None where there is no such limit. `fresh` are random
     symbols for a ticket's number, should one be opened; `facts` are what the core asked for by Needs, None until then.
+    `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
     """
 
     message: Message
@@ -139,6 +143,7 @@ class Turn:
     most_choices: int | None = None
     fresh: str = ""
     facts: Facts | None = None
+    rings: bool = True
 
 
 @dataclass(frozen=True, slots=True)

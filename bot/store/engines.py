@@ -15,6 +15,8 @@ POOL_SIZE = 8
 """PostgreSQL connections that turn work at once; conversations wait for their own row only."""
 _BUSY_MILLISECONDS = 10_000
 """How long SQLite waits for a command of another process (`tanya backup`) before it gives up."""
+_SCRUB_MILLISECONDS = 50
+"""How long the emptying of the log waits for readers: turns wait for it meanwhile, and it can be done later."""
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -63,6 +65,21 @@ def reading_engine(url: URL) -> Engine:
 def memory_engine() -> Engine:
     """An engine over an empty database of its own, on one connection, gone with it."""
     return _prepared(create_engine("sqlite://", poolclass=StaticPool), begin="BEGIN IMMEDIATE", query_only=False)
+
+
+def emptied_log(engine: Engine) -> bool:
+    """Moves SQLite's write-ahead log into the database and empties it; False where others read it just now."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {_SCRUB_MILLISECONDS}")
+        (busy, _pages, _moved) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        return not busy
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
 
 
 def _sqlite_engine(url: URL, *, begin: str, query_only: bool) -> Engine:

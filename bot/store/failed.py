@@ -54,4 +54,6 @@ def mark_replayed(unit: Unit, error_id: str, now: dt.datetime) -> None:
 def _message(body: dict[str, Any]) -> Message:
     if "sort" in body:
         return Message("unreadable", sort=body["sort"])
+    if "timer" in body:
+        return Message("timer", choice=body["timer"])
     return Message("press", choice=body["choice"]) if "choice" in body else Message("text", body["text"])

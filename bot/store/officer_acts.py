@@ -7,17 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.arrival import Address
+from bot.store.conversations import Held, advance, of_id
 from bot.store.saying import say
-from bot.store.schema import conversations
-from bot.store.ticket_writing import Happening, Recompute, carry_out, happen
+from bot.store.ticket_writing import Happening, Place, Recompute, carry_out, happen
 from bot.store.tickets import FiledTicket, find_ticket
 from bot.store.unit import Unit
 from handlers.facts import Ticket, TicketState
-from handlers.state import dump, load
 from handlers.ticket_states import state_after
 from handlers.turn import Conversation, Outcome, Reply
 
@@ -91,9 +88,10 @@ def record_act(unit: Unit, act: OfficerAct, tell: Tell | None, now: dt.datetime,
     happen(unit.connection, filed, happening, now, recompute)
     if talk is None or outcome is None:
         return Recorded(state)
-    _advance(unit.connection, talk, outcome, now)
+    last = talk.last_event + len(outcome.replies)
+    advance(unit.connection, talk.id, outcome.conversation, last, now, heard=False)
     say(unit, talk.id, talk.address, talk.last_event, outcome.replies, "staff", now)
-    carry_out(unit, outcome.effects, talk.id, now, recompute)
+    carry_out(unit, outcome.effects, Place(talk.id, talk.last_event + 1), now, recompute)
     return Recorded(state, talk.address.channel, talk.unreachable_since)
 
 
@@ -104,27 +102,17 @@ def preview_act(connection: Connection, act: OfficerAct, tell: Tell, now: dt.dat
     return Preview(replies, filed.version)
 
 
-@dataclass(frozen=True, slots=True)
-class _Talk:
-    """The conversation of a ticket."""
-
-    id: int
-    address: Address
-    conversation: Conversation
-    last_event: int
-    unreachable_since: dt.datetime | None
-
-
 _COLUMNS: dict[ActKind, str] = {"class": "ticket_class", "assigned": "assigned_to"}
 
 
-def _held(connection: Connection, act: OfficerAct, *, lock: bool) -> tuple[FiledTicket, TicketState, _Talk | None]:
+def _held(connection: Connection, act: OfficerAct, *, lock: bool) -> tuple[FiledTicket, TicketState, Held | None]:
     """The ticket, its state after the act, and its conversation; with `lock`, all are kept for this unit of work.
 
     The conversation is locked before its ticket, as a citizen's turn does, so that the two never wait for each other.
     """
     filed = find_ticket(connection, act.number, act.office)
-    talk = _talk(connection, filed.conversation, lock) if filed is not None and filed.conversation is not None else None
+    conversation = filed.conversation if filed is not None else None
+    talk = of_id(connection, conversation, lock=lock) if conversation is not None else None
     if lock:
         filed = find_ticket(connection, act.number, act.office, lock=True)
     if filed is None:
@@ -137,22 +125,5 @@ def _held(connection: Connection, act: OfficerAct, *, lock: bool) -> tuple[Filed
     return filed, state, talk
 
 
-def _talk(connection: Connection, conversation: int, lock: bool) -> _Talk | None:
-    wanted = sa.select(conversations).where(conversations.c.id == conversation)
-    row = connection.execute(wanted.with_for_update() if lock else wanted).one_or_none()
-    if row is None:
-        return None
-    address = Address(row.channel, row.account, row.external_id)
-    return _Talk(row.id, address, load(row.state), row.last_event, row.unreachable_since)
-
-
 def _after(filed: FiledTicket, act: OfficerAct, state: TicketState, now: dt.datetime) -> Ticket:
     return replace(filed.ticket, state=state, changed_at=now, answer=act.text or filed.ticket.answer)
-
-
-def _advance(connection: Connection, talk: _Talk, outcome: Outcome, now: dt.datetime) -> None:
-    connection.execute(
-        conversations.update()
-        .where(conversations.c.id == talk.id)
-        .values(state=dump(outcome.conversation), last_event=talk.last_event + len(outcome.replies), updated_at=now)
-    )

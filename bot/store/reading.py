@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address
+from bot.store.forgetting import FORGOTTEN
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
 
@@ -32,7 +33,7 @@ class Talk:
 
 
 def talk_after(connection: Connection, address: Address, after: int, most: int) -> Talk:
-    """The messages after a number, the last `most` of them where there are more."""
+    """The messages after a number, without forgotten ones; the last `most` of them where there are more."""
     conversation = connection.execute(
         sa.select(conversations.c.id).where(
             conversations.c.channel == address.channel,
@@ -44,7 +45,7 @@ def talk_after(connection: Connection, address: Address, after: int, most: int) 
         return Talk(None, ())
     rows = connection.execute(
         sa.select(messages.c.event, messages.c.direction, messages.c.body, messages.c.at)
-        .where(messages.c.conversation_id == conversation, messages.c.event > after)
+        .where(messages.c.conversation_id == conversation, messages.c.event > after, messages.c.body != FORGOTTEN)
         .order_by(messages.c.event.desc())
         .limit(most)
     ).all()

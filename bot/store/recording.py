@@ -9,20 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.arrival import Address, Arrival
+from bot.store.conversations import Held, advance, begin, hold
 from bot.store.saying import message_row, say
-from bot.store.schema import conversations, failed_turns, seen
-from bot.store.ticket_writing import Recompute, carry_out
+from bot.store.schema import failed_turns, seen
+from bot.store.ticket_writing import Place, Recompute, carry_out
 from bot.store.tickets import own_tickets
 from bot.store.unit import Unit
 from bot.store.writers import unavailable
 from handlers.facts import Facts, Needs
-from handlers.state import dump, load
 from handlers.topics.apology import apologise
 from handlers.turn import Conversation, Message, Outcome
 
@@ -66,11 +65,11 @@ def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, reco
     """
     if not _first_seen(unit.connection, arrival, now):
         return Receipt("repeated")
-    found = _find(unit.connection, arrival.address)
-    conversation = load(found.state) if found is not None else _fresh(arrival)
-    outcome = take(conversation, _loading(unit.connection, found))
-    written, event = _write(unit, arrival, found, outcome, now)
-    carry_out(unit, outcome.effects, written, now, recompute)
+    held = hold(unit.connection, arrival.address)
+    conversation = held.conversation if held is not None else _fresh(arrival)
+    outcome = take(conversation, loading(unit.connection, held))
+    written, event = _write(unit, arrival, held, outcome, now)
+    carry_out(unit, outcome.effects, Place(written, event), now, recompute)
     return Receipt("done", written, event, outcome.intent)
 
 
@@ -78,8 +77,17 @@ def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datet
     """The record of a turn that failed, with its apology; the message is acted on, so it will not come again."""
     if not _first_seen(unit.connection, arrival, now):
         return Receipt("repeated")
+    keep_failed(unit.connection, arrival, failure, now)
+    held = hold(unit.connection, arrival.address)
+    conversation = held.conversation if held is not None else _fresh(arrival)
+    apology = apologise(conversation.language, failure.error_id)
+    return Receipt("failed", *_write(unit, arrival, held, Outcome(conversation, (apology,)), now))
+
+
+def keep_failed(connection: Connection, arrival: Arrival, failure: Failure, now: dt.datetime) -> None:
+    """Keeps a message that the core failed at, for `tanya replay`."""
     address = arrival.address
-    unit.connection.execute(
+    connection.execute(
         failed_turns.insert().values(
             error_id=failure.error_id,
             channel=address.channel,
@@ -90,10 +98,6 @@ def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datet
             at=now,
         )
     )
-    found = _find(unit.connection, address)
-    conversation = load(found.state) if found is not None else _fresh(arrival)
-    apology = apologise(conversation.language, failure.error_id)
-    return Receipt("failed", *_write(unit, arrival, found, Outcome(conversation, (apology,)), now))
 
 
 def message_key(address: Address, key: str) -> str:
@@ -111,14 +115,11 @@ def message_body(message: Message) -> str:
             body = {"choice": message.choice or ""}
         case "unreadable":
             body = {"sort": message.sort}
+        case "timer":
+            body = {"timer": message.choice or ""}
+        case "staff":
+            raise ValueError("what officers do is kept on the ticket")
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    id: int
-    state: str
-    last_event: int
 
 
 def _first_seen(connection: Connection, arrival: Arrival, now: dt.datetime) -> bool:
@@ -131,83 +132,33 @@ _SEE_ON_SQLITE = sqlite.insert(seen).on_conflict_do_nothing().returning(seen.c.k
 _SEE_ON_POSTGRESQL = postgresql.insert(seen).on_conflict_do_nothing().returning(seen.c.key)
 
 
-def _find(connection: Connection, address: Address) -> _Found | None:
-    row = connection.execute(
-        _FIND, {"channel": address.channel, "account": address.account, "external_id": address.external_id}
-    ).one_or_none()
-    return _Found(*row) if row is not None else None
-
-
-_FIND = (
-    sa.select(conversations.c.id, conversations.c.state, conversations.c.last_event)
-    .where(
-        conversations.c.channel == sa.bindparam("channel"),
-        conversations.c.account == sa.bindparam("account"),
-        conversations.c.external_id == sa.bindparam("external_id"),
-    )
-    .with_for_update()
-)
-"""On PostgreSQL the row is locked, so that two replicas take turns; SQLite has one writer."""
-
-
 def _fresh(arrival: Arrival) -> Conversation:
     return Conversation(office=arrival.office, language=arrival.language or "id")
 
 
-def _loading(connection: Connection, found: _Found | None) -> LoadFacts:
+def loading(connection: Connection, held: Held | None) -> LoadFacts:
     """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
 
     def load_facts(_needs: Needs) -> Facts:
-        if found is None:
+        if held is None:
             return Facts()
         try:
-            return Facts(own_tickets(connection, found.id))
+            return Facts(own_tickets(connection, held.id))
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 
     return load_facts
 
 
-def _write(unit: Unit, arrival: Arrival, found: _Found | None, outcome: Outcome, now: dt.datetime) -> tuple[int, int]:
+def _write(unit: Unit, arrival: Arrival, held: Held | None, outcome: Outcome, now: dt.datetime) -> tuple[int, int]:
     """Writes the conversation and what was said; returns the conversation and the number of the incoming message."""
-    event = (found.last_event if found is not None else 0) + 1
+    event = (held.last_event if held is not None else 0) + 1
     last = event + len(outcome.replies)
-    state = dump(outcome.conversation)
-    if found is None:
-        conversation = _insert_conversation(unit.connection, arrival.address, state, last, now)
+    if held is None:
+        conversation = begin(unit.connection, arrival.address, outcome.conversation, last, now)
     else:
-        conversation = found.id
-        unit.connection.execute(_ADVANCE, {"of": conversation, "state": state, "last_event": last, "updated_at": now})
+        conversation = held.id
+        advance(unit.connection, held.id, outcome.conversation, last, now, heard=True)
     heard = message_row(conversation, event, "in", arrival.message.kind, message_body(arrival.message), now)
     say(unit, conversation, arrival.address, event, outcome.replies, "reply", now, heard=heard)
     return conversation, event
-
-
-def _insert_conversation(connection: Connection, address: Address, state: str, last: int, now: dt.datetime) -> int:
-    inserted = connection.execute(
-        conversations.insert()
-        .values(
-            channel=address.channel,
-            account=address.account,
-            external_id=address.external_id,
-            state=state,
-            last_event=last,
-            created_at=now,
-            updated_at=now,
-        )
-        .returning(conversations.c.id)
-    )
-    return int(inserted.scalar_one())
-
-
-_ADVANCE = (
-    conversations.update()
-    .where(conversations.c.id == sa.bindparam("of"))
-    .values(
-        state=sa.bindparam("state"),
-        last_event=sa.bindparam("last_event"),
-        updated_at=sa.bindparam("updated_at"),
-        unreachable_since=None,
-    )
-)
-"""Whoever writes can be reached again."""

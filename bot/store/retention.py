@@ -6,7 +6,8 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from bot.store.schema import failed_turns, messages, outbox, rate_limits, seen
+from bot.store.schema import failed_turns, messages, outbox, rate_limits, seen, tickets
+from bot.store.tickets import DONE
 from bot.store.unit import Unit
 
 KEYS_KEPT = dt.timedelta(days=8)
@@ -27,4 +28,18 @@ def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     gone = unit.connection.execute(messages.delete().where(messages.c.at < before, ~waits))
     unit.connection.execute(outbox.delete().where(outbox.c.settled_at < before))
     unit.connection.execute(failed_turns.delete().where(failed_turns.c.at < before))
+    if gone.rowcount:
+        unit.scrub()
+    return gone.rowcount
+
+
+def forget_tickets(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
+    """Deletes tickets that are done and on which nothing happened for `kept`, with all that is kept of them.
+
+    Open ones stay however old they are, answered ones too: their citizen may still write. Returns how many went.
+    """
+    old = sa.and_(tickets.c.state.in_(DONE), tickets.c.changed_at < now - kept)
+    gone = unit.connection.execute(tickets.delete().where(old))
+    if gone.rowcount:
+        unit.scrub()
     return gone.rowcount

@@ -12,10 +12,17 @@ from bot.store.schema import messages, outbox
 from bot.store.unit import Unit
 from handlers.turn import Reply
 
-LIFETIMES: dict[str, dt.timedelta] = {"reply": dt.timedelta(hours=24), "staff": dt.timedelta(days=30)}
+Kind = Literal["reply", "staff", "timer"]
+LIFETIMES: dict[Kind, dt.timedelta] = {
+    "reply": dt.timedelta(hours=24),
+    "staff": dt.timedelta(days=30),
+    "timer": dt.timedelta(hours=24),
+}
 """After a day a reply answers nobody any more, and Telegram drops undelivered updates after the same time; the answer
 to a ticket is news for longer."""
 REPLY_LANE = 0
+_FETCHED = frozenset({"web"})
+"""Channels where what is said waits until it is fetched."""
 
 _SAY = messages.insert()
 _SEND = outbox.insert()
@@ -27,7 +34,7 @@ def say(
     address: Address,
     after: int,
     replies: Iterable[Reply],
-    kind: Literal["reply", "staff"],
+    kind: Kind,
     now: dt.datetime,
     *,
     heard: dict[str, object] | None = None,
@@ -61,14 +68,19 @@ def message_row(
     }
 
 
-def _outgoing(conversation: int, event: int, address: Address, kind: str, now: dt.datetime) -> dict[str, object]:
+def rings(channel: str) -> bool:
+    """Whether a channel reaches a citizen who is not there."""
+    return channel not in _FETCHED
+
+
+def _outgoing(conversation: int, event: int, address: Address, kind: Kind, now: dt.datetime) -> dict[str, object]:
     return {
         "conversation_id": conversation,
         "event": event,
         "channel": address.channel,
         "account": address.account,
         "lane": REPLY_LANE,
-        "status": "available" if address.channel == "web" else "waiting",
+        "status": "waiting" if rings(address.channel) else "available",
         "attempts": 0,
         "due_at": now,
         "expires_at": now + LIFETIMES[kind],

@@ -58,6 +58,12 @@ class Moment(TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
+def _only_where_set(column: Column[dt.datetime]) -> None:
+    """Indexes a moment that most rows do not have: an ordinary turn writes nothing there."""
+    some = column.is_not(None)
+    Index(None, column, sqlite_where=some, postgresql_where=some)
+
+
 conversations = Table(
     "conversations",
     metadata,
@@ -70,9 +76,12 @@ conversations = Table(
     Column("unreachable_since", Moment),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    Column("draft_expires_at", Moment),
     UniqueConstraint("channel", "account", "external_id"),
 )
-"""One chat each; `state` is the conversation as JSON, `last_event` the number of its last message."""
+"""One chat each; `state` is the conversation as JSON, `last_event` the number of its last message. `draft_expires_at`
+is when the form under way is dropped, None while there is none, or where dropping it failed."""
+_only_where_set(conversations.c.draft_expires_at)
 
 seen = Table(
     "seen",
@@ -163,10 +172,13 @@ tickets = Table(
     Column("rating", SmallInteger),
     Column("rating_word", Text),
     Column("version", Integer, nullable=False),
+    Column("alarm_at", Moment),
     Index(None, "conversation_id", "id"),
     Index(None, "office", "state", "due_at"),
 )
-"""Complaints and requests as they stand; `version` counts their events, so that a stale save is noticed."""
+"""Complaints and requests as they stand; `version` counts their events, so that a stale save is noticed. `alarm_at` is
+when officers are next to be warned of a limit, or a missed one is to be recorded."""
+_only_where_set(tickets.c.alarm_at)
 
 ticket_answers = Table(
     "ticket_answers",

@@ -135,10 +135,10 @@ def settle(
 
 
 def defer(unit: Unit, row: int, until: dt.datetime, error: str) -> None:
-    """Puts a row off."""
+    """Puts a row off, unless it was given up meanwhile."""
     unit.connection.execute(
         outbox.update()
-        .where(outbox.c.id == row)
+        .where(outbox.c.id == row, outbox.c.status.in_(_UNSETTLED))
         .values(status="waiting", due_at=until, error=error[:_LONGEST_ERROR], attempts=outbox.c.attempts + 1)
     )
 

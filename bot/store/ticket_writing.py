@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.forgetting import forget_said
 from bot.store.schema import ticket_answers, ticket_events, tickets
 from bot.store.tickets import FiledTicket, history, own_ticket
 from bot.store.unit import Unit
-from handlers.effects import AddToTicket, Answer, CloseTicket, OpenTicket, RateTicket, ReopenTicket
+from handlers.effects import AddToTicket, Answer, CloseTicket, ForgetSaid, OpenTicket, RateTicket, ReopenTicket
 from handlers.facts import Ticket, TicketState
+from handlers.ticket_alarms import alarms
 from handlers.ticket_history import Actor, EventKind, TicketEvent
 from handlers.ticket_limits import TicketLimits
 from handlers.ticket_states import state_after
@@ -32,6 +34,14 @@ class NumberTaken(CannotCarryOut):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a turn stands: its conversation, and the number of the first message that it wrote there."""
+
+    conversation: int
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """An event to be written: `changes` are columns of the ticket besides its state."""
 
@@ -44,9 +54,9 @@ class Happening:
     changes: tuple[tuple[str, object], ...] = ()
 
 
-def carry_out(unit: Unit, effects: Iterable[Effect], conversation: int, now: dt.datetime, recompute: Recompute) -> None:
+def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datetime, recompute: Recompute) -> None:
     """Carries out the effects of a turn in its transaction; raises NumberTaken and CannotCarryOut."""
-    citizen = _Citizen(unit.connection, conversation, now, recompute)
+    citizen = _Citizen(unit.connection, place.conversation, now, recompute)
     for effect in effects:
         match effect:
             case OpenTicket():
@@ -59,6 +69,8 @@ def carry_out(unit: Unit, effects: Iterable[Effect], conversation: int, now: dt.
                 citizen.act(number, "closed")
             case RateTicket():
                 citizen.rate(effect)
+            case ForgetSaid(since, words):
+                forget_said(unit, place.conversation, since, words, place.event, now)
             case _:
                 raise CannotCarryOut(type(effect).__name__)
 
@@ -81,14 +93,28 @@ def happen(
             message_event=happening.message_event,
         )
     )
-    changes: dict[str, object] = {
-        "state": happening.state, "version": version, "changed_at": now, **dict(happening.changes)
-    }  # fmt: skip
-    if "ticket_class" in changes or "waiting" in {filed.ticket.state, happening.state}:
-        ticket_class = changes.get("ticket_class", filed.ticket_class)
-        limits = recompute(filed.ticket, str(ticket_class) if ticket_class else None, history(connection, filed.id))
-        changes |= {"due_at": limits.due_at, "law_due_at": limits.law_due_at}
+    changes: dict[str, object] = {"state": happening.state, "version": version, **dict(happening.changes)}
+    if happening.actor != "system":
+        changes["changed_at"] = now
+    ticket_class = changes.get("ticket_class", filed.ticket_class)
+    ticket = replace(filed.ticket, state=happening.state)
+    changes |= limit_columns(
+        ticket, str(ticket_class) if ticket_class else None, history(connection, filed.id), recompute
+    )
     connection.execute(tickets.update().where(tickets.c.id == filed.id).values(changes))
+
+
+def limit_columns(
+    ticket: Ticket, ticket_class: str | None, events: tuple[TicketEvent, ...], recompute: Recompute
+) -> dict[str, dt.datetime | None]:
+    """The columns of a ticket that hang on its limits, as its class and history make them."""
+    limits = recompute(ticket, ticket_class, events)
+    pending = alarms(ticket.state, limits, events)
+    return {
+        "due_at": limits.due_at,
+        "law_due_at": limits.law_due_at,
+        "alarm_at": pending[0].at if pending else None,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +129,10 @@ class _Citizen:
     def open(self, effect: OpenTicket) -> None:
         """Files a ticket."""
         insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
+        ticket = Ticket(
+            effect.number, effect.kind, effect.form, effect.office, effect.service, effect.about, "received",
+            opened_at=self.now, changed_at=self.now, due_at=effect.due_at, law_due_at=effect.law_due_at,
+        )  # fmt: skip
         filed = self.connection.execute(
             insert(tickets)
             .values(
@@ -120,6 +150,7 @@ class _Citizen:
                 changed_at=self.now,
                 due_at=effect.due_at,
                 law_due_at=effect.law_due_at,
+                alarm_at=limit_columns(ticket, None, (), self.recompute)["alarm_at"],
                 version=1,
             )
             .on_conflict_do_nothing(index_elements=[tickets.c.number])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy import Connection, Row
 from bot.store.schema import outbox, ticket_answers, ticket_events, tickets
 from handlers.effects import Answer
 from handlers.facts import Ticket, TicketState
+from handlers.ticket_alarms import AT_REST
 from handlers.ticket_history import EventKind, TicketEvent
 
 MOST_OWN = 20
@@ -18,12 +21,21 @@ MOST_OWN = 20
 MOST_LISTED = 500
 _TO_CITIZEN: tuple[EventKind, ...] = ("answered", "asked", "rejected", "closed")
 _SPOKEN: tuple[EventKind, ...] = ("opened", "said", "reopened", *_TO_CITIZEN)
-_DONE: tuple[TicketState, ...] = ("closed", "rejected")
+DONE: tuple[TicketState, ...] = ("closed", "rejected")
+"""States from which only the citizen brings a ticket back."""
+EARLIEST: sa.ColumnElement[dt.datetime] = sa.case(
+    (sa.or_(tickets.c.due_at.is_(None), tickets.c.law_due_at < tickets.c.due_at), tickets.c.law_due_at),
+    else_=tickets.c.due_at,
+)
+"""The limit of a ticket that ends first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FiledTicket:
-    """A ticket as it stands for officers; `last` is what was said on it last, `version` counts its events."""
+    """A ticket as it stands for officers; `last` is what was said on it last, `version` counts its events.
+
+    `alarm_at` is when the clock has something to record of it.
+    """
 
     id: int
     conversation: int | None
@@ -35,6 +47,7 @@ class FiledTicket:
     rating_word: str | None
     version: int
     last: EventKind
+    alarm_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +85,50 @@ def find_ticket(connection: Connection, number: str, office: str | None, *, lock
     return _filed(row) if row is not None else None
 
 
+def hold_ticket(connection: Connection, ticket: int) -> FiledTicket | None:
+    """A ticket by its id, kept for this unit of work; None where it is deleted."""
+    row = connection.execute(_HELD, {"ticket": ticket}).one_or_none()
+    return _filed(row) if row is not None else None
+
+
 def own_ticket(connection: Connection, number: str, conversation: int) -> FiledTicket | None:
     """A conversation's own ticket, kept for this unit of work; None where it has none of that number."""
     row = connection.execute(_MINE, {"number": number, "conversation": conversation}).one_or_none()
     return _filed(row) if row is not None else None
 
 
-def list_tickets(connection: Connection, office: str | None, *, done: bool = False) -> list[FiledTicket]:
-    """The tickets that are the office's to act on, or `done` too: first due first, MOST_LISTED at most."""
-    wanted = _FILED.order_by(tickets.c.due_at.asc().nulls_last(), tickets.c.id).limit(MOST_LISTED)
+def list_tickets(
+    connection: Connection, office: str | None, *, done: bool = False, before: dt.datetime | None = None
+) -> list[FiledTicket]:
+    """The tickets that are the office's to act on, or `done` too: first due first, MOST_LISTED at most.
+
+    With `before` only those that wait for the office and have a limit until then.
+    """
+    wanted = _FILED.order_by(EARLIEST.asc().nulls_last(), tickets.c.id).limit(MOST_LISTED)
     if office is not None:
         wanted = wanted.where(tickets.c.office == office)
     if not done:
-        wanted = wanted.where(tickets.c.state.not_in(_DONE))
+        wanted = wanted.where(tickets.c.state.not_in(DONE))
+    if before is not None:
+        wanted = wanted.where(tickets.c.state.not_in(AT_REST), before > EARLIEST)
     return [_filed(row) for row in connection.execute(wanted)]
+
+
+def open_after(connection: Connection, after: int, most: int) -> list[FiledTicket]:
+    """Some of the tickets that are not done, in order of their ids, from the one after another."""
+    wanted = _FILED.where(tickets.c.id > after, tickets.c.state.not_in(DONE)).order_by(tickets.c.id).limit(most)
+    return [_filed(row) for row in connection.execute(wanted)]
+
+
+def counts(connection: Connection, now: dt.datetime) -> dict[str, tuple[int, int]]:
+    """How many tickets wait for each office, and how many of them are past a limit."""
+    late = sa.func.sum(sa.case((now > EARLIEST, 1), else_=0))
+    rows = connection.execute(
+        sa.select(tickets.c.office, sa.func.count(), late)
+        .where(tickets.c.state.not_in(AT_REST))
+        .group_by(tickets.c.office)
+    )
+    return {office: (waiting, int(overdue)) for office, waiting, overdue in rows}
 
 
 def ticket_file(connection: Connection, number: str, office: str | None) -> TicketFile | None:
@@ -104,12 +147,20 @@ def ticket_file(connection: Connection, number: str, office: str | None) -> Tick
 
 def history(connection: Connection, ticket: int) -> tuple[TicketEvent, ...]:
     """The events of a ticket, oldest first."""
+    return histories(connection, (ticket,))[ticket]
+
+
+def histories(connection: Connection, of: Collection[int]) -> dict[int, tuple[TicketEvent, ...]]:
+    """The events of several tickets, each oldest first."""
+    found: dict[int, list[TicketEvent]] = {ticket: [] for ticket in of}
     rows = connection.execute(
-        sa.select(*(ticket_events.c[name] for name in TicketEvent.__slots__))
-        .where(ticket_events.c.ticket_id == ticket)
-        .order_by(ticket_events.c.position)
+        sa.select(ticket_events.c.ticket_id, *(ticket_events.c[name] for name in TicketEvent.__slots__))
+        .where(ticket_events.c.ticket_id.in_(of))
+        .order_by(ticket_events.c.ticket_id, ticket_events.c.position)
     )
-    return tuple(TicketEvent(*row) for row in rows)
+    for ticket, *event in rows:
+        found[ticket].append(TicketEvent(*event))
+    return {ticket: tuple(events) for ticket, events in found.items()}
 
 
 def _told(connection: Connection, filed: FiledTicket) -> dict[int, Told]:
@@ -151,6 +202,7 @@ _OWN = (
     .order_by(tickets.c.id.desc())
     .limit(MOST_OWN)
 )
+_HELD = _FILED.where(tickets.c.id == sa.bindparam("ticket")).with_for_update(of=tickets)
 _MINE = _FILED.where(
     tickets.c.number == sa.bindparam("number"), tickets.c.conversation_id == sa.bindparam("conversation")
 ).with_for_update(of=tickets)

@@ -1,4 +1,4 @@
-"""A unit of work: one function on one connection, with the wake-ups that its commit sends."""
+"""A unit of work: one function on one connection, and what is to be done once it is committed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ class Unit:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.wakes: set[str] = set()
+        self.scrubs = False
 
     def wake(self, topic: str) -> None:
         """Wakes those who wait for a topic ("outbox:telegram", "web:<visitor>") after the commit."""
         self.wakes.add(topic)
+
+    def scrub(self) -> None:
+        """Has what was deleted taken out of the database's log too after the commit, where that is a file of ours."""
+        self.scrubs = True
 
 
 Work = Callable[[Unit], T]

@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
+from bot.store.engines import emptied_log
 from bot.store.unit import StoreUnavailable, T, Unit, Woken, Work
 
 _MOST_GROUPED = 64
@@ -34,12 +35,13 @@ class _Job(Generic[T]):
         self._work = work
         self._results: list[T] = []
         self.wakes: frozenset[str] = frozenset()
+        self.scrubs = False
 
     def attempt(self, connection: Connection) -> None:
         """Does the work, on a transaction that other units may share."""
         unit = Unit(connection)
         self._results = [self._work(unit)]
-        self.wakes = frozenset(unit.wakes)
+        self.wakes, self.scrubs = frozenset(unit.wakes), unit.scrubs
 
     def settle(self) -> None:
         """Tells the result; only after the commit."""
@@ -56,6 +58,7 @@ class GroupedWriter:
     def __init__(self, engine: Engine, woken: Woken) -> None:
         self._engine = engine
         self._woken = woken
+        self._to_scrub = False
         self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
@@ -80,6 +83,7 @@ class GroupedWriter:
             group, going = self._next_group()
             if group:
                 self._commit(group)
+                self._scrub()
 
     def _next_group(self) -> tuple[list[_Job[Any]], bool]:
         group: list[_Job[Any]] = []
@@ -107,11 +111,17 @@ class GroupedWriter:
             for job in group:
                 self._commit([job])
             return
+        self._to_scrub |= any(job.scrubs for job in group)
         for job in group:
             job.settle()
         woken = frozenset().union(*(job.wakes for job in group))
         if woken:
             self._woken(woken)
+
+    def _scrub(self) -> None:
+        """Empties the write-ahead log, which holds pages as they were; while others read it, after a later commit."""
+        if self._to_scrub:
+            self._to_scrub = not emptied_log(self._engine)
 
 
 class PooledWriter:

@@ -21,7 +21,8 @@ def open_form(context: Context, form: Form, draft: Draft, *before: str) -> Outco
     zone = ZoneInfo(context.office(draft.office).timezone)
     today: dt.date = context.now.astimezone(zone).date()
     filled = prefill(form, draft, context.asked, today)
-    draft = replace(filled.draft, touched_at=context.now)
+    words = tuple(value for _, value in draft.answers)
+    draft = replace(filled.draft, begun_at=context.now, begun_with=words, touched_at=context.now)
     context = context.changed(question=None, unanswered=None, service=draft.service or context.conversation.service)
     told = (
         *before,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.context import Context
 from handlers.draft import Draft
+from handlers.effects import forget
 from handlers.forms import telling
 from handlers.forms.asides import with_question
 from handlers.forms.filling import Filled
@@ -130,10 +131,11 @@ class Walk:
         return telling.ask_drop(self._keep(replace(self.draft, asking="drop")), self.form)
 
     def dropped(self) -> Outcome:
-        """Drops the draft and says so."""
-        context = self.context.changed(draft=None, question=None)
+        """Drops the draft, forgets what was typed for it, and says so."""
+        context = self.context.changed(draft=None, question=None, unanswered=None)
         text = context.say("{title} dibatalkan. Tidak ada yang dikirim.", title=context.say(self.form.title))
-        return context.answered(Reply((Section(paragraphs=(text,)),), choices=office_menu(context, self.draft.office)))
+        reply = Reply((Section(paragraphs=(text,)),), choices=office_menu(context, self.draft.office))
+        return replace(context.answered(reply), effects=forget(self.draft))
 
     def _keep(self, draft: Draft) -> Context:
         return self.context.changed(draft=replace(draft, touched_at=self.context.now))

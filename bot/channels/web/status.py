@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.channels.web.chat import WebChat
-from bot.metrics import OUTBOX, REGISTRY, STREAMS
+from bot.clock import Clock
+from bot.metrics import OUTBOX, REGISTRY, STREAMS, TICKETS
 from bot.store.sending import counts
 from bot.store.store import Store
+from bot.store.tickets import counts as ticket_counts
 from bot.store.unit import StoreUnavailable
 
 _STALLED = 5.0
@@ -20,9 +23,10 @@ _STALLED = 5.0
 class Status:
     """The status routes."""
 
-    def __init__(self, store: Store, chat: WebChat) -> None:
+    def __init__(self, store: Store, chat: WebChat, clock: Clock) -> None:
         self._store = store
         self._chat = chat
+        self._clock = clock
         self.ready = False
 
     def routes(self) -> list[web.RouteDef]:
@@ -51,13 +55,16 @@ class Status:
         return web.json_response({"ready": self.ready}, status=200 if self.ready else 503)
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        """The counters, and the outbox as it stands."""
-        try:
-            rows = await self._store.read(counts)
-        except StoreUnavailable:
-            rows = {}
+        """The counters, and the outbox and the tickets as they stand."""
+        now = self._clock()
         OUTBOX.clear()
-        for (channel, status), count in rows.items():
-            OUTBOX.labels(channel, status).set(count)
+        TICKETS.clear()
+        with suppress(StoreUnavailable):
+            for (channel, status), count in (await self._store.read(counts)).items():
+                OUTBOX.labels(channel, status).set(count)
+            tickets = await self._store.read(lambda connection: ticket_counts(connection, now))
+            for office, (waiting, overdue) in tickets.items():
+                TICKETS.labels(office, "open").set(waiting)
+                TICKETS.labels(office, "overdue").set(overdue)
         STREAMS.set(self._chat.open_streams)
         return web.Response(body=generate_latest(REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})

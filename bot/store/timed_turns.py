@@ -1,0 +1,82 @@
+"""Turns that the clock takes: which conversations are due, and the record of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from bot.arrival import Address, Arrival
+from bot.store.conversations import advance, hold
+from bot.store.recording import Failure, LoadFacts, Receipt, keep_failed, loading
+from bot.store.saying import rings, say
+from bot.store.schema import conversations
+from bot.store.ticket_writing import Place, Recompute, carry_out
+from bot.store.unit import Unit
+from handlers.turn import Conversation, Outcome
+
+TakeTimed = Callable[[Conversation, LoadFacts, bool], Outcome]
+"""The core with everything given but the conversation, its facts, and whether what is said would ring there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDraft:
+    """A form that has waited too long: its conversation, and since when it is due."""
+
+    conversation: int
+    address: Address
+    expires_at: dt.datetime
+
+
+def due_drafts(connection: Connection, now: dt.datetime, but: Collection[int], most: int) -> list[DueDraft]:
+    """The forms to drop now, longest due first, leaving out some conversations."""
+    rows = connection.execute(
+        sa.select(
+            conversations.c.id,
+            conversations.c.channel,
+            conversations.c.account,
+            conversations.c.external_id,
+            conversations.c.draft_expires_at,
+        )
+        .where(conversations.c.draft_expires_at <= now, conversations.c.id.not_in(list(but)))
+        .order_by(conversations.c.draft_expires_at)
+        .limit(most)
+    )
+    return [DueDraft(row.id, Address(row.channel, row.account, row.external_id), row.draft_expires_at) for row in rows]
+
+
+def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime, recompute: Recompute) -> Receipt:
+    """One whole turn of the clock on one connection; raises as record_turn.
+
+    The core sees the conversation as it is now and does nothing a second time. Nothing was heard: only what is said to
+    the citizen becomes a message, and an unreachable chat stays so.
+    """
+    held = hold(unit.connection, arrival.address)
+    if held is None:
+        return Receipt("done")
+    reaches = rings(held.address.channel) and held.unreachable_since is None
+    outcome = take(held.conversation, loading(unit.connection, held), reaches)
+    last = held.last_event + len(outcome.replies)
+    advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
+    say(unit, held.id, held.address, held.last_event, outcome.replies, "timer", now)
+    carry_out(unit, outcome.effects, Place(held.id, held.last_event + 1), now, recompute)
+    return Receipt("done", held.id)
+
+
+def record_failed_timed(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:
+    """The record of a turn of the clock that failed: it is due no longer, and nobody is told, since nobody asked."""
+    address = arrival.address
+    unit.connection.execute(
+        conversations.update()
+        .where(
+            conversations.c.channel == address.channel,
+            conversations.c.account == address.account,
+            conversations.c.external_id == address.external_id,
+        )
+        .values(draft_expires_at=None)
+    )
+    keep_failed(unit.connection, arrival, failure, now)
+    return Receipt("failed")

@@ -1,0 +1,137 @@
+"""What is due by the clock: forms that waited too long are dropped, limits of tickets that come near or pass recorded.
+
+What is due stands in rows: a moment that passed while nothing ran is found at the start, and a clock that jumps is
+followed at the next look.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Coroutine
+from contextlib import suppress
+from functools import partial
+from typing import Literal
+
+import structlog
+
+from bot.arrival import Arrival
+from bot.clock import Clock
+from bot.store.alarms import due_tickets, move, moved_tickets, record_alarm
+from bot.store.store import Store
+from bot.store.timed_turns import DueDraft, due_drafts
+from bot.store.unit import StoreUnavailable
+from bot.turns import Turns
+from handlers.expiry import DRAFT_DUE
+from handlers.facts import Ticket
+from handlers.ticket_history import TicketEvent
+from handlers.ticket_limits import TicketLimits, recompute
+from handlers.turn import Message
+
+_EVERY = 10.0
+"""Seconds between looks: the shortest limit is hours, and a look reads two short indexes."""
+_MOST = 50
+"""Rows taken at once, between which citizens' turns get their place."""
+
+_What = Literal["draft", "ticket"]
+_log = structlog.get_logger("tanya.timers")
+
+
+class Timers:
+    """Does what is due; among replicas one at a time does."""
+
+    def __init__(self, store: Store, turns: Turns, clock: Clock, every: float = _EVERY) -> None:
+        self._store = store
+        self._turns = turns
+        self._clock = clock
+        self._every = every
+        self._new_knowledge = asyncio.Event()
+        self._broken: dict[_What, set[int]] = {"draft": set(), "ticket": set()}
+
+    async def run(self) -> None:
+        """Looks again and again until it is cancelled."""
+        await self._store.alone("timers", self._run)
+
+    def take_up(self) -> None:
+        """Works all limits out again: the turns have new knowledge."""
+        self._new_knowledge.set()
+
+    async def look(self) -> None:
+        """Does all that is due now; raises StoreUnavailable."""
+        await self._drop_drafts()
+        await self._ring()
+
+    async def _run(self) -> None:
+        self._new_knowledge.set()  # it may have changed while nobody looked
+        while True:
+            try:
+                if self._new_knowledge.is_set():
+                    await self.move_limits()
+                await self.look()
+            except StoreUnavailable as error:
+                _log.error("store unavailable", error=str(error))
+                await asyncio.sleep(self._every)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._every):
+                    await self._new_knowledge.wait()
+
+    async def move_limits(self) -> None:
+        """Works the limits of all open tickets out again, and writes those that changed; raises StoreUnavailable."""
+        self._new_knowledge.clear()
+        after: int | None = 0
+        count = 0
+        try:
+            while after is not None:
+                after, moved = await self._store.read(
+                    partial(moved_tickets, after=after, most=_MOST, recompute=self._limits)
+                )
+                count += await self._store.write(partial(move, moved=moved)) if moved else 0
+        except StoreUnavailable:
+            self._new_knowledge.set()
+            raise
+        if count:
+            _log.info("limits of tickets moved", count=count)
+
+    async def _drop_drafts(self) -> None:
+        while True:
+            now, but = self._clock(), tuple(self._broken["draft"])
+            found = await self._store.read(partial(due_drafts, now=now, but=but, most=_MOST))
+            if not found:
+                return
+            await asyncio.gather(*(self._attempt("draft", each.conversation, self._drop(each)) for each in found))
+
+    async def _drop(self, due: DueDraft) -> None:
+        key = f"draft {due.conversation} {due.expires_at.isoformat()}"
+        await self._turns.take(Arrival(due.address, key, Message("timer", choice=DRAFT_DUE)))
+
+    async def _ring(self) -> None:
+        while True:
+            now, but = self._clock(), tuple(self._broken["ticket"])
+            found = await self._store.read(partial(due_tickets, now=now, but=but, most=_MOST))
+            if not found:
+                return
+            await asyncio.gather(*(self._attempt("ticket", each, self._record(each, now)) for each in found))
+
+    async def _record(self, ticket: int, now: dt.datetime) -> None:
+        recorded = await self._store.write(partial(record_alarm, ticket=ticket, now=now, recompute=self._limits))
+        if recorded is not None:
+            about = recorded.filed.ticket
+            _log.warning("limit of a ticket", alarm=recorded.kind, office=about.office, kind=about.kind)
+
+    async def _attempt(self, what: _What, row: int, work: Coroutine[None, None, None]) -> None:
+        """Does one thing; where the program fails at it, it waits for the next start and holds up nothing else."""
+        try:
+            await work
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            self._broken[what].add(row)
+            _log.error("timer failed", what=what, error=type(error).__name__)
+
+    def _limits(self, ticket: Ticket, ticket_class: str | None, events: tuple[TicketEvent, ...]) -> TicketLimits:
+        """The limits by today's knowledge; those that stand, where they cannot be worked out."""
+        try:
+            return recompute(self._turns.search.library, ticket, ticket_class, events)
+        except Exception as error:
+            _log.error("limits cannot be worked out", office=ticket.office, error=type(error).__name__)
+            return TicketLimits(ticket.due_at, ticket.law_due_at)
