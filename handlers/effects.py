@@ -24,8 +24,7 @@ class OpenTicket(Effect):
     """A complaint or request is filed under a number that the citizen is told in the same turn.
 
     `about` is one line for lists; `due_at` and `law_due_at` are the limits of the decree and the law, where there are
-    any; `notice` is the version of the privacy notice that was shown, `files` the ids of
-    what was attached.
+    any; `notice` is the version of the privacy notice that was shown, `files` the ids of what was attached.
     """
 
     number: str
