@@ -106,7 +106,7 @@ def add(context: Context, number: str, said: str | None = None) -> Outcome:
 def attach(context: Context, number: str, note: FileNote) -> Outcome:
     """A file that joins a ticket; what is sent next may belong there too."""
     text = context.say("Sudah saya tambahkan ke tiket {number}. Petugas akan membacanya.", number=number)
-    return _with_effect(context, AttachFile(number, note.id, note.name), text, _back_to(context, number))
+    return _with_effect(context, AttachFile(number, note.id, f"Lampiran: {note.name}"), text, _back_to(context, number))
 
 
 def show(context: Context, ticket: Ticket) -> Outcome:
