@@ -75,7 +75,7 @@ def _staging(settings: Settings) -> tempfile.TemporaryDirectory[str]:
 
 
 def _link_files(settings: Settings, folder: Path) -> None:
-    """The files as they are now; what is swept or added meanwhile does not matter: no row copied before refers to it."""
+    """The files as they are now; what is swept or added meanwhile does no harm: no row copied before refers to it."""
     shelf, copy = Shelf(settings.files), Shelf(folder / settings.files.name)
     for digest in shelf.hashes():
         target = copy.path(digest)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from PIL import Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from bot.files.refusing import RefusedFile
 from handlers.file_note import FileKind
@@ -42,22 +43,25 @@ def rewritten(kind: FileKind, content: bytes) -> bytes:
 
 
 def _written(kind: FileKind, picture: Image.Image) -> bytes:
-    upright = ImageOps.exif_transpose(picture)
-    as_it_was = kind == "jpeg" and picture.format == "JPEG" and upright.size == picture.size and not _is_turned(picture)
-    kept = picture if as_it_was else upright
-    if kept.mode not in _SAVED_AS[kind]:
-        kept, as_it_was = kept.convert("RGBA" if "A" in kept.mode and kind != "jpeg" else "RGB"), False
+    kept = ImageOps.exif_transpose(picture) if _is_turned(picture) else picture
     kept.info = {key: value for key, value in kept.info.items() if key in _SHOWN}
+    if kept.mode not in _SAVED_AS[kind]:
+        kept = kept.convert("RGBA" if "A" in kept.mode and kind != "jpeg" else "RGB")
+        kept.info = {}
     file = BytesIO()
-    if as_it_was:
-        kept.save(file, "JPEG", quality="keep")  # the same tables again: nearly nothing is lost
+    if isinstance(picture, JpegImageFile):
+        tables, sampling = picture.quantization, get_sampling(picture)
+        kept.save(file, "JPEG", qtables=tables, subsampling=sampling)  # as it was: nearly nothing is lost
     elif kind == "png":
         kept.save(file, "PNG")
     else:
-        kept.save(file, _FORMATS[kind], quality=_QUALITY)
+        kept.save(file, "WEBP", quality=_QUALITY)
     return file.getvalue()
 
 
 def _is_turned(picture: Image.Image) -> bool:
     """Whether the file says that the picture is to be shown turned or mirrored (Exif tag Orientation)."""
-    return bool(picture.getexif().get(0x0112, 1) != 1)
+    try:
+        return bool(picture.getexif().get(0x0112, 1) != 1)
+    except Exception:  # the photo may be whole where what the camera wrote beside it is not
+        return False
