@@ -29,7 +29,8 @@ def problem_text(context: Context, note: FileNote) -> str:
     """Why a file is not used, and what can be sent."""
     if note.state == "gone":
         return context.say("“{name}” tidak dapat diambil. Tolong kirim lagi.", name=note.name)
-    why = context.say(_PROBLEMS[note.problem or "type"], name=note.name)
+    reason = _PROBLEMS[note.problem or "type"]
+    why = context.say(reason, name=note.name)
     allowed = context.say(
         "Yang dapat dikirim: foto (JPEG, PNG, WebP) atau PDF, paling besar {most} MB.", most=LARGEST_FILE // 2**20
     )
