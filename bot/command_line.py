@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -45,12 +48,23 @@ def open_search(settings: Settings) -> Search:
     try:
         from bot.progress import shown_progress
 
-        with shown_progress() as progress:
+        with shown_progress() as progress, _no_collections():
             return Search(open_library(settings.database, settings.overlay, progress))
     except KnowledgeError as error:
         refuse(str(error))
     except OSError as error:
         refuse(f"{settings.data_dir}: {error.strerror}. Periksa izin tulis folder itu atau setel TANYA_DATA_DIR.")
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Reads without the garbage collector: what is made here stays, and looking through it takes time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def checked_office(search: Search, office: str | None) -> str | None:

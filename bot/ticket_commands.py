@@ -45,6 +45,7 @@ def ticket() -> None:
 def list_(office: str | None, done: bool, due: Standing | None) -> None:
     """Daftar tiket yang menunggu kantor, yang paling dekat batasnya lebih dulu."""
     from bot.officer_session import officer_session
+    from bot.store.tickets import MOST_LISTED
     from bot.ticket_tables import show_list
 
     with officer_session(office) as staff:
@@ -53,6 +54,8 @@ def list_(office: str | None, done: bool, due: Standing | None) -> None:
             click.echo("Tidak ada tiket.")
         else:
             show_list(found, staff.search.library, now(), all_offices=office is None)
+        if len(found) == MOST_LISTED:
+            click.echo(f"Hanya {MOST_LISTED} yang pertama; persempit dengan --office.")
 
 
 @ticket.command()
@@ -163,10 +166,19 @@ def _agreed(staff: Staff, act: OfficerAct) -> int:
             click.echo(plain(render(reply)))
     else:
         click.echo("Obrolan warga sudah dihapus: ini hanya disimpan pada tiket.")
-    if click.prompt("\nKirim? [ya/tidak]", default="tidak", show_default=False).strip().lower() not in _YES:
+    if not _confirmed():
         click.echo("Tidak dikirim.")
         raise SystemExit(1)
     return preview.version
+
+
+def _confirmed() -> bool:
+    """Whether the officer agrees; the end of the input is no."""
+    try:
+        told = click.prompt("\nKirim? [ya/tidak]", default="tidak", show_default=False)
+    except click.Abort:
+        return False
+    return str(told).strip().lower() in _YES
 
 
 def _outcome(kind: ActKind, recorded: Recorded) -> str:

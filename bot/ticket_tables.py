@@ -32,7 +32,7 @@ STATES: dict[TicketState, str] = {
 }
 _KINDS = {"complaint": "pengaduan", "request": "permohonan"}
 _EVENTS: dict[EventKind, str] = {
-    "opened": "diajukan",
+    "opened": "mengajukan",
     "said": "menulis",
     "answered": "menjawab",
     "asked": "meminta keterangan",
@@ -170,15 +170,14 @@ def _class_name(filed: FiledTicket, library: Library) -> str:
 
 
 def _due(filed: FiledTicket, library: Library, now: dt.datetime) -> str:
-    """The earlier of both limits; a missed one is marked, and one of today."""
+    """The earlier of both limits, a missed one marked; the law's goes on while the decree's stands still."""
     ticket = filed.ticket
-    stands = standing(ticket, library, now)
-    if ticket.state == "waiting" and stands is None:
-        return "berhenti"
-    due = TicketLimits(ticket.due_at, ticket.law_due_at).earliest
-    if due is None or ticket.state in AT_REST:
+    if ticket.state in AT_REST:
         return ""
-    local = due.astimezone(ticket_zone(library, ticket))
+    due = TicketLimits(ticket.due_at, ticket.law_due_at).earliest
+    if due is None:
+        return "berhenti" if ticket.state == "waiting" else ""
+    stands, local = standing(ticket, library, now), due.astimezone(ticket_zone(library, ticket))
     return f"hari ini {local:%H.%M}" if stands == "today" else f"{_LATE if stands else ''}{local:%d-%m-%Y %H.%M}"
 
 

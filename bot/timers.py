@@ -33,6 +33,9 @@ _EVERY = 10.0
 _MOST = 50
 """Rows taken at once, between which citizens' turns get their place."""
 
+_NIGHT = dt.time(19, 0)
+"""By UTC: from 02.00 in Western to 04.00 in Eastern Indonesia, when hardly anybody writes."""
+
 _What = Literal["draft", "ticket"]
 _log = structlog.get_logger("tanya.timers")
 
@@ -46,6 +49,7 @@ class Timers:
         self._clock = clock
         self._every = every
         self._new_knowledge = asyncio.Event()
+        self._compact_at = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._broken: dict[_What, set[int]] = {"draft": set(), "ticket": set()}
 
     async def run(self) -> None:
@@ -68,6 +72,7 @@ class Timers:
                 if self._new_knowledge.is_set():
                     await self.move_limits()
                 await self.look()
+                await self._compact()
             except StoreUnavailable as error:
                 _log.error("store unavailable", error=str(error))
                 await asyncio.sleep(self._every)
@@ -91,6 +96,14 @@ class Timers:
             raise
         if count:
             _log.info("limits of tickets moved", count=count)
+
+    async def _compact(self) -> None:
+        """Rewrites the store at the start and at night, where something was forgotten since."""
+        now = self._clock()
+        if now >= self._compact_at:
+            self._compact_at = _next_night(now)
+            if await self._store.compact():
+                _log.info("store rewritten after a deletion")
 
     async def _drop_drafts(self) -> None:
         while True:
@@ -135,3 +148,8 @@ class Timers:
         except Exception as error:
             _log.error("limits cannot be worked out", office=ticket.office, error=type(error).__name__)
             return TicketLimits(ticket.due_at, ticket.law_due_at)
+
+
+def _next_night(now: dt.datetime) -> dt.datetime:
+    tonight = dt.datetime.combine(now.astimezone(dt.UTC).date(), _NIGHT, dt.UTC)
+    return tonight if now < tonight else tonight + dt.timedelta(days=1)

@@ -52,6 +52,7 @@ class Terminal:
         except (EOFError, KeyboardInterrupt):
             click.echo()
         finally:
+            self._store.close()
             self.write()
             if self._save is not None:
                 click.echo(f"Percakapan disimpan: {self._save}")

@@ -67,19 +67,23 @@ def memory_engine() -> Engine:
     return _prepared(create_engine("sqlite://", poolclass=StaticPool), begin="BEGIN IMMEDIATE", query_only=False)
 
 
-def emptied_log(engine: Engine) -> bool:
-    """Moves SQLite's write-ahead log into the database and empties it; False where others read it just now."""
-    connection = engine.raw_connection()
+def connected(url: URL) -> sqlite3.Connection:
+    """A connection of its own to SQLite's file, for what no transaction may be around; to be closed by the caller."""
+    connection = sqlite3.connect(url.database or "")
+    _prepare(connection, query_only=False)
+    return connection
+
+
+def emptied_log(connection: sqlite3.Connection) -> bool:
+    """Moves SQLite's write-ahead log into the file and empties it; False where others read it just now."""
+    connection.execute(f"PRAGMA busy_timeout = {_SCRUB_MILLISECONDS}")
     try:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {_SCRUB_MILLISECONDS}")
-        (busy, _pages, _moved) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-        return not busy
+        (busy, _pages, _moved) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.OperationalError:
         return False
     finally:
-        connection.close()
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    return not busy
 
 
 def _sqlite_engine(url: URL, *, begin: str, query_only: bool) -> Engine:
@@ -90,17 +94,21 @@ def _sqlite_engine(url: URL, *, begin: str, query_only: bool) -> Engine:
 def _prepared(engine: Engine, *, begin: str, query_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record
-        # The driver would begin and commit by itself, and a released savepoint would be seen before its commit.
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute(f"PRAGMA query_only = {'ON' if query_only else 'OFF'}")
+        _prepare(connection, query_only=query_only)
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _prepare(connection: sqlite3.Connection, *, query_only: bool) -> None:
+    # The driver would begin and commit by itself, and a released savepoint would be seen before its commit.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA query_only = {'ON' if query_only else 'OFF'}")

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.store.compacting import compact
 from bot.store.data_version import watch
 from bot.store.engines import POOL_SIZE, is_sqlite, reading_engine, writing_engine
 from bot.store.unit import Heard, T, Woken, Work
@@ -62,6 +63,13 @@ class Store:
             await lead(self._url, role, work)
         else:
             await work()
+
+    async def compact(self) -> bool:
+        """Rewrites an SQLite file from which something was forgotten, while turns wait; returns whether it was.
+
+        PostgreSQL does such work by itself. Raises StoreUnavailable.
+        """
+        return False if self.shared else await asyncio.wrap_future(self._readers.submit(compact, self._url))
 
     async def follow(self, heard: Heard) -> None:
         """Tells what other processes write to this database, until cancelled."""

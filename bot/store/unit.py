@@ -23,8 +23,11 @@ class Unit:
         self.wakes.add(topic)
 
     def scrub(self) -> None:
-        """Has what was deleted taken out of the database's log too after the commit, where that is a file of ours."""
-        self.scrubs = True
+        """Has what was deleted taken out of SQLite's log too after the commit, and counts it for `compacting`."""
+        if self.connection.dialect.name == "sqlite":
+            count = int(self.connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            self.connection.exec_driver_sql(f"PRAGMA user_version = {count + 1}")
+            self.scrubs = True
 
 
 Work = Callable[[Unit], T]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import queue
+import sqlite3
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Generic, Protocol
+from typing import Any, Generic, Protocol, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
@@ -121,7 +122,11 @@ class GroupedWriter:
     def _scrub(self) -> None:
         """Empties the write-ahead log, which holds pages as they were; while others read it, after a later commit."""
         if self._to_scrub:
-            self._to_scrub = not emptied_log(self._engine)
+            connection = self._engine.raw_connection()
+            try:
+                self._to_scrub = not emptied_log(cast(sqlite3.Connection, connection.dbapi_connection))
+            finally:
+                connection.close()
 
 
 class PooledWriter:

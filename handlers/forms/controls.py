@@ -7,15 +7,15 @@ from typing import Literal
 Control = Literal["back", "skip", "drop", "restart", "send", "correct", "go-on", "yes", "no"]
 
 _WORDS: dict[Control, tuple[str, ...]] = {
-    "back": ("kembali", "mundur", "sebelumnya", "balik", "back", "bali", "mbalik"),
+    "back": ("kembali", "mundur", "sebelumnya", "balik", "back", "bali", "wangsul"),
     "skip": ("lewati", "skip", "lewatin", "langkahi", "kosongkan", "anonim", "tanpa nama", "anonymous"),
-    "drop": ("batal", "batalkan", "batalin", "gak jadi", "ga jadi", "gajadi", "tidak jadi", "nggak jadi", "urung"),
+    "drop": ("batal", "batalkan", "batalin", "gak jadi", "ga jadi", "gajadi", "tidak jadi", "cancel", "urung"),
     "restart": ("ulangi", "ulang", "mulai ulang", "ulang dari awal", "dari awal", "restart"),
-    "send": ("kirim", "kirimkan", "kirimin", "ya kirim", "send", "submit", "oke kirim", "sudah benar"),
+    "send": ("kirim", "kirimkan", "kirimin", "ya kirim", "send", "submit", "kintun", "sudah benar"),
     "correct": ("perbaiki", "ubah", "ganti", "koreksi", "edit", "ralat", "perbaikin", "correct"),
-    "go-on": ("lanjut", "lanjutkan", "teruskan", "terus", "lanjutin", "continue", "go on"),
+    "go-on": ("lanjut", "lanjutkan", "teruskan", "terus", "lanjutin", "continue", "lajengaken", "teraskeun"),
     "yes": ("ya", "iya", "y", "iyo", "yes", "betul", "benar", "oke", "ok", "boleh", "inggih", "nggih", "muhun"),
-    "no": ("tidak", "ga", "gak", "nggak", "enggak", "tdk", "no", "jangan", "ora", "mboten", "henteu", "teu"),
+    "no": ("tidak", "ga", "gak", "nggak", "enggak", "tdk", "no", "jangan", "ora", "mboten", "boten", "henteu", "teu"),
 }  # fmt: skip
 _MEANING = {word: control for control, words in _WORDS.items() for word in words}
 _POLITE = ("aja", "saja", "dong", "ya", "deh", "kak", "pak", "bu", "min", "lah", "yuk")

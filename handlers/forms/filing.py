@@ -8,7 +8,6 @@ import re
 from handlers.choices import choice
 from handlers.complaint_limits import decree_line, limit_lines
 from handlers.context import Context
-from handlers.deadline_text import moment_text
 from handlers.deadlines import Deadline, complaint_deadline, request_deadline
 from handlers.draft import Draft
 from handlers.effects import Answer, OpenTicket
@@ -58,8 +57,6 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
     sections = (
         _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
     )
-    if deadline is not None and form.kind == "request" and deadline.due is not None:
-        sections = (*sections, Section(paragraphs=(_limit(context, deadline),)))
     choices = (choice(context.say("Lihat tiket"), "ticket", number), choice(context.say("Menu"), "menu"))
     outcome = context.answered(Reply(sections, choices=choices))
     return Outcome(outcome.conversation, outcome.replies, (effect,), outcome.intent)
@@ -150,11 +147,11 @@ def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[S
     )
     if items:
         lead = context.say("Menurut keputusan, yang masih harus Anda lakukan atau serahkan:")
-        where = context.say("Serahkan ke {office}, {address}.", office=office.short, address=office.address)
+        where = context.say("Kantornya: {office}, {address}.", office=office.name, address=office.address)
         sections.append(Section(None, (granted, lead), items, (where, *_source(context, draft))))
     else:
         sections.append(Section(paragraphs=(granted,)))
-    closing = tuple(context.say(text) for text in form.closing)
+    closing = (*(context.say(text) for text in form.closing), *_duration(context, draft))
     return (*sections, Section(paragraphs=closing)) if closing else tuple(sections)
 
 
@@ -170,11 +167,12 @@ def _items(context: Context, draft: Draft, reference: str) -> tuple[Item, ...]:
     return handed_in(context.service(draft.service), reference)
 
 
-def _limit(context: Context, deadline: Deadline) -> str:
-    due = deadline.due
-    if due is None:
-        return ""
-    return context.say(
-        "Batas waktu layanannya menurut keputusan: {moment}.",
-        moment=moment_text(due, context.say, context.conversation.language),
-    )
+def _duration(context: Context, draft: Draft) -> tuple[str, ...]:
+    """How long the service takes, in the decree's own words: a date would be a promise."""
+    if draft.service is None or draft.service not in context.library.services:
+        return ()
+    component = context.service(draft.service).components.get("jangka-waktu")
+    if component is None or component.blank or not component.items:
+        return ()
+    texts = "; ".join(item.text.rstrip(";. ") for item in component.items)
+    return (context.say("Jangka waktu menurut keputusan: {duration}.", duration=texts),)

@@ -21,7 +21,8 @@ _FEWEST_WORDS = 4
 _ONLY_WANTS = re.compile(
     r"^\W*(?:(?:saya|aku|kami|sy|mau|ingin|pengen|hendak|mo|tolong|min|kak|pak|bu|bikin|buat|ajukan|sampaikan|cara)\W+)*"
     r"(?:me?ngadu(?:kan)?|ngadu|komplain|protes|lapor(?:an)?|melapor|keluhan|pengaduan|aduan|adu|ngeluh|mengeluh)\W*"
-    r"(?:dong|donk|ya|nih|kak|pak|bu|min|dimana|kemana|ke mana|gimana|caranya)?\W*$",
+    r"(?:dong|donk|ya|nih|kak|pak|bu|min|dimana|kemana|ke mana|gimana|caranya)?\W*$"
+    r"|^\W*(?:i\s+(?:want|need|would\s+like)\s+to\s+)?(?:complain|(?:make|file)\s+a\s+complaint)\W*$",
     re.IGNORECASE,
 )
 KINDS = {

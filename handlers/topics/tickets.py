@@ -118,7 +118,7 @@ def show(context: Context, ticket: Ticket) -> Outcome:
         Line(None, context.say("Diterima: {date}", date=_date(context, ticket, ticket.opened_at))),
         Line(None, context.say("Perubahan terakhir: {date}", date=_date(context, ticket, ticket.changed_at))),
     ]
-    classed = ticket.kind == "request" or ticket.ticket_class is not None  # no class is promised before it is found
+    classed = ticket.ticket_class is not None  # neither a class nor a date is promised before an officer found it
     if ticket.due_at is not None and classed and ticket.open and ticket.state != "answered":
         zone = ZoneInfo(context.office(ticket.office).timezone)
         due = moment_text(ticket.due_at.astimezone(zone), context.say, language)

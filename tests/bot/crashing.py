@@ -17,7 +17,7 @@ import alembic.command
 from bot.channels.web.limits import OwnLimit
 from bot.cli import main
 from bot.outbox import Sender
-from bot.store import recording, writers
+from bot.store import recording, timed_turns, writers
 
 
 def _before(owner: Any, name: str, reach: Callable[[], None]) -> None:
@@ -36,6 +36,7 @@ POINTS: dict[str, tuple[Any, str]] = {
     "inside a group": (writers._Job, "attempt"),
     "after the sending, before it is marked": (Sender, "_settle"),
     "inside a migration": (alembic.command, "upgrade"),
+    "inside a timer's turn": (timed_turns, "carry_out"),
 }
 
 

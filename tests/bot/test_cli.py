@@ -9,8 +9,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import bot.channels.terminal
 from bot.cli import main
+from handlers.tickets import find_number
 from knowledge.library import Library
+from tests.bot.ticket_core import complete
 
 Run = Callable[..., Result]
 
@@ -143,6 +146,15 @@ def test_chat_with_choices_by_number(run: Run) -> None:
     assert "1. Warga ber-KTP Depok" in result.stdout
     assert "\x1b[" not in result.stdout, "a pipe gets no colours"
     assert run("chat", said="halo\n").exit_code == 0
+
+
+def test_a_ticket_filed_in_the_terminal_is_known_there(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as the talk lasts; the next talk begins with none."""
+    monkeypatch.setattr(bot.channels.terminal, "complete", complete)
+    filed, asked = run("chat", said="adukan kios bocor\ntiketku\n").stdout.split("> ")[1:3]
+    number = find_number(filed)
+    assert f"{number} kios bocor received" in asked
+    assert "tidak ada" in run("chat", said="tiketku\n").stdout
 
 
 def test_chat_saves_a_transcript(run: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import os
 import random
@@ -18,14 +19,24 @@ from typing import Any
 import pytest
 from aiohttp import ClientConnectionError, ClientSession, ClientTimeout, CookieJar
 
+from bot.app import prepare
+from bot.clock import now
+from bot.settings import Settings
+from bot.store.engines import database_url
+from bot.store.store import Store
+from bot.turns import Turns
+from knowledge.search import Search
+from tests.bot.clock import TestClock
 from tests.bot.crashing import POINTS
+from tests.bot.drafting import Citizen
+from tests.bot.telegram import stored
 from tests.fakes.bot_api import TOKEN, FakeBotApi, bot_api
 
 ROOT = Path(__file__).parent.parent.parent
 KILLS = 20
 VISITORS = 8
 _PAUSE = 0.01
-_NOT_OF_A_TURN = {"inside a migration", "after the sending, before it is marked"}
+_NOT_OF_A_TURN = {"inside a migration", "after the sending, before it is marked", "inside a timer's turn"}
 
 
 class Killable:
@@ -138,6 +149,19 @@ def check(folder: Path, visitors: list[Insistent]) -> int:
     return sum(len(visitor.acknowledged) for visitor in visitors)
 
 
+async def killed_again_and_again(
+    service: Killable, visitors: list[Insistent], kills: int, chance: random.Random
+) -> int:
+    """Kills the service at random moments of a steady load; returns how many messages were acknowledged."""
+    await service.start()
+    load = [asyncio.create_task(visitor.run()) for visitor in visitors]
+    for _ in range(kills):
+        await asyncio.sleep(chance.uniform(0.05, 0.7))
+        await service.kill()
+        await service.start()
+    return await settled(service, visitors, load)
+
+
 async def settled(service: Killable, visitors: list[Insistent], load: list[asyncio.Task[None]]) -> int:
     """Lets everyone finish, stops the service, and checks what it kept; returns how many messages were acknowledged."""
     await asyncio.sleep(0.3)
@@ -154,13 +178,7 @@ async def test_no_message_is_lost_or_doubled_however_often_the_service_is_killed
     chance = random.Random(20)
     service = Killable(tmp_path)
     visitors = [Insistent(service.url, f"v{number}") for number in range(VISITORS)]
-    await service.start()
-    load = [asyncio.create_task(visitor.run()) for visitor in visitors]
-    for _ in range(KILLS):
-        await asyncio.sleep(chance.uniform(0.05, 0.7))
-        await service.kill()
-        await service.start()
-    assert await settled(service, visitors, load) > KILLS * VISITORS
+    assert await killed_again_and_again(service, visitors, KILLS, chance) > KILLS * VISITORS
 
 
 @pytest.mark.parametrize("point", [point for point in POINTS if point not in _NOT_OF_A_TURN])
@@ -235,3 +253,28 @@ async def test_killed_inside_a_migration(tmp_path: Path) -> None:
     assert crashed.returncode == -signal.SIGKILL
     await service.start()
     assert await service.stop() == 0
+
+
+async def test_killed_between_a_timers_claim_and_its_commit(tmp_path: Path, search: Search) -> None:
+    """Nothing half done: after the next start the form is dropped, once, and one message says so."""
+    settings = Settings(data_dir=tmp_path)
+    prepare(settings)
+    store = Store(database_url(settings.store_url))
+    past = TestClock()
+    past.now = now() - dt.timedelta(days=8)
+    await Citizen(Turns(store, search, past), past).begin()
+    store.close()
+    service = Killable(tmp_path)
+    crashing = await service.start("inside a timer's turn", 1)
+    async with asyncio.timeout(20):
+        assert await crashing.wait() == -signal.SIGKILL
+    assert stored(tmp_path, "SELECT count(*) FROM conversations WHERE state LIKE '%\"draft\":{%'") == [1]
+    assert stored(tmp_path, "SELECT count(*) FROM messages WHERE kind = 'timer' OR body = '{}'") == [0]
+    await service.start()
+    async with asyncio.timeout(20):
+        while stored(tmp_path, "SELECT id FROM conversations WHERE state LIKE '%\"draft\":{%'"):
+            await asyncio.sleep(_PAUSE)
+    assert await service.stop() == 0
+    assert stored(tmp_path, "SELECT count(*) FROM messages WHERE kind = 'timer'") == [1]
+    assert stored(tmp_path, "SELECT count(*) FROM outbox WHERE status = 'waiting'") == [2]
+    assert stored(tmp_path, "SELECT draft_expires_at FROM conversations") == [None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import random
 import re
@@ -10,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.bot.test_kill import VISITORS, Insistent, Killable, settled
+from tests.bot.test_kill import VISITORS, Insistent, Killable, killed_again_and_again
 
 KILLS = 8
 _GIVEN = re.compile(r"Nomor tiket Anda: (\S+?)[\"\\]")
@@ -36,13 +35,7 @@ async def test_a_ticket_number_given_is_a_ticket_stored(tmp_path: Path) -> None:
     chance = random.Random(4)
     service = Killable(tmp_path)
     visitors: list[Insistent] = [Complainer(service.url, f"v{number}") for number in range(VISITORS)]
-    await service.start()
-    load = [asyncio.create_task(visitor.run()) for visitor in visitors]
-    for _ in range(KILLS):
-        await asyncio.sleep(chance.uniform(0.05, 0.7))
-        await service.kill()
-        await service.start()
-    assert await settled(service, visitors, load) > KILLS * VISITORS
+    assert await killed_again_and_again(service, visitors, KILLS, chance) > KILLS * VISITORS
     sent = sum(text == "kirim" for visitor in visitors for text, _ in visitor.acknowledged)
     with closing(sqlite3.connect(tmp_path / "tanya.db")) as database:
         replies = [body for (body,) in database.execute("SELECT body FROM messages WHERE direction = 'out'")]

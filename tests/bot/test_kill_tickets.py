@@ -82,7 +82,7 @@ class Filing:
 
 
 def check(url: URL, acknowledged: dict[str, list[str | None]]) -> None:
-    """Every message acknowledged is one whole ticket of the number told, or one word on it, and there is no other."""
+    """Every message acknowledged is one whole ticket under the number told, or one word on it; there is no other."""
     engine = reading_engine(url)
     with engine.connect() as connection:
         names = {row.id: row.external_id for row in connection.execute(sa.select(conversations))}

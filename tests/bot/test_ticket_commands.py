@@ -130,6 +130,8 @@ def test_an_answer_is_shown_before_it_goes(run: Run, folder: Path, filed: str) -
     for part in (f"Jawaban untuk tiket {filed}", "Provinsi Kalimantan Barat", "Datanya sudah siap.", "Sudah selesai"):
         assert part in declined.stdout
     assert "Tidak dikirim." in declined.stdout
+    left = run("answer", filed, "Datanya sudah siap.", said="")
+    assert (left.exit_code, "Tidak dikirim." in left.stdout, left.stderr) == (1, True, "")
     assert stored(folder, "SELECT kind FROM ticket_events") == ["opened"]
     agreed = run("answer", filed, "Datanya sudah siap.", said="ya\n")
     assert agreed.exit_code == 0
