@@ -16,7 +16,7 @@ from bot.store.unit import StoreUnavailable
 
 EVERY = 600.0
 """Seconds between two sweeps."""
-GRACE = 600.0
+GRACE = 120.0
 """Seconds for which a file is left alone: one just put on the shelf is told to the store a moment later."""
 _SPOOLED = 24 * 3600.0
 """Seconds after which what is on its way cannot be any more."""
