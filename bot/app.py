@@ -27,7 +27,10 @@ from bot.channels.web.identity import Identities, cookie_key
 from bot.channels.web.limits import limits
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
+from bot.channels.web.uploads import Uploads
 from bot.clock import Clock, now
+from bot.files.accepting import Acceptance
+from bot.files.shelf import Shelf
 from bot.knowledge_watch import watch
 from bot.settings import Settings
 from bot.store.engines import database_url, is_sqlite
@@ -35,6 +38,7 @@ from bot.store.migrating import migrate, pending
 from bot.store.retention import forget_old, forget_tickets
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
+from bot.sweeping import keep_swept
 from bot.timers import Timers
 from bot.turns import Turns
 from bot.wakes import Wakes
@@ -100,12 +104,16 @@ class Service:
         https = urlsplit(settings.public_url or "").scheme == "https"
         key = cookie_key(settings.data_dir / "cookie.key", settings.cookie_key)
         limit = limits(self._store, key)
-        self._chat = WebChat(self._store, self._turns, self._wakes, Identities(key), limit, clock, https=https)
+        identities = Identities(key)
+        self._shelf = Shelf(settings.files)
+        self._acceptance = Acceptance(self._shelf)
+        self._chat = WebChat(self._store, self._turns, self._wakes, identities, limit, clock, https=https)
+        uploads = Uploads(self._turns, self._acceptance, identities, limit)
         self._timers = Timers(self._store, self._turns, clock)
         self._status = Status(self._store, self._chat, clock)
         api = Api(self._turns, limit, clock, settings.api_origins)
         self.telegram = self._telegram(key)
-        routes = [*self._chat.routes(), *self._status.routes(), *api.routes()]
+        routes = [*self._chat.routes(), *uploads.routes(), *self._status.routes(), *api.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._runner = web.AppRunner(
@@ -126,8 +134,9 @@ class Service:
         # From the key that replicas share: Telegram posts to any of them with the secret that one of them set.
         secret = settings.telegram_webhook_secret or hmac.new(key, b"telegram webhook", "sha256").hexdigest()
         return TelegramAccount(
-            bot, self._store, self._turns, self._wakes, self._clock, public_url=settings.public_url, secret=secret
-        )
+            bot, self._store, self._turns, self._acceptance, self._wakes, self._clock,
+            public_url=settings.public_url, secret=secret,
+        )  # fmt: skip
 
     async def run(self, stop: asyncio.Event, started: Callable[[Started], None]) -> None:
         """Serves until `stop` is set; raises CannotStart when the port is taken."""
@@ -139,6 +148,7 @@ class Service:
             self._start(self._forget())
             self._start(watch(self._settings, self._take_up))
             self._start(self._timers.run())
+            self._start(keep_swept(self._store, self._shelf, self._clock))
             if self.telegram is not None:
                 self._start(self.telegram.run())
             for module in _USED_LATER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from handlers.turn import Message
@@ -20,12 +21,31 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class FileAt:
+    """Where the content of a file is: at the platform under its `source`, or here under the hash of what is kept.
+
+    `size` is the bytes kept, which may be others than were sent.
+    """
+
+    source: str | None = None
+    sha256: str | None = None
+    size: int | None = None
+
+
+def file_id(address: Address, key: str) -> str:
+    """What the file of a message is called here: the same whenever the message comes, and no id of the platform."""
+    text = f"file\x1f{address.channel}\x1f{address.account}\x1f{key}"
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """One message as it arrived.
 
     `key` is the platform's id of the message, unique within channel and account: the same key again is the same
     message. `office` and `language` are what a new conversation starts with, where the way in tells (a link at an
     office's counter, the language of the app). `most_choices` is how many choices of a reply the channel shows at once.
+    `file` is where the file is that the message describes.
     """
 
     address: Address
@@ -34,3 +54,4 @@ class Arrival:
     office: str | None = None
     language: str | None = None
     most_choices: int | None = None
+    file: FileAt | None = None

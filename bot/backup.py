@@ -1,4 +1,4 @@
-"""One archive of what cannot be made anew: conversations, the cookie key, the office's own knowledge files."""
+"""One archive of what cannot be made anew: conversations, files, the cookie key, the office's own knowledge files."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from bot.files.shelf import Shelf
 from bot.settings import Settings
 from bot.store.engines import database_url, is_sqlite
 
@@ -35,10 +36,11 @@ def back_up(settings: Settings, target: Path, now: dt.datetime) -> int:
     """Writes the archive beside a running service, whole or not at all; returns its size in bytes."""
     draft = target.with_name(f".{target.name}.draft")
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with _staging(settings) as folder:
             _copy_database(settings, Path(folder))
             for name in (_KEY, _KNOWLEDGE):
                 _copy(settings.data_dir / name, Path(folder) / name)
+            _link_files(settings, Path(folder))
             _write_manifest(Path(folder), now)
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
@@ -55,14 +57,42 @@ def back_up(settings: Settings, target: Path, now: dt.datetime) -> int:
 
 def restore(settings: Settings, source: Path) -> dt.datetime:
     """Puts an archive back; what was there is kept beside it as *.before. Returns when the archive was made."""
-    with tempfile.TemporaryDirectory() as folder:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with _staging(settings) as folder:
         manifest = _unpacked(source, Path(folder))
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
         _restore_database(settings, Path(folder))
         for name in (_KEY, _KNOWLEDGE):
             if (Path(folder) / name).exists():
                 _put(Path(folder) / name, settings.data_dir / name)
+        _restore_files(settings, Path(folder))
     return dt.datetime.fromisoformat(manifest["made"])
+
+
+def _staging(settings: Settings) -> tempfile.TemporaryDirectory[str]:
+    """A folder beside the data, so that large files are linked and moved, not copied."""
+    beside = settings.data_dir if settings.data_dir.is_dir() else None
+    return tempfile.TemporaryDirectory(prefix=".backup-", dir=beside)
+
+
+def _link_files(settings: Settings, folder: Path) -> None:
+    """The files as they are now; what is swept or added meanwhile does no harm: no row copied before refers to it."""
+    shelf, copy = Shelf(settings.files), Shelf(folder / settings.files.name)
+    for digest in shelf.hashes():
+        target = copy.path(digest)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            try:
+                os.link(shelf.path(digest), target)
+            except OSError:  # a file system without links
+                shutil.copy2(shelf.path(digest), target)
+
+
+def _restore_files(settings: Settings, folder: Path) -> None:
+    """Puts the files back; those that were there are kept with the database that refers to them."""
+    restored = folder / settings.files.name
+    restored.mkdir(exist_ok=True)
+    restored.chmod(0o700)
+    _put(restored, settings.files)
 
 
 def _copy_database(settings: Settings, folder: Path) -> None:

@@ -22,4 +22,7 @@ TICKETS = Gauge(
     "tanya_tickets", "Tickets that wait for an office (open), and those past a limit (overdue)", ["office", "standing"],
     registry=REGISTRY,
 )  # fmt: skip
+FILES = Counter(
+    "tanya_files", "Files by channel and what they were found to be", ["channel", "found"], registry=REGISTRY
+)
 STREAMS = Gauge("tanya_web_streams", "Open web chats", registry=REGISTRY)

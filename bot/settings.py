@@ -58,6 +58,11 @@ class Settings:
         return self.data_dir / "knowledge"
 
     @property
+    def files(self) -> Path:
+        """Where what citizens attach is kept."""
+        return self.data_dir / "files"
+
+    @property
     def store_url(self) -> str:
         """The database of conversations: a file in the data folder unless a URL names another."""
         return self.database_url or f"sqlite:///{self.data_dir / 'tanya.db'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -69,6 +70,23 @@ def show(number: str, office: str | None) -> None:
     with officer_session(office) as staff:
         file = asyncio.run(staff.file(number, office))
         show_ticket(file, staff.search.library)
+
+
+@ticket.command("file")
+@click.argument("number", metavar="NOMOR")
+@click.argument("place", metavar="KE", type=click.IntRange(min=1))
+@click.argument("target", metavar="TUJUAN", type=click.Path(path_type=Path))
+@click.option("--office", metavar="KANTOR", help="Hanya tiket kantor ini.")
+def file_(number: str, place: int, target: Path, office: str | None) -> None:
+    """Simpan satu lampiran tiket ke TUJUAN, sebuah file baru atau folder."""
+    from bot.command_line import read_settings
+    from bot.officer_session import checked_number, officer_session
+    from bot.ticket_files import save_file
+
+    number = checked_number(number)
+    with officer_session(office) as staff:
+        saved = save_file(asyncio.run(staff.file(number, office)), place, target, read_settings())
+    click.echo(f"Tersimpan: {saved}")
 
 
 @ticket.command("class")

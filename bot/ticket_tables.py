@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.table import Table
 
+from bot.files.naming import size_text
 from bot.store.tickets import FiledTicket, TicketFile
 from handlers.deadline_text import deadline_lines
 from handlers.facts import Ticket, TicketState
+from handlers.file_note import FileState
 from handlers.ticket_alarms import AT_REST, standing
 from handlers.ticket_history import EventKind, TicketEvent
 from handlers.ticket_limits import TicketLimits, ticket_deadline, ticket_zone
@@ -43,6 +45,12 @@ _EVENTS: dict[EventKind, str] = {
     "warned": "mengingatkan: batas waktu mendekat",
     "overdue": "mencatat: batas waktu lewat",
 }
+FILE_STATES: dict[FileState, str] = {
+    "pending": "masih diambil",
+    "stored": "tersimpan",
+    "refused": "tidak disimpan: bukan foto atau PDF yang dapat dipakai",
+    "gone": "tidak dapat diambil; warga sudah diminta mengirim lagi",
+}
 _TOLD = {
     "waiting": "menunggu dikirim",
     "sending": "sedang dikirim",
@@ -70,7 +78,15 @@ def show_list(tickets: Iterable[FiledTicket], library: Library, now: dt.datetime
 def show_ticket(file: TicketFile, library: Library) -> None:
     """Everything kept of a ticket: what it is, what the citizen filled in, what happened, and its limits."""
     console = _console()
-    for heading, rows in (("", _facts(file, library)), ("Isian", _answers(file)), ("Riwayat", _history(file, library))):
+    parts: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+        ("", tuple(_facts(file, library))),
+        ("Isian", tuple(_answers(file))),
+        ("Lampiran", tuple(_files(file))),
+        ("Riwayat", tuple(_history(file, library))),
+    )
+    for heading, rows in parts:
+        if not rows:
+            continue
         if heading:
             console.print(f"\n{heading}", style="bold")
         table = Table(box=None, show_header=False, pad_edge=False)
@@ -122,6 +138,14 @@ def _facts(file: TicketFile, library: Library) -> Iterator[tuple[str, str]]:
 
 def _answers(file: TicketFile) -> Iterator[tuple[str, str]]:
     return ((answer.label, answer.text) for answer in file.answers)
+
+
+def _files(file: TicketFile) -> Iterator[tuple[str, str, str]]:
+    """The files by the numbers that `tanya ticket file` takes."""
+    for place, filed in enumerate(file.files, 1):
+        note = filed.note
+        fares = size_text(note.size or 0) if note.state == "stored" else FILE_STATES[note.state]
+        yield str(place), note.name, fares
 
 
 def _history(file: TicketFile, library: Library) -> Iterator[tuple[str, str, str]]:

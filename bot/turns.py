@@ -19,6 +19,7 @@ from bot.chance import fresh_symbols
 from bot.clock import Clock
 from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
+from bot.store.fetched_turns import record_failed_fetched, record_fetched
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
 from bot.store.store import Store
 from bot.store.ticket_writing import CannotCarryOut, NumberTaken
@@ -74,8 +75,9 @@ class Turns:
                 except CoreFailed as failed:
                     failure = failed.failure
                     _log.error("turn failed", error_id=failure.error_id, channel=channel)
-                    record = record_failed_timed if arrival.message.kind == "timer" else record_failure
-                    receipt = await self._store.write(lambda unit: record(unit, arrival, failure, now))
+                    receipt = await self._store.write(
+                        partial(_record_failed, arrival=arrival, failure=failure, now=now)
+                    )
         TURNS.labels(channel, receipt.status).inc()
         if receipt.status == "done" and arrival.message.kind == "text":
             INTENTS.labels(receipt.intent).inc()
@@ -104,6 +106,8 @@ class Turns:
 
         if arrival.message.kind == "timer":
             return record_timed(unit, arrival, take, now, limits)
+        if arrival.message.fetched:
+            return record_fetched(unit, arrival, take, now, limits)
         return record_turn(unit, arrival, take, now, limits)
 
     @asynccontextmanager
@@ -135,6 +139,14 @@ def _cores_own_errors() -> Iterator[None]:
         raise
     except Exception as error:
         raise CoreFailed(_failure(error)) from error
+
+
+def _record_failed(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:
+    if arrival.message.kind == "timer":
+        return record_failed_timed(unit, arrival, failure, now)
+    if arrival.message.fetched:
+        return record_failed_fetched(unit, arrival, failure, now)
+    return record_failure(unit, arrival, failure, now)
 
 
 def _limited(arrival: Arrival) -> Arrival:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import expiry, intake
+from handlers import expiry, file_turns, intake
 from handlers.choices import action
 from handlers.commands import command
 from handlers.context import Context
@@ -47,8 +47,18 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     if message.kind == "timer":
         return expiry.on_time(context)
     context, dropped = expiry.without_stale_draft(context)
-    outcome = _press(context, message.choice or "") if message.kind == "press" else _read(context)
+    outcome = _heard(context)
     return expiry.told_first(outcome, dropped) if dropped is not None and isinstance(outcome, Outcome) else outcome
+
+
+def _heard(context: Context) -> Outcome | Needs:
+    match context.turn.message.kind:
+        case "press":
+            return _press(context, context.turn.message.choice or "")
+        case "file":
+            return file_turns.receive(context, _read)
+        case _:
+            return _read(context)
 
 
 def _read(context: Context) -> Outcome | Needs:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from handlers.file_note import FileNote
+
 DRAFT_LIFETIME = dt.timedelta(days=7)
 """After a week without a word a form is dropped: what it asks for is personal, and mostly out of date."""
 
@@ -19,7 +21,8 @@ class Draft:
     """A form under way. `answers` are values by step key as the steps' kinds write them; `skipped` steps were left out
     on purpose; `step` is the one asked last; `revising` means that the review follows it. `begun_at` and `touched_at`
     are the moments of the first and the last turn that was about the form; `begun_with` are words that it took over
-    from what was said before.
+    from what was said before. `files` are what was attached; `sending` means that the citizen said to send while some
+    of them were still on their way.
     """
 
     form: str
@@ -33,6 +36,8 @@ class Draft:
     begun_at: dt.datetime | None = None
     begun_with: tuple[str, ...] = ()
     touched_at: dt.datetime | None = None
+    files: tuple[FileNote, ...] = ()
+    sending: bool = False
 
     @property
     def expires_at(self) -> dt.datetime | None:

@@ -24,7 +24,7 @@ class OpenTicket(Effect):
     """A complaint or request is filed under a number that the citizen is told in the same turn.
 
     `about` is one line for lists; `due_at` and `law_due_at` are the limits of the decree and the law, where there are
-    any; `notice` is the version of the privacy notice that was shown.
+    any; `notice` is the version of the privacy notice that was shown, `files` the ids of what was attached.
     """
 
     number: str
@@ -38,6 +38,7 @@ class OpenTicket(Effect):
     notice: str
     due_at: dt.datetime | None = None
     law_due_at: dt.datetime | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class AddToTicket(Effect):
     """The citizen says more on a ticket; one that was answered or waits for the citizen goes on."""
 
     number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachFile(Effect):
+    """A file joins a ticket that is already filed; `text` says so in the ticket's history."""
+
+    number: str
+    file: str
     text: str
 
 

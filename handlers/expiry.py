@@ -33,7 +33,7 @@ def without_stale_draft(context: Context) -> tuple[Context, Dropped | None]:
 
 def told_first(outcome: Outcome, dropped: Dropped) -> Outcome:
     """The outcome with what was dropped told before everything else."""
-    first, *others = outcome.replies
+    first, *others = outcome.replies or (Reply(()),)
     told = replace(first, sections=(Section(paragraphs=(dropped.told,)), *first.sections))
     return replace(outcome, replies=(told, *others), effects=(*dropped.effects, *outcome.effects))
 

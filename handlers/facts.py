@@ -16,7 +16,7 @@ TicketState = Literal["received", "checking", "waiting", "in-progress", "answere
 class Ticket:
     """One ticket of the citizen who writes; `answer` is the last that an officer wrote to the citizen.
 
-    `ticket_class` is the decreed class of a complaint, once an officer has found it.
+    `ticket_class` is the decreed class of a complaint, once an officer has found it; `files` is how many it holds.
     """
 
     number: str
@@ -33,6 +33,7 @@ class Ticket:
     law_due_at: dt.datetime | None = None
     rating: int | None = None
     ticket_class: str | None = None
+    files: int = 0
 
     @property
     def open(self) -> bool:

@@ -9,8 +9,9 @@ from handlers.choices import Action, choice
 from handlers.context import Context
 from handlers.facts import Needs
 from handlers.forms import hearing, pressing
+from handlers.forms.attachments import send
 from handlers.forms.controls import control
-from handlers.forms.filing import already_sent, send
+from handlers.forms.filing import already_sent
 from handlers.forms.steps import open_step
 from handlers.forms.walk import Walk
 from handlers.tickets import find_number, resembles_number
@@ -45,6 +46,19 @@ def wants_number(context: Context) -> bool:
     form = context.library.forms[draft.form] if draft is not None else None
     step = open_step(form, draft) if form is not None and draft is not None else None
     return step is not None and step.kind in _NUMBERED and draft is not None and draft.asking in {"step", "beyond"}
+
+
+def wants_files(context: Context) -> bool:
+    """Whether the open step asks for files."""
+    draft = context.conversation.draft
+    step = open_step(context.library.forms[draft.form], draft) if draft is not None else None
+    return step is not None and step.kind == "files" and draft is not None and draft.asking == "step"
+
+
+def go_on(context: Context, *before: str, answered: bool = False) -> Outcome:
+    """Asks the open question of the form again, or the next one where that is `answered`. Raises ValueError without."""
+    walk = _walk(context, lambda asked: asked.answered())
+    return walk.go_on(*before) if answered else walk.resume(*before)
 
 
 def set_aside(outcome: Outcome | Needs) -> Outcome | Needs:
@@ -90,6 +104,7 @@ def _walk(context: Context, route: Route) -> Walk:
     if draft is None:
         raise ValueError("no form is open")
     form: Form = context.library.forms[draft.form]
+    draft = replace(draft, sending=False)  # whatever is done now, it is no longer waited for
 
     def aside(asked: Context) -> Outcome:
         outcome = route(asked)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from handlers.draft import Draft
+from handlers.file_note import FileNote
 from handlers.turn import Choice, Conversation
 
 VERSION = 1
@@ -39,7 +40,18 @@ def load(text: str) -> Conversation:
 
 def _draft(draft: Draft) -> dict[str, Any]:
     document = {field.name: getattr(draft, field.name) for field in fields(Draft)}
+    document["files"] = [dump_note(note) for note in draft.files]
     return {**document, **{name: _written(document[name]) for name in _MOMENTS}}
+
+
+def dump_note(note: FileNote) -> dict[str, Any]:
+    """The description of a file as plain values; what is not known is left out."""
+    return {key: value for key, value in asdict(note).items() if value is not None}
+
+
+def load_note(document: dict[str, Any]) -> FileNote:
+    """The description of a file, of which newer programs may know more."""
+    return FileNote(**{field.name: document[field.name] for field in fields(FileNote) if field.name in document})
 
 
 def _read_draft(document: dict[str, Any]) -> Draft:
@@ -47,6 +59,7 @@ def _read_draft(document: dict[str, Any]) -> Draft:
     known["answers"] = tuple((key, value) for key, value in known.get("answers", ()))
     known |= {name: tuple(known.get(name, ())) for name in ("skipped", "begun_with")}
     known |= {name: _read_moment(document.get(name)) for name in _MOMENTS}
+    known["files"] = tuple(load_note(each) for each in known.get("files", ()))
     return Draft(**known)
 
 

@@ -11,9 +11,10 @@ from typing import Literal
 
 from handlers.draft import Draft
 from handlers.facts import Facts
+from handlers.file_note import FileNote
 
-MessageKind = Literal["text", "press", "unreadable", "staff", "timer"]
-"""What was done by a citizen, by an officer on a ticket, or by the clock. Files and announcements join later."""
+MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
+"""What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
 Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
 """What can be sent besides words; `sticker` is all that is sent for fun."""
 
@@ -25,6 +26,9 @@ class Message:
     `pressed_in` is the channel's id of the message that showed the pressed choice, where it can still be changed. For
     `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words;
     for `timer` it says what is due (`draft`).
+
+    A `file` is described, never held; `text` are the words under it, and files sent together share an `album`. When it
+    was fetched from the platform, or could not be, the same file comes once more as `fetched`.
     """
 
     kind: MessageKind
@@ -32,6 +36,9 @@ class Message:
     choice: str | None = None
     sort: Sort = "other"
     pressed_in: str | None = None
+    file: FileNote | None = None
+    fetched: bool = False
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class Conversation:
     `office` is the chosen office; `service` and `component` are what was last answered, so that "kalau biayanya?" can
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
-    `expired` is a form that was dropped by the clock, until the citizen is told.
+    `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
+    that were answered last, and how: ten pictures at once get one answer.
     """
 
     office: str | None = None
@@ -112,6 +120,7 @@ class Conversation:
     last_ticket: str | None = None
     answered_ticket: str | None = None
     expired: str | None = None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from bot.arrival import Address, Arrival
 from bot.store.schema import failed_turns
 from bot.store.unit import Unit
+from handlers.state import load_note
 from handlers.turn import Message
 
 
@@ -52,8 +53,18 @@ def mark_replayed(unit: Unit, error_id: str, now: dt.datetime) -> None:
 
 
 def _message(body: dict[str, Any]) -> Message:
+    if "file" in body:
+        return _file(body)
     if "sort" in body:
         return Message("unreadable", sort=body["sort"])
     if "timer" in body:
         return Message("timer", choice=body["timer"])
     return Message("press", choice=body["choice"]) if "choice" in body else Message("text", body["text"])
+
+
+def _file(body: dict[str, Any]) -> Message:
+    """A file again. What a turn failed at was not kept, so that it is gone; one that was fetched is there."""
+    note, fetched = load_note(body["file"]), body.get("fetched", False)
+    if not fetched:
+        note = replace(note, state="gone")
+    return Message("file", body.get("text", ""), file=note, fetched=fetched)

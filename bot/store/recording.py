@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.arrival import Address, Arrival
 from bot.store.conversations import Held, advance, begin, hold
+from bot.store.files import keep_file, let_go
 from bot.store.saying import message_row, say
 from bot.store.schema import failed_turns, seen
 from bot.store.ticket_writing import Place, Recompute, carry_out
@@ -22,6 +23,7 @@ from bot.store.tickets import own_tickets
 from bot.store.unit import Unit
 from bot.store.writers import unavailable
 from handlers.facts import Facts, Needs
+from handlers.state import dump_note
 from handlers.topics.apology import apologise
 from handlers.turn import Conversation, Message, Outcome
 
@@ -69,7 +71,9 @@ def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, reco
     conversation = held.conversation if held is not None else _fresh(arrival)
     outcome = take(conversation, loading(unit.connection, held))
     written, event = _write(unit, arrival, held, outcome, now)
+    keep_file(unit, arrival, written, outcome, now)
     carry_out(unit, outcome.effects, Place(written, event), now, recompute)
+    let_go(unit.connection, written, conversation, outcome.conversation)
     return Receipt("done", written, event, outcome.intent)
 
 
@@ -108,17 +112,22 @@ def message_key(address: Address, key: str) -> str:
 
 def message_body(message: Message) -> str:
     """An incoming message as JSON: what it says, never which message of the platform it was."""
+    body: dict[str, object]
     match message.kind:
         case "text":
             body = {"text": message.text}
+        case "file" if message.file is not None:
+            body = {"file": dump_note(message.file), "text": message.text}
+            if message.fetched:
+                body["fetched"] = True
         case "press":
             body = {"choice": message.choice or ""}
         case "unreadable":
             body = {"sort": message.sort}
         case "timer":
             body = {"timer": message.choice or ""}
-        case "staff":
-            raise ValueError("what officers do is kept on the ticket")
+        case _:
+            raise ValueError(f"a message of kind {message.kind!r} has no body")
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 

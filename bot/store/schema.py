@@ -206,3 +206,26 @@ ticket_events = Table(
 )
 """The history of each ticket, only ever added to: `position` is the ticket's version from then on, `state` its state;
 `message_event` is the message in the ticket's conversation that told the citizen."""
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("ref", String(32), nullable=False, unique=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), index=True),
+    Column("ticket_id", Id, ForeignKey("tickets.id", ondelete="CASCADE"), index=True),
+    Column("state", String(8), nullable=False),
+    Column("kind", String(8)),
+    Column("size", BigInteger),
+    Column("name", String(128), nullable=False),
+    Column("problem", String(8)),
+    Column("sha256", String(64), index=True),
+    Column("source", Text),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("due_at", Moment),
+    Column("created_at", Moment, nullable=False),
+)
+"""Files that citizens sent, never their content. One belongs to its conversation while a form is open, from then on to
+its ticket alone. `source` is what the platform calls it and `due_at` when it is fetched, both only while it is pending;
+`sha256` names the content that is kept of a stored one."""
+_only_where_set(files.c.due_at)

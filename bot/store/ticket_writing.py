@@ -9,11 +9,21 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
 from bot.store.schema import ticket_answers, ticket_events, tickets
 from bot.store.tickets import FiledTicket, history, own_ticket
 from bot.store.unit import Unit
-from handlers.effects import AddToTicket, Answer, CloseTicket, ForgetSaid, OpenTicket, RateTicket, ReopenTicket
+from handlers.effects import (
+    AddToTicket,
+    Answer,
+    AttachFile,
+    CloseTicket,
+    ForgetSaid,
+    OpenTicket,
+    RateTicket,
+    ReopenTicket,
+)
 from handlers.facts import Ticket, TicketState
 from handlers.ticket_alarms import alarms
 from handlers.ticket_history import Actor, EventKind, TicketEvent
@@ -63,6 +73,8 @@ def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datet
                 citizen.open(effect)
             case AddToTicket(number, text):
                 citizen.act(number, "said", text)
+            case AttachFile(number, file, text):
+                citizen.attach(number, file, text)
             case ReopenTicket(number):
                 citizen.act(number, "reopened")
             case CloseTicket(number):
@@ -159,6 +171,7 @@ class _Citizen:
         if filed is None:
             raise NumberTaken(effect.number)
         _write_answers(self.connection, filed, effect.answers)
+        move_to_ticket(self.connection, self.conversation, filed, effect.files)
         self.connection.execute(
             ticket_events.insert().values(
                 ticket_id=filed, position=1, at=self.now, actor="citizen", kind="opened", state="received"
@@ -167,8 +180,8 @@ class _Citizen:
 
     def act(
         self, number: str, kind: EventKind, text: str | None = None, changes: tuple[tuple[str, object], ...] = ()
-    ) -> None:
-        """Does something with an own ticket; what is so already is not written again."""
+    ) -> int:
+        """Does something with an own ticket; what is so already is not written again. Returns the ticket's id."""
         filed = own_ticket(self.connection, number, self.conversation)
         if filed is None:
             raise CannotCarryOut(f"{kind} on a ticket that is not of this conversation")
@@ -176,6 +189,11 @@ class _Citizen:
         if state is not None:
             happening = Happening("citizen", kind, state, text, changes=changes)
             happen(self.connection, filed, happening, self.now, self.recompute)
+        return filed.id
+
+    def attach(self, number: str, file: str, text: str) -> None:
+        """Hands a file to an own ticket."""
+        move_to_ticket(self.connection, self.conversation, self.act(number, "said", text), (file,))
 
     def rate(self, effect: RateTicket) -> None:
         """Rates the handling; the rating and a word may come one after the other, and what is not given stays."""

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from bot.store.schema import outbox, ticket_answers, ticket_events, tickets
+from bot.store.files import FiledFile, files_of
+from bot.store.schema import files, outbox, ticket_answers, ticket_events, tickets
 from handlers.effects import Answer
 from handlers.facts import Ticket, TicketState
 from handlers.ticket_alarms import AT_REST
@@ -66,6 +67,7 @@ class TicketFile:
     answers: tuple[Answer, ...]
     events: tuple[TicketEvent, ...]
     told: dict[int, Told]
+    files: tuple[FiledFile, ...] = ()
 
 
 def own_tickets(connection: Connection, conversation: int) -> tuple[Ticket, ...]:
@@ -142,7 +144,8 @@ def ticket_file(connection: Connection, number: str, office: str | None) -> Tick
         .order_by(ticket_answers.c.position)
     )
     events = history(connection, filed.id)
-    return TicketFile(filed, tuple(Answer(*row) for row in answers), events, _told(connection, filed))
+    told, sent = _told(connection, filed), files_of(connection, filed.id)
+    return TicketFile(filed, tuple(Answer(*row) for row in answers), events, told, sent)
 
 
 def history(connection: Connection, ticket: int) -> tuple[TicketEvent, ...]:
@@ -196,6 +199,11 @@ _FILED = sa.select(
         "answer"
     ),
     _last(ticket_events.c.kind, ticket_events.c.kind.in_(_SPOKEN)).label("last"),
+    sa.select(sa.func.count())
+    .where(files.c.ticket_id == tickets.c.id)
+    .correlate(tickets)
+    .scalar_subquery()
+    .label("files"),
 )
 _OWN = (
     _FILED.where(tickets.c.conversation_id == sa.bindparam("conversation"))

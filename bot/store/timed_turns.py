@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address, Arrival
 from bot.store.conversations import advance, hold
+from bot.store.files import let_go
 from bot.store.recording import Failure, LoadFacts, Receipt, keep_failed, loading
 from bot.store.saying import rings, say
 from bot.store.schema import conversations
@@ -63,6 +64,7 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
     advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
     say(unit, held.id, held.address, held.last_event, outcome.replies, "timer", now)
     carry_out(unit, outcome.effects, Place(held.id, held.last_event + 1), now, recompute)
+    let_go(unit.connection, held.id, held.conversation, outcome.conversation)
     return Receipt("done", held.id)
 
 

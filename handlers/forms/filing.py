@@ -51,6 +51,7 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
         notice=NOTICE,
         due_at=deadline.due if deadline is not None else None,
         law_due_at=deadline.law_due if deadline is not None else None,
+        files=tuple(note.id for note in draft.files),
     )
     context = context.changed(draft=None, last_ticket=number, question=None, answered_ticket=None)
     sections = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.choices import Action
-from handlers.forms import service_step
+from handlers.forms import attachments, service_step
 from handlers.forms.steps import next_step
 from handlers.forms.walk import Walk
 from handlers.turn import Outcome
@@ -51,6 +51,8 @@ def _steer(walk: Walk, what: str) -> Outcome:
             return walk.resume()
         case "send", "review":
             return walk.send(walk.context, walk.form, walk.draft)
+        case "without", "review":
+            return attachments.send_without(walk.context, walk.form, walk.draft)
         case "correct", "review" | "away":
             return walk.ask_correction()
         case _:

@@ -111,6 +111,7 @@ _READ: dict[StepKind, Callable[[str, dt.date, bool], str | Refused]] = {
     "email": lambda text, _today, _past: _one(emails.read_email(text)),
     "nib": lambda text, _today, _past: _one(identity.read_nib(text)),
     "yes-no": lambda text, _today, _past: _one(yes_no.read_yes_no(text)),
+    "files": lambda _text, _today, _past: NothingRead(),
 }
 _FIND: dict[StepKind, Callable[[str, dt.date, bool], Sequence[Found[object]]]] = {
     "date": lambda text, today, past: dates.find_dates(text, today, _prefer(past)),

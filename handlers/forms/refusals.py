@@ -19,6 +19,7 @@ _WANTED: dict[StepKind, str] = {
     "nib": mark("NIB terdiri dari 13 angka."),
     "choice": mark("Pilih salah satu, atau ketik namanya."),
     "yes-no": mark("Jawab ya atau tidak."),
+    "files": mark("Kirim foto atau PDF-nya di sini."),
 }
 _NOT_UNDERSTOOD = mark("Jawaban itu belum saya mengerti.")
 _SEVERAL = mark("Ada lebih dari satu kemungkinan di jawaban itu.")

@@ -28,5 +28,7 @@ def shown(context: Context, step: Step, value: str) -> str:
             return context.say("Ya") if value == "yes" else context.say("Tidak")
         case "choice":
             return next((context.say(option.label) for option in step.options if option.id == value), value)
+        case "files":
+            return context.say("{count} berkas", count=value)
         case _:
             return value

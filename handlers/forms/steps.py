@@ -13,12 +13,12 @@ def fits(step: Step, draft: Draft) -> bool:
 
 def asked_steps(form: Form, draft: Draft) -> tuple[Step, ...]:
     """The steps that are asked one by one."""
-    return tuple(step for step in form.steps if not step.in_review and fits(step, draft) and step.kind != "files")
+    return tuple(step for step in form.steps if not step.in_review and fits(step, draft))
 
 
 def correctable_steps(form: Form, draft: Draft) -> tuple[Step, ...]:
     """The steps that the review offers to correct or to add."""
-    return tuple(step for step in form.steps if fits(step, draft) and step.kind != "files")
+    return tuple(step for step in form.steps if fits(step, draft))
 
 
 def unanswered_steps(form: Form, draft: Draft) -> tuple[Step, ...]:

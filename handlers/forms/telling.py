@@ -27,6 +27,8 @@ def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) ->
             context.say("Sekarang: {value}. Tulis yang baru, atau pilih Tetap.", value=shown(context, step, value))
         )
         choices.append(choice(context.say("Tetap"), "step", step.key, "keep"))
+        if step.kind == "files":
+            choices.append(choice(context.say("Hapus lampiran"), "step", step.key, "skip"))
     if step.key == service_step.KEY:
         choices += service_step.choices(context, draft)
     choices += [choice(context.say(option.label), "step", step.key, "pick", option.id) for option in step.options]

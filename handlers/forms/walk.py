@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from handlers.context import Context
 from handlers.draft import Draft
 from handlers.effects import forget
-from handlers.forms import telling
+from handlers.forms import attachments, telling
 from handlers.forms.asides import with_question
 from handlers.forms.filling import Filled
 from handlers.forms.refusals import refusal_text
@@ -80,11 +80,11 @@ class Walk:
         """Leaves a step out, where that may be."""
         if not step.optional:
             return self.ask(step, self.context.say("Bagian ini perlu diisi."))
-        return self.with_draft(self.draft.without(step.key)).go_on()
+        return self.with_draft(attachments.without_files(self.draft, step)).go_on()
 
     def restart(self) -> Outcome:
         """Asks everything again."""
-        draft = replace(self.draft, answers=(), skipped=(), revising=False)
+        draft = replace(self.draft, answers=(), skipped=(), revising=False, files=())
         return self.with_draft(draft).go_on(self.context.say("Kita mulai lagi dari awal."))
 
     def filled(self, filled: Filled, *before: str) -> Outcome:

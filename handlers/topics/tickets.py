@@ -11,8 +11,9 @@ from rapidfuzz.distance import OSA
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.deadline_text import moment_text
-from handlers.effects import AddToTicket, CloseTicket, RateTicket, ReopenTicket
+from handlers.effects import AddToTicket, AttachFile, CloseTicket, RateTicket, ReopenTicket
 from handlers.facts import Facts, Needs, Ticket
+from handlers.file_note import FileNote
 from handlers.names import mark
 from handlers.tickets import find_number, resembles_number
 from handlers.turn import Choice, Effect, Line, Outcome, Reply, Section
@@ -102,6 +103,12 @@ def add(context: Context, number: str, said: str | None = None) -> Outcome:
     context = context.changed(answered_ticket=None)
     text = context.say("Sudah saya tambahkan ke tiket {number}. Petugas akan membacanya.", number=number)
     return _with_effect(context, AddToTicket(number, said or context.text), text, _back_to(context, number))
+
+
+def attach(context: Context, number: str, note: FileNote) -> Outcome:
+    """A file that joins a ticket; what is sent next may belong there too."""
+    text = context.say("Sudah saya tambahkan ke tiket {number}. Petugas akan membacanya.", number=number)
+    return _with_effect(context, AttachFile(number, note.id, f"Lampiran: {note.name}"), text, _back_to(context, number))
 
 
 def show(context: Context, ticket: Ticket) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.choices import choice
 from handlers.context import Context
 from handlers.offices import ask_office, ways_on
 from handlers.turn import Outcome, Reply, Section, Sort
@@ -16,6 +17,22 @@ def answer(context: Context, sort: Sort) -> Outcome:
         return context.answered(Reply((Section(paragraphs=(thanks,)),), choices=ways_on(context)))
     choices = context.conversation.shown or ways_on(context)
     return context.answered(Reply((Section(paragraphs=(_type_instead(context, sort),)),), choices=choices))
+
+
+def without_place(context: Context, sort: Sort) -> Outcome:
+    """A photo or file that belongs to nothing: it is not kept, and where it could go is offered."""
+    office, number = context.conversation.office, context.conversation.last_ticket
+    where = context.say(
+        "Foto atau PDF bisa dilampirkan pada pengaduan atau permohonan: mulai dulu, lalu kirim di sini."
+    )
+    choices = [
+        *([choice(context.say("Tambah keterangan"), "add", number)] if number is not None else []),
+        *([choice(context.say("Buat pengaduan"), "complain", office)] if office is not None else []),
+        *(context.conversation.shown or ways_on(context)),
+    ]
+    unique = {each.id: each for each in choices}
+    section = Section(paragraphs=(_type_instead(context, sort), where))
+    return context.answered(Reply((section,), choices=tuple(unique.values())))
 
 
 def _type_instead(context: Context, sort: Sort) -> str:

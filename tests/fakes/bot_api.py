@@ -12,6 +12,7 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
+from tests.fakes.bot_api_files import FakeFiles
 from tests.fakes.bot_api_rules import Refusal, Shown, shown
 
 TOKEN = "123456789:AAFakeTokenFakeTokenFakeTokenFake00"
@@ -24,7 +25,8 @@ class FakeBotApi:
     """One bot's server: `sent` and `edited` are the messages it took, `taken` both in order, with their `message_id`.
 
     `refusals` are answered first, in order, to what sends or edits; None lets one pass. `late` are the seconds after
-    which it answers what it did, `too_old` the messages that it does not change any more.
+    which it answers what it did, `too_old` the messages that it does not change any more, `files` what
+    people sent.
     """
 
     def __init__(self) -> None:
@@ -37,6 +39,7 @@ class FakeBotApi:
         self.blocked: set[str] = set()
         self.too_old: set[int] = set()
         self.late = 0.0
+        self.files = FakeFiles(TOKEN)
         self.webhook: dict[str, Any] | None = None
         self.webhook_trouble: dict[str, Any] = {}
         self.url = ""
@@ -53,6 +56,10 @@ class FakeBotApi:
     def says(self, text: str, chat: int = 7, more: dict[str, Any] | None = None) -> dict[str, Any]:
         """Someone types in a private chat, or whatever `more` changes about the message."""
         return self.does({"message": {**self.message(text, chat), **(more or {})}}, chat)
+
+    def sends(self, content: bytes, chat: int = 7, more: dict[str, Any] | None = None, **document: Any) -> None:
+        """Someone sends a photo, or a document with these properties."""
+        self.says("", chat, {**self.files.told(content, **document), **(more or {})})
 
     def presses(self, data: str, chat: int = 7, on: int | None = None) -> dict[str, Any]:
         """Someone presses a button of the message `on`, or of the last one that has it.
@@ -229,6 +236,9 @@ class FakeBotApi:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
         return chat
 
+    async def _getfile(self, parameters: dict[str, Any]) -> Any:
+        return self.files.found(str(parameters.get("file_id", "")))
+
     async def _answercallbackquery(self, parameters: dict[str, Any]) -> Any:
         if parameters.get("callback_query_id") not in self._queries:
             raise Refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
@@ -291,6 +301,7 @@ async def bot_api() -> AsyncIterator[FakeBotApi]:
     fake = FakeBotApi()
     app = web.Application()
     app.router.add_route("*", "/bot{token}/{method}", fake.handle)
+    app.router.add_get("/file/bot{token}/documents/{file}", fake.files.download)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

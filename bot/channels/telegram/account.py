@@ -11,10 +11,13 @@ from aiohttp import web
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 
+from bot.channels.telegram.files import TelegramFiles
 from bot.channels.telegram.receiving import WEBHOOK_PATH, Updates
 from bot.channels.telegram.sending import PACE, TelegramCarrier
 from bot.channels.telegram.updates import CHANNEL, WANTED
 from bot.clock import Clock
+from bot.fetching import Fetching
+from bot.files.accepting import Acceptance
 from bot.outbox import Sender
 from bot.pacing import Pacer
 from bot.store.store import Store
@@ -38,6 +41,7 @@ class TelegramAccount:
         bot: Bot,
         store: Store,
         turns: Turns,
+        acceptance: Acceptance,
         wakes: Wakes,
         clock: Clock,
         *,
@@ -47,6 +51,7 @@ class TelegramAccount:
         self._bot = bot
         self._store = store
         self._turns = turns
+        self._acceptance = acceptance
         self._wakes = wakes
         self._clock = clock
         self._public_url = public_url
@@ -72,10 +77,13 @@ class TelegramAccount:
     async def _work(self, updates: Updates, account: str) -> None:
         self._updates = updates
         sender = Sender(self._store, TelegramCarrier(self._bot, account), Pacer(PACE), self._wakes, self._clock)
+        files = TelegramFiles(self._bot, account)
+        fetching = Fetching(self._store, self._turns, self._acceptance, files, self._wakes, self._clock)
         by_webhook = self._public_url is not None
 
         async def alone() -> None:
-            await (sender.run() if by_webhook else _together(sender.run(), self._receive_by_polling(updates)))
+            polling = [] if by_webhook else [self._receive_by_polling(updates)]
+            await _together(sender.run(), fetching.run(), *polling)
 
         try:
             receiving = [self._receive_by_webhook()] if by_webhook else []

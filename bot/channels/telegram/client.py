@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 from telegram import Bot
@@ -16,6 +18,9 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 _CONNECTIONS = 64
 _USUAL = 15.0
 """Seconds for a call whose caller names none."""
+_FILE = 300.0
+"""Seconds for the content of a file."""
+_PIECE = 64 * 1024
 
 
 class AiohttpRequest(BaseRequest):
@@ -68,6 +73,22 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
         except ClientError as error:  # lost on the way: what was asked for may have been done
             raise TimedOut(type(error).__name__) from error
+
+    async def pieces(self, url: str) -> AsyncIterator[bytes]:
+        """The content at a URL, piece by piece; raises TimedOut or NetworkError as do_request does."""
+        if self._session is None:
+            raise RuntimeError("the request is used before it is initialised")
+        timeout = ClientTimeout(total=_FILE, sock_connect=_USUAL, sock_read=_USUAL)
+        try:
+            async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
+                if response.status != HTTPStatus.OK:
+                    raise NetworkError(f"status {response.status}")
+                async for piece in response.content.iter_chunked(_PIECE):
+                    yield piece
+        except TimeoutError as error:
+            raise TimedOut from error
+        except ClientError as error:
+            raise NetworkError(type(error).__name__) from error
 
 
 @dataclass(frozen=True, slots=True)

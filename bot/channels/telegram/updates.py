@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.arrival import Address, Arrival
+from bot.arrival import Address, Arrival, FileAt, file_id
+from bot.channels.telegram.attached import CONTENTS, attached
 from bot.channels.telegram.contents import is_news, sort, words
 from handlers.turn import Message
 
@@ -88,7 +89,8 @@ def _corrected(message: dict[str, Any], account: str, username: str) -> Arrival 
 
     Telegram tells of more: a live location that moves, a preview that was added to a link. Those are not answered.
     """
-    return _said(message, account, username) if words(message) else None
+    without_file = {field: value for field, value in message.items() if field not in CONTENTS}
+    return _said(without_file, account, username) if words(message) else None
 
 
 def _said(message: dict[str, Any], account: str, username: str) -> Arrival | Moved | None:
@@ -97,6 +99,8 @@ def _said(message: dict[str, Any], account: str, username: str) -> Arrival | Mov
         return Moved(_address(chat, account), str(message["migrate_to_chat_id"]))
     if chat["type"] not in {"private", *_GROUPS} or is_news(message) or _is_our_own_answer(message, account):
         return None
+    if chat["type"] == "private" and (file := _with_file(message, account)) is not None:
+        return file
     text = words(message)
     if not text and chat["type"] == "private":
         said = Message("unreadable", sort=sort(message))
@@ -105,6 +109,17 @@ def _said(message: dict[str, Any], account: str, username: str) -> Arrival | Mov
     if addressed is None:
         return None
     return _arrival(chat, account, _wording(message, text), _message(addressed), message.get("from"))
+
+
+def _with_file(message: dict[str, Any], account: str) -> Arrival | None:
+    """A photo or document with the words under it; those sent together say so, and each is a message of its own."""
+    key = f"file:{message['chat']['id']}:{message['message_id']}"
+    found = attached(message, file_id(_address(message["chat"], account), key))
+    if found is None:
+        return None
+    said = Message("file", _message(words(message)).text, file=found.note, album=message.get("media_group_id"))
+    arrival = _arrival(message["chat"], account, key, said, message.get("from"))
+    return replace(arrival, file=FileAt(found.source))
 
 
 def _arrival(

@@ -12,11 +12,13 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.arrival import Address, Arrival
+from bot.arrival import Arrival
 from bot.channels.web.html import render
 from bot.channels.web.identity import Identities
 from bot.channels.web.limits import Allowance, MakeLimit, address_of
+from bot.channels.web.visitors import COOKIE, LONGEST_KEY, STORE_TROUBLE, UNKNOWN_VISITOR, address, problem, visitor_of
 from bot.clock import Clock
+from bot.files.naming import size_text
 from bot.plain_text import render as render_plain
 from bot.reply_json import load
 from bot.store.reading import Said, Talk, mark_fetched, talk_after
@@ -24,16 +26,14 @@ from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from bot.turns import LONGEST_TEXT, Turns
 from bot.wakes import Wakes
+from handlers.state import load_note
 from handlers.turn import Message
 
-CHANNEL = ACCOUNT = "web"
-COOKIE = "tanya"
 _COOKIE_DAYS = 180
 _MOST_HISTORY = 60
 _MOST_STREAMED = 100
 _PING = 20.0
 """Seconds after which a silent stream says that it lives: proxies close what is silent for longer."""
-_LONGEST_KEY = 64
 _STREAMS_PER_VISITOR = 4
 _STREAMS = 2000
 
@@ -90,18 +90,18 @@ class WebChat:
         """One message of the visitor; the same id again is the same message."""
         visitor = self._visitor(request)
         if visitor is None:
-            return _problem(401, "Sesi percakapan tidak dikenali. Muat ulang halaman ini.")
+            return problem(401, UNKNOWN_VISITOR)
         wait = await self._by_visitor.wait(visitor) or await self._by_address.wait(address_of(request))
         if wait:
-            return _problem(429, "Terlalu banyak pesan. Tunggu sebentar, lalu kirim lagi.", wait)
+            return problem(429, "Terlalu banyak pesan. Tunggu sebentar, lalu kirim lagi.", wait)
         try:
             arrival = _arrival(visitor, await request.json(), self._turns)
         except (ValueError, UnicodeDecodeError):
-            return _problem(400, "Pesan tidak dapat dibaca.")
+            return problem(400, "Pesan tidak dapat dibaca.")
         try:
             receipt = await self._turns.take(arrival)
         except StoreUnavailable:
-            return _problem(503, "Penyimpanan sedang terganggu. Pesan Anda dikirim ulang sebentar lagi.", 5)
+            return problem(503, STORE_TROUBLE, 5)
         return web.json_response({"event": receipt.event, "repeated": receipt.status == "repeated"})
 
     async def history(self, request: web.Request) -> web.Response:
@@ -113,16 +113,16 @@ class WebChat:
             talk = await self._talk(visitor, _number(request.query, "after"), _MOST_HISTORY)
             await self._fetched(talk)
         except StoreUnavailable:
-            return _problem(503, "Penyimpanan sedang terganggu. Coba sebentar lagi.", 5)
+            return problem(503, "Penyimpanan sedang terganggu. Coba sebentar lagi.", 5)
         return web.json_response({"messages": _shown(talk.said)}, headers={"Cache-Control": "no-store"})
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """New messages as they are written, from the last one that the page has."""
         visitor = self._visitor(request)
         if visitor is None:
-            return _problem(401, "Sesi percakapan tidak dikenali. Muat ulang halaman ini.")
+            return problem(401, UNKNOWN_VISITOR)
         if self._streams[visitor] >= _STREAMS_PER_VISITOR or self.open_streams >= _STREAMS:
-            return _problem(503, "Terlalu banyak percakapan terbuka.", 30)
+            return problem(503, "Terlalu banyak percakapan terbuka.", 30)
         after = _number(request.headers, "Last-Event-ID") or _number(request.query, "after")
         response = web.StreamResponse(
             headers={
@@ -169,8 +169,8 @@ class WebChat:
                 wait.cancel()
 
     async def _talk(self, visitor: str, after: int, most: int) -> Talk:
-        address = _address(visitor)
-        return await self._store.read(lambda connection: talk_after(connection, address, after, most))
+        where = address(visitor)
+        return await self._store.read(lambda connection: talk_after(connection, where, after, most))
 
     async def _fetched(self, talk: Talk) -> None:
         replies = [said.event for said in talk.said if said.direction == "out"]
@@ -180,7 +180,7 @@ class WebChat:
             await self._store.write(lambda unit: mark_fetched(unit, conversation, replies[-1], now))
 
     def _visitor(self, request: web.Request) -> str | None:
-        return self._identities.read(request.cookies.get(COOKIE))
+        return visitor_of(request, self._identities)
 
     def _remember(self, response: web.Response, visitor: str) -> None:
         response.set_cookie(
@@ -194,16 +194,12 @@ class WebChat:
         )
 
 
-def _address(visitor: str) -> Address:
-    return Address(CHANNEL, ACCOUNT, visitor)
-
-
 def _arrival(visitor: str, document: Any, turns: Turns) -> Arrival:  # noqa: ANN401 - whatever JSON was sent
     """The arrival of a posted document; raises ValueError when it is none."""
     if not isinstance(document, dict):
         raise ValueError("not an object")
     key, text, choice = (document.get(name) for name in ("id", "text", "choice"))
-    if not isinstance(key, str) or not 0 < len(key) <= _LONGEST_KEY:
+    if not isinstance(key, str) or not 0 < len(key) <= LONGEST_KEY:
         raise ValueError("id")
     if isinstance(choice, str) and len(choice) <= LONGEST_TEXT:
         message = Message("press", choice=choice)
@@ -213,7 +209,7 @@ def _arrival(visitor: str, document: Any, turns: Turns) -> Arrival:  # noqa: ANN
         raise ValueError("neither text nor choice")
     office = document.get("office")
     known = office if isinstance(office, str) and office in turns.search.library.offices else None
-    return Arrival(_address(visitor), f"{visitor}/{key}", message, office=known)
+    return Arrival(address(visitor), f"{visitor}/{key}", message, office=known)
 
 
 def _shown(said: tuple[Said, ...]) -> list[dict[str, Any]]:
@@ -224,7 +220,7 @@ def _shown(said: tuple[Said, ...]) -> list[dict[str, Any]]:
         document = json.loads(each.body)
         entry: dict[str, Any] = {"event": each.event, "at": each.at.isoformat()}
         if each.direction == "in":
-            entry["you"] = document.get("text", labels.get(document.get("choice") or "", ""))
+            entry["you"] = _said(document, labels)
         else:
             reply = load(each.body)
             labels = {choice.id: choice.label for choice in reply.choices}
@@ -235,11 +231,14 @@ def _shown(said: tuple[Said, ...]) -> list[dict[str, Any]]:
     return shown
 
 
+def _said(document: dict[str, Any], labels: dict[str, str]) -> str:
+    """What the visitor did, in words: what was typed, the label of what was pressed, the name of what was attached."""
+    if "file" in document:
+        note = load_note(document["file"])
+        return f"📎 {note.name} ({size_text(note.size or 0)})"
+    return str(document.get("text", labels.get(document.get("choice") or "", "")))
+
+
 def _number(values: Mapping[str, str], name: str) -> int:
     text = values.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def _problem(status: int, text: str, wait: float = 0) -> web.Response:
-    headers = {"Retry-After": str(max(1, round(wait)))} if wait else {}
-    return web.json_response({"problem": text}, status=status, headers=headers)

@@ -1,13 +1,15 @@
 "use strict";
 // One conversation: messages go up by POST with an id of their own and come down as numbered events. What could not be
-// sent waits in this browser and is sent again; what was shown is never shown twice.
+// sent waits in this browser and is sent again, files too; what was shown is never shown twice.
 (() => {
   const talk = document.getElementById("talk");
   const form = document.getElementById("composer");
   const box = document.getElementById("text");
   const notice = document.getElementById("notice");
   const office = new URLSearchParams(location.search).get("office");
+  const picker = document.getElementById("file");
   const KEPT = "tanya.unsent";
+  const LARGEST = 10 * 1024 * 1024;
   const RETRY = [1000, 2000, 4000, 8000, 15000];
   let last = 0;
   let choices = null;
@@ -26,13 +28,14 @@
   };
   const keep = () => { try { localStorage.setItem(KEPT, JSON.stringify(waiting)); } catch { /* private window */ } };
   const freshId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+  const sizeText = (size) => (size < 1e6 ? `${Math.max(1, Math.round(size / 1000))} kB` : `${(Math.round(size / 1e5) / 10).toFixed(1).replace(".", ",")} MB`);
   const say = (text) => { notice.textContent = text || ""; notice.hidden = !text; };
   const atEnd = () => talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
   const toEnd = () => { talk.scrollTop = talk.scrollHeight; };
 
   function showMine(text, id) {
     const mine = make("div", "said you", text);
-    if (id) { mine.dataset.id = id; mine.classList.add("waiting"); mine.append(make("small", "", "mengirim…")); }
+    if (id) { mine.dataset.id = id; mine.classList.add("waiting"); mine.append(make("small", "", "mengirim…")); mine.lastChild.ariaLive = "off"; }
     talk.append(mine);
     toEnd();
   }
@@ -85,6 +88,63 @@
     flush();
   }
 
+  // Contents of files that wait: in memory, and on the disk of the phone, which outlives a reload.
+  const contents = new Map();
+  const disk = new Promise((done) => {
+    try {
+      const asked = indexedDB.open("tanya", 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore("files");
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => done(null);
+    } catch { done(null); }
+  });
+  async function onDisk(what, ...values) {
+    const database = await disk;
+    return database && new Promise((done) => {
+      try {
+        const asked = database.transaction("files", "readwrite").objectStore("files")[what](...values);
+        asked.onsuccess = () => done(asked.result);
+        asked.onerror = () => done(null);
+      } catch { done(null); }
+    });
+  }
+
+  async function attach(file) {
+    if (file.size > LARGEST) { say(`“${file.name}” terlalu besar; paling besar 10 MB.`); return; }
+    let content;
+    try { content = new Blob([await file.arrayBuffer()]); } catch { say(`“${file.name}” tidak dapat dibaca.`); return; }
+    const name = file.name.slice(-100);
+    const entry = { id: freshId(), label: `📎 ${name} (${sizeText(content.size)})`, file: name };
+    contents.set(entry.id, content);
+    await onDisk("put", content, entry.id);
+    showMine(entry.label, entry.id);
+    waiting.push(entry);
+    keep();
+    flush();
+  }
+
+  async function upload({ id, file }) {
+    const content = contents.get(id) || (await onDisk("get", id));
+    if (!content) return new Response(JSON.stringify({ problem: `“${file}” perlu dipilih lagi.` }), { status: 410 });
+    let name = "berkas";
+    try { name = encodeURIComponent(file); } catch { /* half a character */ }
+    return new Promise((done) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", `/chat/files${office ? `?office=${encodeURIComponent(office)}` : ""}`);
+      request.setRequestHeader("X-Message-Id", id);
+      request.setRequestHeader("X-File-Name", name);
+      request.upload.onprogress = ({ loaded, total }) => {
+        const shown = talk.querySelector(`[data-id="${id}"] small`);
+        if (shown) shown.textContent = `mengirim… ${Math.round((loaded / total) * 100)}%`;
+      };
+      request.onload = () => done(new Response(request.responseText, {
+        status: request.status, headers: { "Retry-After": request.getResponseHeader("Retry-After") || "" },
+      }));
+      request.onerror = () => done(null);
+      request.send(content);
+    });
+  }
+
   async function flush() {
     if (sending || !waiting.length) return;
     sending = true;
@@ -93,12 +153,12 @@
       const { label, ...body } = waiting[0];
       let answer = null;
       try {
-        answer = await fetch("/chat/messages", {
+        answer = body.file ? await upload(body) : await fetch("/chat/messages", {
           method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ office, ...body }),
         });
       } catch { /* offline */ }
       if (answer?.status === 401) { location.reload(); return; }
-      if (!answer || answer.status === 429 || answer.status >= 500) {
+      if (!answer || answer.status === 408 || answer.status === 429 || answer.status >= 500) {
         const told = answer ? (await answer.json().catch(() => ({}))).problem : "";
         say(told || "Tidak ada sambungan. Pesan Anda tersimpan dan dikirim begitu tersambung.");
         const after = Number(answer?.headers.get("Retry-After")) * 1000;
@@ -110,6 +170,7 @@
       const sent = waiting.shift();
       keep();
       settleMine(sent.id);
+      if (sent.file) { contents.delete(sent.id); onDisk("delete", sent.id); }
       if (!answer.ok) { say(told.problem || "Pesan tidak diterima."); continue; }
       say("");
       if (told.event > last) sentHere.add(told.event);
@@ -148,6 +209,12 @@
     box.style.height = "";
     send({ text }, text);
     box.focus();
+  });
+  document.getElementById("attach").addEventListener("click", () => picker.click());
+  picker.addEventListener("change", async () => {
+    const chosen = [...picker.files];
+    picker.value = "";
+    for (const file of chosen) await attach(file);
   });
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }

@@ -1,0 +1,1 @@
+"""Files: what is checked of them, how they are named and kept."""

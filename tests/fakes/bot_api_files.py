@@ -1,0 +1,52 @@
+"""Files as a Bot API host keeps them: told in messages, looked up by getFile, downloaded with the token."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes.bot_api_rules import Refusal
+
+_LARGEST = 20 * 1024 * 1024
+"""Bytes of a file that a bot may download (core.telegram.org/bots/api#getfile)."""
+
+
+class FakeFiles:
+    """The contents by their ids; `lost` are statuses that downloads are answered with first, in order."""
+
+    def __init__(self, token: str) -> None:
+        self.contents: dict[str, bytes] = {}
+        self.lost: deque[int] = deque()
+        self.downloads = 0
+        self._token = token
+
+    def told(self, content: bytes, **document: Any) -> dict[str, Any]:
+        """The field of a message with a new file: a photo in two sizes, or a document with these properties."""
+        number = len(self.contents)
+        file = {"file_id": f"F{number}", "file_unique_id": f"U{number}", "file_size": len(content), **document}
+        self.contents[f"F{number}"] = content
+        if document:
+            return {"document": file}
+        small = {**file, "file_id": "thumbnail", "width": 90, "height": 60, "file_size": 900}
+        return {"photo": [small, {**file, "width": 1280, "height": 853}]}
+
+    def found(self, file: str) -> dict[str, Any]:
+        """What getFile answers."""
+        if file not in self.contents:
+            raise Refusal(400, "Bad Request: invalid file_id")
+        size = len(self.contents[file])
+        if size > _LARGEST:
+            raise Refusal(400, "Bad Request: file is too big")
+        return {"file_id": file, "file_unique_id": f"U{file}", "file_size": size, "file_path": f"documents/{file}"}
+
+    async def download(self, request: web.Request) -> web.Response:
+        """The content of a file, to who has the token."""
+        self.downloads += 1
+        if request.match_info["token"] != self._token:
+            return web.Response(status=401)
+        if self.lost:
+            return web.Response(status=self.lost.popleft())
+        content = self.contents.get(request.match_info["file"])
+        return web.Response(body=content) if content is not None else web.Response(status=404)
