@@ -29,7 +29,7 @@ from handlers.file_note import FileNote
 from handlers.turn import Message
 
 _MOST_IN_FLIGHT = 4
-_LOOK_AGAIN = 5.0
+_LOOK_AGAIN = 1.0
 """Seconds after which the rows are looked at without a wake-up: some wait for their next try."""
 _PATIENCE = dt.timedelta(days=1)
 """After a day the citizen is asked to send the file again: platforms keep no file for ever."""

@@ -14,6 +14,7 @@ from aiohttp import web
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from knowledge.search import Search
+from tests.bot.files.samples import jpeg
 from tests.bot.service import serving
 
 PHONE: ViewportSize = {"width": 360, "height": 640}
@@ -179,3 +180,46 @@ async def test_the_chat_inside_an_office_page(browser: Browser, tmp_path: Path, 
             await phone.close()
     finally:
         await runner.cleanup()
+
+
+async def attached(page: Page, name: str, content: bytes) -> None:
+    """Chooses a file as a person does: by the button, which opens the phone's own choice."""
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name="Lampirkan foto atau PDF").press("Enter")
+    await (await chooser.value).set_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
+
+
+async def test_a_photo_is_attached_by_keyboard_and_shown_as_its_name(
+    browser: Browser, tmp_path: Path, search: Search
+) -> None:
+    """Its name and size stand in the chat, also after a reload; one that is too large is refused before it is sent."""
+    async with serving(tmp_path, search) as url, opened(browser, url) as page:
+        await ask(page, "mau mengadu, petugas loket di kalbar minta uang kepada saya")
+        await expect(page.locator(".bot").last).to_contain_text("Siapa nama")
+        await attached(page, "loket.jpg", jpeg((640, 480)))
+        await expect(page.locator(".bot").last).to_contain_text("Foto diterima (1 dari 5).")
+        await expect(page.locator(".you").last).to_have_text(re.compile(r"^📎 loket\.jpg \(\d+ kB\)$"))
+        await attached(page, "film.jpg", bytes(11 * 2**20))
+        await expect(page.get_by_role("status")).to_have_text("“film.jpg” terlalu besar; paling besar 10 MB.")
+        before = await page.locator(".said").all_inner_texts()
+        await page.reload()
+        await expect(page.locator(".said")).to_have_count(len(before))
+        assert await page.locator(".said").all_inner_texts() == before
+
+
+async def test_a_photo_chosen_without_a_connection_is_sent_later(
+    browser: Browser, tmp_path: Path, search: Search
+) -> None:
+    """Also when the page was closed meanwhile, and only once."""
+    async with serving(tmp_path, search) as url, opened(browser, url) as page:
+        await ask(page, "mau mengadu, petugas loket di kalbar minta uang kepada saya")
+        await expect(page.locator(".bot").last).to_contain_text("Siapa nama")
+        await page.route("**/chat/files*", lambda route: route.abort())
+        await attached(page, "loket.jpg", jpeg())
+        await expect(page.get_by_role("status")).to_contain_text("Tidak ada sambungan")
+        await expect(page.locator(".you.waiting")).to_have_text(re.compile("loket.jpg"))
+        await page.unroute("**/chat/files*")
+        await page.reload()
+        await expect(page.locator(".bot").last).to_contain_text("Foto diterima (1 dari 5).", timeout=15_000)
+        await expect(page.locator(".you", has_text="loket.jpg")).to_have_count(1)
+        await expect(page.locator(".you.waiting")).to_have_count(0)
