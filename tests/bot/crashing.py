@@ -16,6 +16,7 @@ import alembic.command
 
 from bot.channels.web.limits import OwnLimit
 from bot.cli import main
+from bot.fetching import Fetching
 from bot.outbox import Sender
 from bot.store import recording, timed_turns, writers
 
@@ -37,6 +38,8 @@ POINTS: dict[str, tuple[Any, str]] = {
     "after the sending, before it is marked": (Sender, "_settle"),
     "inside a migration": (alembic.command, "upgrade"),
     "inside a timer's turn": (timed_turns, "carry_out"),
+    "before a file is fetched": (Fetching, "_fetch"),
+    "before a fetched file is settled": (Fetching, "_settle"),
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.app import prepare
 from bot.backup import BackupFailed, back_up, restore
+from bot.files.shelf import Shelf
 from bot.settings import Settings
 from knowledge.search import Search
 from tests.bot.service import serving, visiting
@@ -44,6 +45,31 @@ def said(path: Path) -> int:
     with closing(sqlite3.connect(path)) as database:
         (count,) = database.execute("SELECT count(*) FROM messages").fetchone()
         return int(count)
+
+
+async def test_files_are_kept_with_what_refers_to_them(tmp_path: Path, search: Search) -> None:
+    """What was attached comes back under its hash; what was there stays beside it, also where the backup has none."""
+    settings = Settings(data_dir=tmp_path / "data")
+    first, second = tmp_path / "a.tar.gz", tmp_path / "b.tar.gz"
+    async with serving(settings.data_dir, search):
+        pass
+    shelf = Shelf(settings.files)
+    back_up(settings, first, NOW)
+    before = shelf.put(b"before")
+    (settings.files / "incoming" / "half").write_bytes(b"half")
+    back_up(settings, second, NOW)
+    shelf.path(before).unlink()
+    after = shelf.put(b"after")
+    restore(settings, second)
+    assert list(shelf.hashes()) == [before]
+    assert shelf.path(before).read_bytes() == b"before"
+    assert shelf.path(before).stat().st_mode & 0o077 == 0
+    assert settings.files.stat().st_mode & 0o077 == 0
+    assert list(Shelf(tmp_path / "data" / "files.before").hashes()) == [after]
+    restore(settings, first)
+    assert list(shelf.hashes()) == []
+    assert list(Shelf(tmp_path / "data" / "files.before").hashes()) == [before]
+    assert list(settings.data_dir.glob(".backup-*")) == []
 
 
 async def test_a_backup_that_is_none_is_refused(tmp_path: Path, search: Search) -> None:

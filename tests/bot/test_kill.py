@@ -36,7 +36,10 @@ ROOT = Path(__file__).parent.parent.parent
 KILLS = 20
 VISITORS = 8
 _PAUSE = 0.01
-_NOT_OF_A_TURN = {"inside a migration", "after the sending, before it is marked", "inside a timer's turn"}
+_NOT_OF_A_TURN = {
+    "inside a migration", "after the sending, before it is marked", "inside a timer's turn",
+    "before a file is fetched", "before a fetched file is settled",
+}  # fmt: skip
 
 
 class Killable:

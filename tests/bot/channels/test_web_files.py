@@ -104,7 +104,7 @@ async def test_what_cannot_be_kept_is_told_in_the_conversation(
 
 async def test_only_this_route_takes_more_than_a_message(visitor: Visitor) -> None:
     """Large files pass here, while messages keep their limit."""
-    content = pdf(after=b"\n" * 3_000_000)
+    content = pdf(b" " * 3_000_000)
     assert (await send(visitor, content, "besar.pdf"))[0] == 200
     assert "Berkas diterima" in await last(visitor)
     assert (await visitor.say("a" * 100_000))[0] == 413
