@@ -26,9 +26,9 @@ def without_place(context: Context, sort: Sort) -> Outcome:
         "Foto atau PDF bisa dilampirkan pada pengaduan atau permohonan: mulai dulu, lalu kirim di sini."
     )
     choices = [
+        *(context.conversation.shown or ways_on(context)),  # first: what a number meant before, it means now
         *([choice(context.say("Tambah keterangan"), "add", number)] if number is not None else []),
         *([choice(context.say("Buat pengaduan"), "complain", office)] if office is not None else []),
-        *(context.conversation.shown or ways_on(context)),
     ]
     unique = {each.id: each for each in choices}
     section = Section(paragraphs=(_type_instead(context, sort), where))

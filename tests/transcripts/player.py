@@ -25,6 +25,7 @@ from bot.store.reading import talk_after
 from bot.store.recording import LoadFacts, record_turn
 from bot.store.unit import Unit
 from handlers.dialogue import complete
+from handlers.file_note import FileNote
 from handlers.ticket_limits import recompute
 from handlers.tickets import RANDOM_SYMBOLS, SYMBOLS
 from handlers.turn import Conversation, Message, Outcome, Reply, Sort, Turn
@@ -38,6 +39,8 @@ TICKET = "<TIKET>"
 _NUMBER = re.compile(rf"\b[A-Z]{{3}}-[{SYMBOLS}]{{{RANDOM_SYMBOLS}}}-[{SYMBOLS}]\b")
 _ADDRESS = Address("terminal", "transcript", "1")
 _MOST_REPLIES = 10
+FILE_NAMES = {"picture": "foto.jpg", "file": "surat.pdf"}
+"""Sorts that may be attached, and what the file is called."""
 
 
 def play(text: str, search: Search, now: dt.datetime, most_choices: int | None = None) -> str:
@@ -94,11 +97,18 @@ def _take(arrival: Arrival, search: Search, moment: dt.datetime, unit: Unit) -> 
 
 
 def _messages(lines: list[str]) -> Iterator[tuple[str, Message]]:
-    for line in lines:
+    for place, line in enumerate(lines):
         mark, _, said = line.partition(":")
         if mark == "U":
             yield line, Message("text", said.removeprefix(" "))
         elif mark == "P":
             yield line, Message("press", choice=said.strip())
+        elif mark == "A" and said.strip() in FILE_NAMES:
+            yield line, Message("file", file=_note(said.strip(), place))
         elif mark == "A":
             yield line, Message("unreadable", sort=cast(Sort, said.strip()))
+
+
+def _note(sort: str, place: int) -> FileNote:
+    """A photo or document that is there at once."""
+    return FileNote(str(place), "stored", "jpeg" if sort == "picture" else "pdf", 1000, FILE_NAMES[sort])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import html
 import re
@@ -15,17 +16,17 @@ from bot.channels.telegram.updates import MOST_CHOICES
 from bot.channels.web.limits import OwnLimit
 from bot.pacing import Pace
 from knowledge.search import Search
+from tests.bot.files.samples import jpeg, pdf
 from tests.bot.service import serving, visiting
+from tests.bot.telegram import stored
 from tests.fakes.bot_api import TOKEN, bot_api
-from tests.transcripts.player import FILES, TICKET, newest_number, play, without_numbers
+from tests.transcripts.player import FILE_NAMES, FILES, TICKET, newest_number, play, without_numbers
 
 _USUAL = dt.datetime(2026, 11, 18, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 _TAG = re.compile(r"</?[a-z]+>")
 _FIELDS = {
     "voice": ["voice"],
     "video": ["video_note"],
-    "picture": ["photo"],
-    "file": ["document"],
     "sticker": ["animation", "document"],
     "place": ["venue", "location"],
     "contact": ["contact"],
@@ -33,6 +34,11 @@ _FIELDS = {
     "other": ["story"],
 }
 """How Telegram tells of each sort of thing."""
+_SENT: dict[str, tuple[bytes, dict[str, Any]]] = {
+    "picture": (jpeg(), {}),
+    "file": (pdf(), {"mime_type": "application/pdf", "file_name": FILE_NAMES["file"]}),
+}
+"""What is sent of the sorts that may be attached."""
 
 
 class Script:
@@ -110,6 +116,9 @@ async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypat
                 telegram.says(said)
             elif mark == "P":
                 telegram.presses(said)
+            elif said in _SENT:
+                content, told = _SENT[said]
+                telegram.sends(content, **told)
             else:
                 telegram.says("", more={field: {} for field in _FIELDS[said]})
             wanted = len([line for line in lines if line])
@@ -120,6 +129,8 @@ async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypat
                 got += shown(message)
                 before += 1
             heard += got
+            while stored(tmp_path, "SELECT count(*) FROM files WHERE state = 'pending'") != [0]:
+                await asyncio.sleep(0.02)  # the transcripts' files are there at once
     assert [without_numbers(line) for line in heard] == script.answers
 
 
