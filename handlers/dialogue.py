@@ -43,7 +43,7 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     if message.kind == "unreadable":
         return wordless.answer(context, message.sort)
     if message.kind == "staff":
-        return staff.tell(context)
+        return intake.set_aside(context, staff.tell(context))
     if message.kind == "timer":
         return expiry.on_time(context)
     context, dropped = expiry.without_stale_draft(context)
@@ -85,10 +85,22 @@ def _read_in_form(context: Context) -> Outcome | Needs:
     if picked is not None:
         return _press(own, picked.id)
     chosen = command(context.text)
+    if own.understood.intent == "language":
+        return _change_language(own)
     outcome = intake.say(own, route) if chosen is None or control(context.text) is not None else None
     if outcome is not None:
         return outcome
-    return intake.set_aside(_press(context, chosen) if chosen is not None else _say(context))
+    if chosen is not None:
+        return _press(context, chosen)
+    return intake.reoffer(own, route) or intake.set_aside(context, _say(context))
+
+
+def _change_language(context: Context) -> Outcome | Needs:
+    """Another language while a form is open: its question is asked again in it."""
+    wanted = language.wanted(context.text)
+    if wanted is None:
+        return intake.set_aside(context, language.ask(context))
+    return intake.resume(language.switch(context, wanted), route)
 
 
 def _picked_in_form(context: Context) -> Choice | None:
@@ -102,8 +114,8 @@ def _press(context: Context, chosen: str) -> Outcome | Needs:
     context = replace(context, asked=context.conversation.question or "")
     pressed = action(chosen)
     outcome = press(context, pressed, lambda again: _say(_context(again, context.search, Understanding("help"))))
-    opened = context.conversation.draft is None
-    return outcome if opened or pressed.verb in intake.VERBS else intake.set_aside(outcome)
+    waiting = context.conversation.draft is not None and pressed.verb not in intake.VERBS
+    return intake.set_aside(context, outcome) if waiting else outcome
 
 
 def _context(turn: Turn, search: Search, understood: Understanding) -> Context:
@@ -134,4 +146,4 @@ def _say(context: Context) -> Outcome | Needs:
         conversation = replace(context.conversation, office=named[0], question=None, unanswered=None, shown=())
         turn = replace(context.turn, message=Message("text", question), conversation=conversation)
         return _say(_context(turn, context.search, understood))
-    return intake.on_ticket(context) or route(context)
+    return intake.on_ticket(context) or intake.kept_open(context) or route(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,20 +16,61 @@ from handlers.forms.filing import already_sent
 from handlers.forms.steps import open_step
 from handlers.forms.walk import Walk
 from handlers.tickets import find_number, resembles_number
-from handlers.topics import tickets
-from handlers.turn import Outcome, Reply, Section
+from handlers.topics import complaint, tickets
+from handlers.turn import Choice, Outcome, Reply, Section
 from knowledge.form_model import Form
 
 VERBS = frozenset({"step", "draft"})
 """Verbs of choices that belong to the open form."""
-_NUMBERED = frozenset({"number", "date", "times", "phone", "contact", "nib"})
+_NUMBERED = frozenset({"number", "date"})
+"""Kinds that a bare number of one or two figures may answer."""
+_SENDS = re.compile(r"kirim|kintun|send|submit", re.IGNORECASE)
+_FEW = 6
+"""Words of a message that only asks for a ticket by its number."""
+_MOST_CHOICES = 10
+"""Rows of one WhatsApp list."""
+_OPENING = frozenset({"complaint", "request", "officer"})
+"""Intents that open a form."""
+_OTHERWISE = frozenset({"status", "greeting", "language", "help", "list-services", "compare", *_OPENING})
+"""Intents that no message to an officer has."""
 
 Route = Callable[[Context], Outcome | Needs]
 
 
 def say(context: Context, route: Route) -> Outcome | None:
     """What a text does to the open form; None when it is not for the form."""
+    draft, understood = context.conversation.draft, context.understood
+    if draft is not None and draft.asking == "away" and _is_for_officer(context):
+        return None
+    if _asks_for_ticket(context):
+        asked = replace(context, understood=replace(understood, intent="status"))
+        return _walk(asked, route).answer_aside()
+    if draft is not None and draft.asking == "step" and understood.intent in _OPENING:
+        if complaint.only_wants(context.text) and draft.form == complaint.FORM:
+            return _walk(context, route).resume()
+        if complaint.only_wants(context.text):
+            return held(context)
     return hearing.say(_walk(context, route), context.text)
+
+
+def resume(context: Context, route: Route) -> Outcome:
+    """Asks again what the open form asked last."""
+    return _walk(context, route).resume()
+
+
+def reoffer(context: Context, route: Route) -> Outcome | None:
+    """The open form offered again to one who talked about something else and now says what nobody understands."""
+    draft, understood = context.conversation.draft, context.understood
+    known = (understood.services, understood.components, understood.elsewhere, understood.named, understood.matter)
+    if (
+        draft is None
+        or understood.intent != "out-of-scope"
+        or understood.place
+        or any(known)
+        or not understood.readable
+    ):
+        return None
+    return _walk(context, route).offer()
 
 
 def press(context: Context, pressed: Action, route: Route) -> Outcome:
@@ -45,7 +87,7 @@ def wants_number(context: Context) -> bool:
     draft = context.conversation.draft
     form = context.library.forms[draft.form] if draft is not None else None
     step = open_step(form, draft) if form is not None and draft is not None else None
-    return step is not None and step.kind in _NUMBERED and draft is not None and draft.asking in {"step", "beyond"}
+    return step is not None and step.kind in _NUMBERED and draft is not None and draft.asking == "step"
 
 
 def wants_files(context: Context) -> bool:
@@ -61,25 +103,36 @@ def go_on(context: Context, *before: str, answered: bool = False) -> Outcome:
     return walk.go_on(*before) if answered else walk.resume(*before)
 
 
-def set_aside(outcome: Outcome | Needs) -> Outcome | Needs:
-    """Marks that something else was talked about while a form waits."""
+def set_aside(context: Context, outcome: Outcome | Needs) -> Outcome | Needs:
+    """Marks that something else was talked about while a form waits, and offers the way back to it."""
     if isinstance(outcome, Needs) or outcome.conversation.draft is None:
         return outcome
     draft = replace(outcome.conversation.draft, asking="away")
-    return replace(outcome, conversation=replace(outcome.conversation, draft=draft))
+    *others, last = outcome.replies
+    choices = _with_way_back(context, last)
+    conversation = replace(outcome.conversation, draft=draft, shown=choices)
+    return replace(outcome, conversation=conversation, replies=(*others, replace(last, choices=choices)))
+
+
+def _with_way_back(context: Context, reply: Reply) -> tuple[Choice, ...]:
+    shown = reply.choices
+    most = min(_MOST_CHOICES, context.turn.most_choices or _MOST_CHOICES)
+    if len(shown) >= most or any(each.id == "draft:go-on" for each in shown):
+        return shown
+    place = len(shown) - reply.turning
+    return (*shown[:place], choice(context.say("Lanjutkan isian"), "draft", "go-on"), *shown[place:])
 
 
 def on_ticket(context: Context) -> Outcome | Needs | None:
     """A message that joins the ticket an officer wrote on last, or a second *kirim*; None for everything else."""
     conversation, understood = context.conversation, context.understood
-    if control(context.text) == "send" and conversation.last_ticket is not None:
+    sends = control(context.text) == "send" and _SENDS.search(context.text)
+    if sends and conversation.last_ticket is not None and conversation.draft is None:
         return already_sent(context)
     if find_number(context.text) is not None or resembles_number(context.text):
         return tickets.status(context)
     number = conversation.answered_ticket
-    if number is None or understood.intent in {"status", "complaint", "request", "greeting", "language"}:
-        return None
-    if understood.names_service and understood.components:
+    if number is None or not _is_for_officer(context):
         return None
     if context.turn.facts is None:
         return Needs()
@@ -90,6 +143,11 @@ def on_ticket(context: Context) -> Outcome | Needs | None:
     return tickets.add(context, number)
 
 
+def kept_open(context: Context) -> Outcome | None:
+    """A message that would open another form while one is open; None for everything else."""
+    return held(context) if context.understood.intent in _OPENING else None
+
+
 def held(context: Context) -> Outcome | None:
     """Another form cannot be opened while one is: says so, and offers to go on with it or to drop it."""
     draft = context.conversation.draft
@@ -97,6 +155,23 @@ def held(context: Context) -> Outcome | None:
         return None
     walk = Walk(context, context.library.forms[draft.form], draft, send, lambda asked: asked.answered())
     return walk.offer(context.say("Selesaikan atau batalkan dulu isian yang terbuka."))
+
+
+def _is_for_officer(context: Context) -> bool:
+    """Whether a message is meant for the officer who wrote last, and not a question of its own."""
+    understood = context.understood
+    if context.conversation.answered_ticket is None or understood.intent in _OTHERWISE:
+        return False
+    if understood.intent in {"contact", "hours"} and understood.named:
+        return False
+    return not (understood.names_service and understood.components) and control(context.text) is None
+
+
+def _asks_for_ticket(context: Context) -> bool:
+    """Whether a message is nothing but the number of a ticket, or something like one."""
+    text = context.text
+    named = find_number(text) is not None or (resembles_number(text) and "tiket" in text.lower())
+    return named and len(text.split()) <= _FEW
 
 
 def _walk(context: Context, route: Route) -> Walk:

@@ -1,4 +1,4 @@
-"""What a form refuses of values that are readable: dates gone by, numbers out of bounds."""
+"""What a form refuses of values that are readable: dates gone by or still ahead, numbers out of bounds."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ class Gone(Refused):
     """A date that has passed where one to come is asked."""
 
     date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead(Refused):
+    """A date to come where one that has been is asked."""
+
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Needed(Refused):
+    """An answer that cannot be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,8 @@ def checked(step: Step, value: str | Refused, today: dt.date) -> str | Refused:
         return value
     if step.kind == "date" and not step.past and dt.date.fromisoformat(value) < today:
         return Gone(dt.date.fromisoformat(value))
+    if step.kind == "date" and step.past and dt.date.fromisoformat(value) > today:
+        return Ahead(dt.date.fromisoformat(value))
     if outside(step, value) and step.beyond is None:
         return OutOfBounds(step.least, step.most)
     return value

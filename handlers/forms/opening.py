@@ -23,13 +23,18 @@ def open_form(context: Context, form: Form, draft: Draft, *before: str) -> Outco
     filled = prefill(form, draft, context.asked, today)
     words = tuple(value for _, value in draft.answers)
     draft = replace(filled.draft, begun_at=context.now, begun_with=words, touched_at=context.now)
-    context = context.changed(question=None, unanswered=None, service=draft.service or context.conversation.service)
+    context = context.changed(question=None, unanswered=None, answered_ticket=None)
+    context = context.changed(service=draft.service or context.conversation.service)
     told = (
         *before,
         *telling.hidden(context),
         *(context.say(text) for text in form.opening),
         *telling.noted(context, form, draft, tuple(key for key, _ in draft.answers)),
     )
+    if filled.outside is not None and filled.refused is None:
+        draft = replace(draft, step=filled.outside.key, asking="beyond")
+        value = draft.value(filled.outside.key) or ""
+        return telling.ask_beyond(context.changed(draft=draft), filled.outside, value, *told)
     step = next_step(form, draft)
     if filled.refused is not None:
         step = form.step(draft.step or "") or step

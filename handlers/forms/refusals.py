@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.context import Context
-from handlers.forms.bounds import Gone, OutOfBounds
+from handlers.forms.bounds import Ahead, Gone, Needed, OutOfBounds
 from handlers.names import mark
 from knowledge.form_model import Step, StepKind
 from locales.formats import long_date
@@ -63,6 +63,10 @@ def _reason(context: Context, refused: why.Refused) -> str:
             return context.say("{date} jatuh di hari lain.", date=long_date(date, context.conversation.language))
         case Gone(date):
             return context.say("{date} sudah lewat.", date=long_date(date, context.conversation.language))
+        case Ahead(date):
+            return context.say("{date} belum tiba.", date=long_date(date, context.conversation.language))
+        case Needed():
+            return context.say("Bagian ini perlu diisi.")
         case OutOfBounds(least, most):
             return _bounds(context, least, most)
         case _:

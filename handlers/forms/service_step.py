@@ -11,8 +11,8 @@ from handlers.turn import Choice
 
 KEY = "service"
 _OTHER = "-"
-_MOST_CHOICES = 7
-"""Services offered at once: with "another", back and cancel they fill one WhatsApp list."""
+_MOST_CHOICES = 6
+"""Services offered at once: with "another", leave out, back and cancel they fill one WhatsApp list."""
 
 
 def choices(context: Context, draft: Draft) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ from handlers.choices import choice
 from handlers.context import Context
 from handlers.draft import Draft
 from handlers.forms import service_step
-from handlers.forms.showing import shown
+from handlers.forms.showing import shown_shortly
 from handlers.forms.steps import asked_steps, correctable_steps, step_before
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.form_model import Form, Step
@@ -24,7 +24,9 @@ def ask(context: Context, form: Form, draft: Draft, step: Step, *before: str) ->
     choices: list[Choice] = []
     if value is not None:
         paragraphs.append(
-            context.say("Sekarang: {value}. Tulis yang baru, atau pilih Tetap.", value=shown(context, step, value))
+            context.say(
+                "Sekarang: {value}. Tulis yang baru, atau pilih Tetap.", value=shown_shortly(context, step, value)
+            )
         )
         choices.append(choice(context.say("Tetap"), "step", step.key, "keep"))
         if step.kind == "files":
@@ -66,24 +68,24 @@ def hidden(context: Context) -> tuple[str, ...]:
 def noted(context: Context, form: Form, draft: Draft, keys: tuple[str, ...]) -> tuple[str, ...]:
     """What was taken besides the open step, shown so that nobody is asked it again or wonders what was read."""
     taken = [
-        f"{context.say(step.label)}: {shown(context, step, value)}"
+        f"{context.say(step.label)}: {shown_shortly(context, step, value)}"
         for step in form.steps
         if step.key in keys and step.kind != "story" and (value := draft.value(step.key)) is not None
     ]
     return (context.say("Sudah saya catat: {answers}.", answers="; ".join(taken)),) if taken else ()
 
 
-def ask_beyond(context: Context, step: Step, value: str) -> Outcome:
+def ask_beyond(context: Context, step: Step, value: str, *before: str) -> Outcome:
     """A number outside what the decree knows: says so, and lets the citizen decide."""
     doubt = str(step.beyond)
     text = context.say(doubt)
-    given = context.say("Yang Anda tulis: {value}.", value=shown(context, step, value))
+    given = context.say("Yang Anda tulis: {value}.", value=shown_shortly(context, step, value))
     choices = (
         choice(context.say("Teruskan"), "draft", "yes"),
         choice(context.say("Ubah"), "step", step.key, "edit"),
         choice(context.say("Batal"), "draft", "drop"),
     )
-    return context.answered(Reply((Section(paragraphs=(given, text)),), choices=choices))
+    return context.answered(Reply((Section(paragraphs=(*before, given, text)),), choices=choices))
 
 
 def review(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
@@ -108,7 +110,7 @@ def answer_lines(context: Context, form: Form, draft: Draft) -> tuple[Line, ...]
     for step in correctable_steps(form, draft):
         value = draft.value(step.key)
         if value is not None:
-            lines.append(Line(None, f"{context.say(step.label)}: {shown(context, step, value)}"))
+            lines.append(Line(None, f"{context.say(step.label)}: {shown_shortly(context, step, value)}"))
         elif step.key in draft.skipped and not step.in_review:
             nothing = context.say("tanpa nama") if step.kind == "name" else context.say("tidak diisi")
             lines.append(Line(None, f"{context.say(step.label)}: {nothing}"))

@@ -18,6 +18,7 @@ from handlers.forms.steps import next_step, open_step, step_before
 from handlers.offices import office_menu
 from handlers.turn import Outcome, Reply, Section
 from knowledge.form_model import Form, Step
+from locales.reading.refusals import Refused
 
 Send = Callable[[Context, Form, Draft], Outcome]
 Aside = Callable[[Context], Outcome]
@@ -54,6 +55,8 @@ class Walk:
     def resume(self, *before: str) -> Outcome:
         """Asks again what was asked last."""
         step = open_step(self.form, self.draft)
+        if self.draft.asking == "beyond" and step is not None:
+            return self.ask_beyond(step, *before)
         if self.draft.asking in {"step", "drop", "away"} and step is not None:
             return self.ask(step, *before)
         return self.go_on(*before)
@@ -92,27 +95,34 @@ class Walk:
         walk = self.with_draft(filled.draft)
         if filled.refused is not None:
             step = open_step(self.form, filled.draft)
-            if step is None:
-                return walk.go_on(*before)
-            return walk.ask(step, *before, refusal_text(self.context, step, filled.refused))
+            return walk.refuse(step, filled.refused, *before) if step is not None else walk.go_on(*before)
         if filled.outside is not None:
-            step = filled.outside
-            draft = replace(filled.draft, step=step.key, asking="beyond")
-            return telling.ask_beyond(self._keep(draft), step, draft.value(step.key) or "")
+            return walk.ask_beyond(filled.outside)
         others = tuple(key for key in filled.taken if key != self.draft.step)
         noted = telling.noted(self.context, self.form, filled.draft, () if before else others)
         return walk.go_on(*before, *telling.hidden(self.context), *noted)
+
+    def refuse(self, step: Step, why: Refused, *before: str) -> Outcome:
+        """Asks a step again, and says why its answer was not taken."""
+        return self.ask(step, *before, refusal_text(self.context, step, why))
+
+    def ask_beyond(self, step: Step, *before: str) -> Outcome:
+        """Asks whether a number outside the bounds is meant."""
+        draft = replace(self.draft, step=step.key, asking="beyond")
+        return telling.ask_beyond(self._keep(draft), step, draft.value(step.key) or "", *before)
 
     def accepted(self) -> Outcome:
         """Goes on with a number outside the bounds: the citizen means it."""
         return self.with_draft(replace(self.draft, asking="step")).go_on()
 
-    def answer_aside(self) -> Outcome:
-        """Answers a question asked in between, and asks the open step again under it."""
-        outcome = self.aside(self.context)
+    def answer_aside(self, *, go_on: bool = False) -> Outcome:
+        """Answers a question asked in between, and asks the open step again under it, or the next."""
+        outcome = self.aside(self._keep(replace(self.draft, asking="away")))
         if outcome.conversation.draft is None or outcome.conversation.question is not None:
             return outcome  # it asks back: the form waits
-        return with_question(outcome, self.resume(), self.context.say("Kembali ke isian Anda:"))
+        return with_question(
+            outcome, self.go_on() if go_on else self.resume(), self.context.say("Kembali ke isian Anda:")
+        )
 
     def ask_correction(self, *before: str) -> Outcome:
         """Which answer is to be corrected."""
@@ -128,6 +138,10 @@ class Walk:
         """Asks once whether to drop what was typed; with nothing typed, or asked before, drops it."""
         if self.draft.asking == "drop" or not self.draft.answers:
             return self.dropped()
+        return self.drop_asked()
+
+    def drop_asked(self) -> Outcome:
+        """Asks whether to drop what was typed."""
         return telling.ask_drop(self._keep(replace(self.draft, asking="drop")), self.form)
 
     def dropped(self) -> Outcome:

@@ -55,10 +55,12 @@ def complain(context: Context, office: str | None, *, anew: bool = False) -> Out
         similar = _open_complaint(context, context.turn.facts, office)
         if similar is not None:
             return _offer_open(context, similar)
-    story = context.asked
-    service = next((each for each in context.understood.services if each.startswith(f"{office}/")), None)
+    waiting = context.conversation.question or "" if anew else ""
+    story = next((told for told in (context.text, waiting) if tells(told)), "")
+    services = context.search.understand(story, office).services if story == waiting else context.understood.services
+    service = next((each for each in services if each.startswith(f"{office}/")), None)
     draft = Draft(FORM, office, service)
-    if tells(story):
+    if story:
         draft = draft.with_value("story", story.strip())
     regret = context.say(
         "Maaf atas pengalaman Anda. Saya bantu membuat pengaduan ke {office}.", office=_short(context, office)
@@ -82,14 +84,14 @@ def _open_complaint(context: Context, facts: Facts, office: str) -> Ticket | Non
 
 def _offer_open(context: Context, ticket: Ticket) -> Outcome:
     """Whether the message belongs to the complaint that is open already, or is another."""
-    said = context.asked or None
+    said = context.text if tells(context.text) else None
     context = context.changed(question=said)
     text = context.say(
         "Anda masih punya pengaduan terbuka: {number}, “{about}”. Tambahkan ke situ, atau buat yang baru?",
         number=ticket.number,
         about=ticket.about,
     )
-    to_it = choice(context.say("Tambahkan ke situ"), "join" if said and tells(said) else "add", ticket.number)
+    to_it = choice(context.say("Tambahkan ke situ"), "join" if said else "add", ticket.number)
     another = choice(context.say("Buat yang baru"), "complain", ticket.office, "new")
     see = choice(context.say("Lihat tiket"), "ticket", ticket.number)
     return context.answered(Reply((Section(paragraphs=(text,)),), choices=(to_it, another, see)))
@@ -97,7 +99,12 @@ def _offer_open(context: Context, ticket: Ticket) -> Outcome:
 
 def tells(text: str) -> bool:
     """Whether a message says what happened, beyond that one wants to complain."""
-    return len(text.split()) >= _FEWEST_WORDS and not _ONLY_WANTS.match(text)
+    return len(text.split()) >= _FEWEST_WORDS and not only_wants(text)
+
+
+def only_wants(text: str) -> bool:
+    """Whether a message says that one wants to complain, and nothing of what happened."""
+    return bool(_ONLY_WANTS.match(text))
 
 
 def channels(context: Context, office: str) -> Outcome:

@@ -72,11 +72,15 @@ def test_a_closing_without_words(search: Search, filed: Ticket) -> None:
 
 
 def test_a_form_under_way_stays(search: Search, filed: Ticket, now: dt.datetime) -> None:
-    """An answer that comes in the middle of another matter takes nothing away."""
+    """An answer that comes in the middle of another matter takes nothing away; the form waits."""
     draft = Draft("pengaduan", "kalbar", answers=(("name", "Yanti"),), step="contact", touched_at=now)
     conversation = Conversation(office="depok", service="depok/kios", draft=draft)
     after = told(search, filed, "answer", conversation).conversation
-    assert (after.draft, after.office, after.service) == (draft, "depok", "depok/kios")
+    assert (after.draft, after.office, after.service) == (
+        dataclasses.replace(draft, asking="away"),
+        "depok",
+        "depok/kios",
+    )
 
 
 @pytest.mark.parametrize(("done", "facts"), [("answer", None), ("answer", Facts()), ("praise", None)])

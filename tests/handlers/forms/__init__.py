@@ -1,0 +1,1 @@
+"""What citizens write into forms, and what becomes of it."""
