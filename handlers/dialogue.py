@@ -132,7 +132,8 @@ def _say(context: Context) -> Outcome | Needs:
     understood = context.search.understand(context.text, context.conversation.office)
     context = replace(context, understood=understood, asked=context.text)
     if not understood.readable:
-        return fallback.unreadable(context)
+        joined = intake.on_ticket(context) if any(each.isalnum() for each in context.text) else None  # "ya"
+        return joined or fallback.unreadable(context)
     if "language" in understood.signals:
         wanted = language.wanted(context.text)
         context = language.switch(context, wanted) if wanted is not None else context

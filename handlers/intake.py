@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.choices import Action, choice
+from handlers.choices import Action, action, choice
 from handlers.context import Context
 from handlers.facts import Needs
 from handlers.forms import hearing, pressing
+from handlers.forms.asides import is_greeting
 from handlers.forms.attachments import send
 from handlers.forms.controls import control
+from handlers.forms.courtesy import says_nothing
 from handlers.forms.filing import already_sent
 from handlers.forms.steps import open_step
 from handlers.forms.walk import Walk
@@ -31,8 +33,14 @@ _MOST_CHOICES = 10
 """Rows of one WhatsApp list."""
 _OPENING = frozenset({"complaint", "request", "officer"})
 """Intents that open a form."""
-_OTHERWISE = frozenset({"status", "greeting", "language", "help", "list-services", "compare", *_OPENING})
-"""Intents that no message to an officer has."""
+_OTHERWISE = frozenset({"help", "list-services", "compare", *_OPENING})
+"""Intents that no message to an officer has, unless it was asked for."""
+_COMPLAINS = re.compile(r"\b(?:\w*ngadu\w*|adukan|pengaduan|\w*lapor\w*|komplain|keluhan)\b", re.IGNORECASE)
+"""Says that something is to be complained of; other grumbling after an answer is about the answer."""
+_STEERING = frozenset({"send", "back", "drop", "restart", "go-on"})
+"""What steers a form that waits; *ya* and *tidak* may answer an officer."""
+_THANKED = "banyak sekali atas jawaban jawabannya info infonya informasinya responnya penjelasannya membantu cepat"
+"""Words beside thanks that say no more."""
 
 Route = Callable[[Context], Outcome | Needs]
 
@@ -67,6 +75,7 @@ def reoffer(context: Context, route: Route) -> Outcome | None:
         or understood.intent != "out-of-scope"
         or understood.place
         or any(known)
+        or context.conversation.answered_ticket is not None
         or not understood.readable
     ):
         return None
@@ -125,7 +134,7 @@ def _with_way_back(context: Context, reply: Reply) -> tuple[Choice, ...]:
 
 def on_ticket(context: Context) -> Outcome | Needs | None:
     """A message that joins the ticket an officer wrote on last, or a second *kirim*; None for everything else."""
-    conversation, understood = context.conversation, context.understood
+    conversation = context.conversation
     sends = control(context.text) == "send" and _SENDS.search(context.text)
     if sends and conversation.last_ticket is not None and conversation.draft is None:
         return already_sent(context)
@@ -138,7 +147,7 @@ def on_ticket(context: Context) -> Outcome | Needs | None:
         return Needs()
     if all(each.number != number for each in context.turn.facts.tickets):
         return None  # it was kept as long as tickets are
-    if understood.intent == "thanks" and not understood.residue and "?" not in context.text:
+    if _only_thanks(context):
         return tickets.thanked(context, number)
     return tickets.add(context, number)
 
@@ -160,11 +169,26 @@ def held(context: Context) -> Outcome | None:
 def _is_for_officer(context: Context) -> bool:
     """Whether a message is meant for the officer who wrote last, and not a question of its own."""
     understood = context.understood
-    if context.conversation.answered_ticket is None or understood.intent in _OTHERWISE:
+    if context.conversation.answered_ticket is None or control(context.text) in _STEERING:
         return False
-    if understood.intent in {"contact", "hours"} and understood.named:
+    if is_greeting(context, None) or understood.intent in {"status", "language"}:
         return False
-    return not (understood.names_service and understood.components) and control(context.text) is None
+    if _is_promised(context) or "thanks" in understood.signals:
+        return True
+    if understood.intent == "complaint":
+        return not _COMPLAINS.search(context.text)
+    if understood.intent in _OTHERWISE or (understood.intent in {"contact", "hours"} and understood.named):
+        return False
+    return not (understood.names_service and understood.components)
+
+
+def _is_promised(context: Context) -> bool:
+    """Whether the last reply asked to write on the ticket: what comes next belongs there, whatever it is."""
+    return all(action(each.id).verb in {"ticket", "draft"} for each in context.conversation.shown)
+
+
+def _only_thanks(context: Context) -> bool:
+    return context.understood.intent == "thanks" and says_nothing(context.text, _THANKED)
 
 
 def _asks_for_ticket(context: Context) -> bool:

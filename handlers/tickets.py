@@ -16,8 +16,13 @@ _NUMBER = re.compile(
 )
 """Written with its two marks, or in one piece with a figure in it: "diserahkan" is a word."""
 _LIKE_A_NUMBER = re.compile(
-    r"\b[a-z]{3}-(?=[a-z]*\d)[a-z0-9]{5,7}-?[a-z0-9]?\b|\b(?:tiket|nomor|no\.?)\s+#?[a-z-]*\d{3,}", re.IGNORECASE
+    r"\b[a-z]{3}-(?=[a-z]*\d)[a-z0-9]{5,7}-?[a-z0-9]?\b"
+    r"|\btiket\s+(?:nomor\s+|no\.?\s*)?#?[a-z-]*\d{3,}"
+    r"|\btiket\s+(?=[a-z0-9 ]*\d)[a-z]{3} [a-z0-9]{5,7} ?[a-z0-9]?\b"
+    r"|^\W*(?:nomor|no\.?)\s+#?\d{4,8}\W*$",
+    re.IGNORECASE,
 )
+"""With the marks of a number, or called a ticket: decrees, telephones and places in a list have numbers too."""
 
 
 def ticket_number(office: str, drawn: str) -> str:

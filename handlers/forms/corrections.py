@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.draft import Draft
+from handlers.forms.attachments import without_files
 from handlers.forms.bounds import Needed, checked
 from handlers.forms.clock_ends import with_end
 from handlers.forms.courtesy import says_nothing, words
@@ -69,7 +70,7 @@ _CORRECTING = (
     "ubah diubah rubah dirubah jadi menjadi dadi ke ralat koreksi perbaiki diperbaiki nambah tambah bertambah ditambah "
     "berkurang kurangi dikurangi pindah dipindah pindahkan undur diundur mundur dimundurkan maju dimajukan adalah itu "
     "tgl pukul mulai selesai selesainya dari sampai sampe hingga nomornya lewat eh tapi bukan ding orangnya totalnya "
-    "ternyata cuma hanya"
+    "ternyata cuma hanya sing nu leres kudune kuduna wong the should be is it date name number"
 )
 _FEW = 4
 """Words of a correction that only names its step: "nama Budi"."""
@@ -151,7 +152,7 @@ def _left_out(steps: Sequence[Step], draft: Draft, said: str) -> Filled | None:
         ):
             if not step.optional:
                 return Filled(replace(draft, step=step.key), refused=Needed())
-            return Filled(draft.without(step.key), (step.key,))
+            return Filled(without_files(draft, step), (step.key,))
     return None
 
 

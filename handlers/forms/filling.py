@@ -73,7 +73,7 @@ def fill(form: Form, draft: Draft, step: Step, text: str, today: dt.date) -> Fil
         filled = _read_whole(filled, step, text, today)
     if not filled.taken and filled.outside is None:
         return filled
-    parts = _worth_keeping(step, text, parts, len(found))
+    parts = _worth_keeping(step, text, parts, [each for each, _ in found])
     if found:
         return _in_order(filled, step, pending, parts)
     return filled.set(step, own_words(step, ", ".join(parts))) if step.kind in FREE and parts else filled
@@ -171,9 +171,10 @@ def _parts(text: str, found: list[tuple[Step, Mention]]) -> list[str]:
     return parts
 
 
-def _worth_keeping(step: Step, text: str, parts: Sequence[str], found: int) -> list[str]:
+def _worth_keeping(step: Step, text: str, parts: Sequence[str], found: Sequence[Step]) -> list[str]:
     """The parts that may answer steps in free words; beside one value only few words that commas set off."""
-    said = [part for part in parts if not says_nothing(part, *step.words)]
+    besides = [word for each in (step, *found) for word in each.words]
+    said = [part for part in parts if not says_nothing(part, *besides)]
     if step.kind in FREE:
         return said
     if "?" in text:
@@ -181,7 +182,7 @@ def _worth_keeping(step: Step, text: str, parts: Sequence[str], found: int) -> l
     return [
         part
         for part in said
-        if found > 1 or looks_like_an_answer(part) or (_set_off(part, text) and len(part.split()) <= _FEW)
+        if len(found) > 1 or looks_like_an_answer(part) or (_set_off(part, text) and len(part.split()) <= _FEW)
     ]
 
 

@@ -16,11 +16,11 @@ _WRONG = re.compile(
     r"^\W*(?:yang )?(?:salah(?:\s+(?:ketik|tulis|ngetik))?|keliru|typo|ralat|koreksi)\b\s*[,:.]?\s*", re.IGNORECASE
 )
 _RIGHT = (
-    r"(?:yang|yg)\s+(?:bener|benar|betul)(?:nya)?|(?:se)?harusnya|kudune|kuduna|mestinya|semestinya|"
+    r"(?:yang|yg|sing|nu)\s+(?:bener|benar|betul|leres)(?:nya)?|(?:it\s+)?should\s+be|(?:se)?harusnya|kudune|kuduna|mestinya|semestinya|"
     r"maksud(?:nya|ku|\s+saya)|maksud|bener(?:nya|e)|benarnya"
 )
 _INTO = r"(?:di)?(?:ganti|ubah|rubah)(?:\s+(?:jadi|menjadi|ke|dengan|dg))?|menjadi|jadi|dadi|->|=>|→"
-_NOT = r"bukan(?:nya)?|bkn|dudu|sanes|lain"
+_NOT = r"bukan(?:nya)?|bkn|dudu|sanes|not"
 _END = r"[\s.!]*$"
 _SWAPS = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)

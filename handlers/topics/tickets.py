@@ -187,12 +187,8 @@ def _none(context: Context) -> Outcome:
 
 def _unknown(context: Context, own: tuple[Ticket, ...]) -> Outcome:
     """A number that is none of the citizen's: nothing tells whether it exists; a slip in an own number is offered."""
-    said = context.text.upper()
-    close = [
-        each
-        for each in own
-        if any(OSA.distance(word.strip("?.,!"), each.number) <= _MOST_SLIPS for word in said.split())
-    ]
+    said = _like_numbers(context.text)
+    close = [each for each in own if any(OSA.distance(word, _plain(each.number)) <= _MOST_SLIPS for word in said)]
     if close:
         text = context.say("Maksud Anda tiket {number}?", number=close[0].number)
         return context.answered(Reply((Section(paragraphs=(text,)),), choices=_each(close)))
@@ -200,6 +196,16 @@ def _unknown(context: Context, own: tuple[Ticket, ...]) -> Outcome:
     yours = (context.say("Tiket Anda:"),) if own else ()
     section = Section(paragraphs=(text, *yours), lines=_list(context, own))
     return context.answered(Reply((section,), choices=_each(own)))
+
+
+def _like_numbers(text: str) -> list[str]:
+    """The words of a text, and three of them together, without signs: a number may be written with spaces."""
+    words = [_plain(word) for word in text.split()]
+    return [*words, *("".join(words[place : place + 3]) for place in range(len(words) - 2))]
+
+
+def _plain(number: str) -> str:
+    return "".join(symbol for symbol in number.upper() if symbol.isalnum())
 
 
 def _list(context: Context, own: tuple[Ticket, ...]) -> tuple[Line, ...]:

@@ -19,6 +19,7 @@ _RIGHT: dict[str, tuple[str, ...]] = {
     "past": ("kemarin", "3 november 2026", "tgl 1 november"),
     "times": ("jam 9 sampai 12", "13.00-15.00", "jam 8 pagi sampe jam 2 siang"),
     "nib": ("1234567890123",),
+    "files": ("lewati",),
     "yes-no": ("ya", "tidak", "iya", "enggak"),
 }
 

@@ -100,6 +100,10 @@ class Talk:
         """Presses the choice shown under a label."""
         return self.press(next(choice.id for choice in self.shown if choice.label == label))
 
+    def officer(self, done: str, words: str, number: str) -> str:
+        """An officer's act on a ticket (`answer`, `ask`, `reject`, `close`), as the citizen reads it."""
+        return self._take(Message("staff", words, f"{done}:{number}"), self._facts(Needs()))
+
     def wait(self, **time: float) -> None:
         """Lets time pass."""
         self.now += dt.timedelta(**time)
@@ -125,9 +129,9 @@ class Talk:
         """What was answered last, without its choices."""
         return "\n\n".join(render(reply, choices=False) for reply in self.replies)
 
-    def _take(self, message: Message) -> str:
+    def _take(self, message: Message, facts: Facts | None = None) -> str:
         self._turns += 1
-        turn = Turn(message, self.conversation, self.now, MOST_CHOICES, fresh=_symbols(self._turns))
+        turn = Turn(message, self.conversation, self.now, MOST_CHOICES, fresh=_symbols(self._turns), facts=facts)
         self.outcome = complete(turn, self.search, self._facts)
         self.conversation = load(dump(self.outcome.conversation))
         assert self.conversation == self.outcome.conversation
@@ -194,9 +198,10 @@ def opened(talk: Talk, opening: str) -> Talk:
     return talk
 
 
-def at_step(talk: Talk, form: str, step: str | None) -> Talk:
+def at_step(talk: Talk, form: str, step: str | None, office: str | None = None) -> Talk:
     """The talk where a step of a form is asked and those before it are answered; None is the review."""
-    opening = next(choice for each, office, choice in openings(talk.search) if each == form)
+    offered = [each for each in openings(talk.search) if each[0] == form and office in {None, each[1]}]
+    opening = offered[0][2]
     opened(talk, opening)
     answers: dict[str, str] = {}
     for each in talk.search.library.forms[form].steps:
@@ -216,5 +221,5 @@ def where(talk: Talk) -> str:
     """The step that is asked, or what is asked instead of one."""
     draft = talk.conversation.draft
     if draft is None:
-        return "sent" if talk.outcome.effects else "dropped"
+        return "sent" if any(isinstance(effect, OpenTicket) for effect in talk.outcome.effects) else "dropped"
     return str(draft.step) if draft.asking == "step" else draft.asking

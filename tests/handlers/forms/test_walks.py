@@ -176,7 +176,7 @@ class Walk:
 
     def _expired(self, draft: Draft) -> bool:
         assert draft.touched_at is not None
-        return self.talk.now - draft.touched_at > dt.timedelta(days=7)
+        return self.talk.now - draft.touched_at >= dt.timedelta(days=7)
 
     def kind(self, key: str | None) -> StepKind | None:
         """The kind of a step of the form."""
@@ -196,7 +196,7 @@ class Walk:
                 answer = right_answers(step)[0]
                 self.say(answer)
                 after = self.talk.draft
-                assert after.value(step.key) is not None or step.key == "service", (answer, step.key, self.talk.text)
+                assert after.value(step.key) is not None or step.key in {"service", "files"}, (answer, step.key, self.talk.text)
             else:
                 self.say({"beyond": "ya", "drop": "tidak", "correct": "kembali"}.get(draft.asking, "lanjutkan"))
         assert self.talk.draft.asking == "review", self.talk.text
@@ -249,7 +249,7 @@ MOVES: tuple[Move, ...] = (
 )
 
 
-@settings(max_examples=2500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_walk_through_any_form(search: Search, now: dt.datetime, data: st.DataObject) -> None:
     """Nothing raises or is silent, no answer is lost, nothing is filed unseen, and the form can still be finished."""
