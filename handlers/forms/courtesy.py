@@ -23,8 +23,9 @@ _ASKING = frozenset({
     "bisa", "boleh", "gak", "ga", "nggak", "enggak", "engga", "tidak", "ngga", "gimana", "kalau", "kalo", "klo",
     "jika", "bila", "gitu", "begitu", "insya", "allah", "insyaallah", "kira", "rencana", "rencananya",
     "sepertinya", "mungkin", "kayaknya", "sekitar", "untuk", "buat", "dan", "sama", "juga", "terus", "lalu",
-    "jadi", "jadinya", "total", "totalnya", "setahun", "sebulan", "bantu", "dibantu", "bantuannya", "hari", "pak", "bu", "ibu",
-    "bapak", "makasih", "makasi", "terima", "kasih", "terimakasih", "trims", "thanks", "thx", "suwun", "matur",
+    "jadi", "jadinya", "total", "totalnya", "setahun", "sebulan", "bantu", "dibantu", "bantuannya", "hari",
+    "pak", "bu", "ibu", "bapak", "makasih", "makasi", "terima", "kasih", "terimakasih", "trims", "thanks",
+    "thx", "suwun", "matur",
     "nuwun", "nuhun",
 })  # fmt: skip
 """Words that may stand beside a value and add nothing to it: "bisa sabtu?"."""

@@ -196,7 +196,11 @@ class Walk:
                 answer = right_answers(step)[0]
                 self.say(answer)
                 after = self.talk.draft
-                assert after.value(step.key) is not None or step.key in {"service", "files"}, (answer, step.key, self.talk.text)
+                assert after.value(step.key) is not None or step.key in {"service", "files"}, (
+                    answer,
+                    step.key,
+                    self.talk.text,
+                )
             else:
                 self.say({"beyond": "ya", "drop": "tidak", "correct": "kembali"}.get(draft.asking, "lanjutkan"))
         assert self.talk.draft.asking == "review", self.talk.text
@@ -249,7 +253,7 @@ MOVES: tuple[Move, ...] = (
 )
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_walk_through_any_form(search: Search, now: dt.datetime, data: st.DataObject) -> None:
     """Nothing raises or is silent, no answer is lost, nothing is filed unseen, and the form can still be finished."""
