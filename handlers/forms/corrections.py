@@ -25,7 +25,7 @@ _SETS = (
     r"(?:(?:(?:di)?(?:ganti|ubah|rubah|koreksi|perbaiki|edit|betulin|benerin|pindah|undur|majukan|mundur|nambah|tambah|"
     r"bertambah|berkurang|kurangi)(?:in|kan)?\s+)?(?:jadi|menjadi|dadi|ke|dengan|adalah|yaitu|"
     r"(?:yang|yg)\s+(?:bener|benar|betul)|"
-    r"(?:se)?harusnya|mestinya|maksudnya)|(?:di)?(?:ganti|ubah|rubah|koreksi|edit)|[:=]|->)"
+    r"(?:se)?harusnya|mestinya|maksudnya)(?:\s*[:=])?|(?:di)?(?:ganti|ubah|rubah|koreksi|edit)|[:=]|->)"
 )
 _WRONG = r"(?:salah|keliru|typo)"
 _FLAWED = (

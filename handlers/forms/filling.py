@@ -11,7 +11,7 @@ from handlers.draft import Draft
 from handlers.forms.bounds import checked, outside
 from handlers.forms.courtesy import says_nothing
 from handlers.forms.leanings import leaning_by_name
-from handlers.forms.own_words import cued, first_cued, holds_commas, label, looks_like_an_answer, own_words
+from handlers.forms.own_words import cued, event_in, first_cued, holds_commas, label, looks_like_an_answer, own_words
 from handlers.forms.readers import FREE, Mention, find, read
 from handlers.forms.steps import fits
 from knowledge.form_model import Form, Step
@@ -68,7 +68,8 @@ def fill(form: Form, draft: Draft, step: Step, text: str, today: dt.date) -> Fil
     parts = _parts(text, found)
     filled, parts = _named_parts(filled, pending if found else pending[1:], parts)
     if step.kind in FREE and not filled.taken and filled.refused is None and filled.outside is None:
-        return filled.set(step, own_words(step, text))
+        meant = _meant(step, pending, text)
+        return filled.set(meant, own_words(meant, text))
     if step.kind not in FREE and step.key not in filled.taken and filled.refused is None and filled.outside is None:
         filled = _read_whole(filled, step, text, today)
     if not filled.taken and filled.outside is None:
@@ -79,13 +80,21 @@ def fill(form: Form, draft: Draft, step: Step, text: str, today: dt.date) -> Fil
     return filled.set(step, own_words(step, ", ".join(parts))) if step.kind in FREE and parts else filled
 
 
+def _meant(step: Step, pending: Sequence[Step], text: str) -> Step:
+    """The step that free words answer: "koperasi mawar" is a name, also where an event is asked."""
+    name = next((each for each in pending if each.kind == "name"), None)
+    event = "acara" in step.words and not cued(step, text)
+    return name if name is not None and event and cued(name, text) and len(text.split()) > 1 else step
+
+
 def prefill(form: Form, draft: Draft, text: str, today: dt.date) -> Filled:
-    """The draft with what the first sentence already says: dates, numbers and the like, never free text."""
-    filled = Filled(draft)
-    for step, mention in assigned(form.steps, text, today):
+    """The draft with what the first sentence already says: dates, numbers and the like, and what the event is."""
+    filled, found = Filled(draft), assigned(form.steps, text, today)
+    for step, mention in found:
         if step.kind != "contact" or mention.apart or _is_own(mention, text):
             filled = filled.set(step, mention.value)
-    return filled
+    told = [(each, event_in(each, part)) for each in form.steps for part in _parts(text, found)]
+    return next((filled.set(each, event) for each, event in told if event is not None), filled)
 
 
 def assigned(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers.draft import Asking
-from handlers.forms import service_step
+from handlers.forms import further, service_step
 from handlers.forms.asides import is_aside, is_greeting
 from handlers.forms.bounds import checked
 from handlers.forms.controls import Control, control
@@ -109,13 +109,14 @@ def _answered_aside(walk: Walk, step: Step, text: str) -> Outcome:
 
 
 def _fill(walk: Walk, step: Step, text: str) -> Outcome:
-    if step.key == service_step.KEY:
+    if step.key == service_step.KEY and any(each.isalnum() for each in text):
         return walk.with_draft(service_step.said(walk.context, walk.draft, text)).go_on()
     if step.kind == "contact" and step.optional and _HERE.fullmatch(text):
         return walk.skip(step)
+    more = further.add(walk, text)
+    if more is not None:
+        return more
     if step.kind == "name" and _tells_another_matter(walk, text):
-        if "complaint" in walk.context.understood.signals and walk.form.kind == "complaint":
-            return walk.refuse(step, NothingRead())
         return walk.offer(walk.context.say("Selesaikan atau batalkan dulu isian yang terbuka."))
     filled = fill(walk.form, walk.draft, step, text, walk.today)
     if isinstance(filled.refused, NothingRead) and is_aside(walk.context, None):
@@ -152,7 +153,7 @@ def _say_beside_review(walk: Walk, text: str) -> Outcome:
         return walk.offer(walk.context.say("Halo!"))
     if "?" in text and is_aside(walk.context, None):
         return walk.answer_aside()
-    return _correct(walk, text) or _not_a_correction(walk)
+    return _correct(walk, text) or further.add(walk, text) or _not_a_correction(walk)
 
 
 def _left_unnamed(walk: Walk) -> Outcome | None:

@@ -12,6 +12,7 @@ from locales.reading.refusals import NothingRead, Refused
 
 _INTRODUCES = re.compile(
     r"^\W*(?:(?:halo|hai|hi|hello|pagi|siang|sore|malam|assalamualaikum|selamat \w+)\b[\s,.!]*)?"
+    r"(?:(?:(?:oh|eh|o|ah)\s+)?(?:iya|ya|oke|ok|baik|hmm+|eh|oh)\b[\s,.]+)?"
     r"(?:(?:perkenalkan|kenalin|kenalkan)\b[\s,]*)?"
     r"(?:(?:nama\s*(?:lengkap\s*)?(?:nya|ku|saya|aku|sy|kami)?(?:\s+(?:adalah|itu|yaitu))?|atas\s+nama|a/n|a\.n\.|an\.|"
     r"dengan|panggil(?:\s+(?:aja|saja))?|my name is|i am|i'm|jenengku|jeneng\s+kula|asma\s+kula|nami\s+abdi|abdi|kula|"
@@ -29,6 +30,9 @@ _EVENT = re.compile(
     r"^(?:untuk|utk|buat|acara|kegiatan|rapat|pelatihan|seminar|workshop|lokakarya|sosialisasi|penyuluhan|bimtek|"
     r"musyawarah|rat|pertemuan|kelas|kursus|bazar|pameran|diskusi|arisan|syukuran|halal bihalal|gathering|latihan)\b",
     re.IGNORECASE,
+)
+_FOR_AN_EVENT = re.compile(
+    rf"\b(?:buat|untuk|utk|acara|kegiatan|kanggo|pikeun)\s+(?P<event>{_EVENT.pattern[1:]}.*)", re.IGNORECASE
 )
 _MOST_OF_A_NAME = 5
 """Words of "umkm keripik bu ida jaya"; longer ones tell something about a cooperative."""
@@ -73,6 +77,12 @@ def cued(step: Step, part: str) -> bool:
 def looks_like_an_answer(part: str) -> bool:
     """Whether a part looks like a name or an event, whatever is asked."""
     return bool(_EVENT.match(part)) or (bool(_NAME.match(part)) and len(part.split()) <= _MOST_OF_A_NAME)
+
+
+def event_in(step: Step, part: str) -> str | None:
+    """The event that a part of a sentence says something is for: "pinjam ruang buat rapat anggota"."""
+    found = _FOR_AN_EVENT.search(part) if "acara" in step.words else None
+    return found["event"].strip(" .") if found is not None else None
 
 
 def holds_commas(step: Step) -> bool:

@@ -151,7 +151,6 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("balatkop", "contact", "0812abc", "huruf di dalam nomor"),
     ("balatkop", "contact", "nomor ini aja", "Tulis nomor telepon"),
     ("complaint", "name", "buat apa nama?", "belum saya mengerti"),
-    ("complaint", "name", "petugasnya juga kasar sekali", "belum saya mengerti"),
     ("complaint", "name", "12345", "belum saya mengerti"),
     ("complaint", "story", "mau komplain", "Apa yang terjadi?"),
     ("wub-training", "resident", "ktp bogor", "Jawab ya atau tidak"),

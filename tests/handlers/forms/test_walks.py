@@ -117,6 +117,8 @@ class Walk:
         if len(self.talk.filed) > before.filed:
             assert draft is None
             self._filed(before, text, pressed, self.talk.filed[-1])
+        elif before.draft is not None and self._expired(before.draft):
+            assert draft is None or draft.begun_at == self.talk.now
         elif before.draft is not None and draft is not None:
             assert (draft.form, draft.office) == (before.draft.form, before.draft.office)
             self._kept(before.draft, draft, text, pressed, corrects)
@@ -163,9 +165,7 @@ class Walk:
             assert gone == set() or text == "-", (text, before, after)
 
     def _dropped(self, before: Draft, text: str, pressed: str | None) -> None:
-        """A form goes only when the citizen drops it, or after a week."""
-        if self._expired(before):
-            return
+        """A form goes only when the citizen drops it."""
         yes = pressed == "draft:yes" or control(text) == "yes" or text in {"1", "Ya, batalkan"}
         again = pressed == "draft:drop" or control(text) == "drop"
         assert (
