@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers import expiry, file_turns, intake
-from handlers.choices import action
+from handlers.choices import Action, action
 from handlers.commands import command
 from handlers.context import Context
+from handlers.effects import forget
 from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
 from handlers.forms.controls import control
@@ -19,6 +20,7 @@ from handlers.turn import Choice, Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
 
+_SWAP = Action("draft", ("swap",))
 Load = Callable[[Needs], Facts]
 """Loads what the core asks for."""
 
@@ -113,9 +115,23 @@ def _picked_in_form(context: Context) -> Choice | None:
 def _press(context: Context, chosen: str) -> Outcome | Needs:
     context = replace(context, asked=context.conversation.question or "")
     pressed = action(chosen)
+    if pressed == _SWAP:
+        return _swap(context)
     outcome = press(context, pressed, lambda again: _say(_context(again, context.search, Understanding("help"))))
     waiting = context.conversation.draft is not None and pressed.verb not in intake.VERBS
     return intake.set_aside(context, outcome) if waiting else outcome
+
+
+def _swap(context: Context) -> Outcome | Needs:
+    """Drops the open form for the other matter that waits; what was said of that is taken as if it came now."""
+    draft, waiting = context.conversation.draft, context.conversation.question
+    offered = any(each.id == "draft:swap" for each in context.conversation.shown)
+    if draft is None or waiting is None or not offered:
+        return intake.press(context, action("draft:drop"), route)
+    conversation = replace(context.conversation, draft=None, question=None, unanswered=None, shown=())
+    turn = replace(context.turn, message=Message("text", waiting), conversation=conversation)
+    outcome = _say(_context(turn, context.search, Understanding("help")))
+    return outcome if isinstance(outcome, Needs) else replace(outcome, effects=(*outcome.effects, *forget(draft)))
 
 
 def _context(turn: Turn, search: Search, understood: Understanding) -> Context:

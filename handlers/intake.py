@@ -17,6 +17,7 @@ from handlers.forms.courtesy import says_nothing
 from handlers.forms.filing import already_sent
 from handlers.forms.steps import open_step
 from handlers.forms.walk import Walk
+from handlers.ticket_talk import meant
 from handlers.tickets import find_number, resembles_number
 from handlers.topics import complaint, tickets
 from handlers.turn import Choice, Outcome, Reply, Section
@@ -140,7 +141,9 @@ def on_ticket(context: Context) -> Outcome | Needs | None:
         return already_sent(context)
     if find_number(context.text) is not None or resembles_number(context.text):
         return tickets.status(context)
-    number = conversation.answered_ticket
+    number, said = conversation.answered_ticket, meant(context.text)
+    if said is not None and conversation.last_ticket is not None and conversation.draft is None:
+        return tickets.talked(context, said)
     if number is None or not _is_for_officer(context):
         return None
     if context.turn.facts is None:
@@ -163,7 +166,7 @@ def held(context: Context) -> Outcome | None:
     if draft is None:
         return None
     walk = Walk(context, context.library.forms[draft.form], draft, send, lambda asked: asked.answered())
-    return walk.offer(context.say("Selesaikan atau batalkan dulu isian yang terbuka."))
+    return walk.hold()
 
 
 def _is_for_officer(context: Context) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.context import Context
 from handlers.draft import Draft
@@ -10,7 +11,7 @@ from handlers.forms import service_step
 from handlers.forms.filling import prefill
 from handlers.forms.walk import Walk
 from handlers.turn import Outcome
-from knowledge.form_model import Form, Step
+from knowledge.form_model import Step
 
 _GOES_ON = re.compile(
     r"^\W*(?:(?:terus|trus|trs|lalu|kemudian|(?:habis|abis) itu|udah|(?:udah|sudah) gitu|padahal|soalnya|malah|bahkan|"
@@ -29,6 +30,7 @@ _ASKS_FOR = re.compile(
 """How people begin who want something minded: "kami butuh sound system", "catatan: lewat pintu belakang"."""
 _FEWEST = 3
 """Words from which something is told; fewer may be a name."""
+_FEWEST_OF_A_SENTENCE = 4
 _ASKED = frozenset({"name", "contact"})
 """Kinds of steps beside which more is told; where a matter is asked, what is said is its answer."""
 _NOTE = "note"
@@ -47,23 +49,33 @@ def add(walk: Walk, text: str) -> Outcome | None:
 def _to_story(walk: Walk, step: Step | None, text: str) -> Outcome | None:
     story = next((each for each in walk.form.steps if each.kind == "story"), None)
     told = walk.draft.value(story.key) if story is not None else None
-    if story is None or told is None or not _goes_on(walk.context):
+    if story is None or told is None or not (_goes_on(walk.context) or (step is None and _is_sentence(text))):
         return None
     longer = walk.draft.with_value(story.key, f"{told}\n{text.strip()}")
-    walk = walk.with_draft(_with_particulars(walk.context, walk.form, longer, walk))
+    walk = walk.with_draft(_with_day(walk, with_service(walk.context, longer), text))
     return _asked_on(walk, step, walk.context.say("Saya tambahkan ke cerita Anda."))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text tells something, where nothing is asked but whether all is right."""
+    return len(text.split()) >= _FEWEST_OF_A_SENTENCE
 
 
 def _goes_on(context: Context) -> bool:
     return "complaint" in context.understood.signals or bool(_GOES_ON.match(context.text))
 
 
-def _with_particulars(context: Context, form: Form, draft: Draft, walk: Walk) -> Draft:
-    """The draft with the service and the day that only the later part of the story names."""
+def with_service(context: Context, draft: Draft) -> Draft:
+    """The draft about the service that a story names, where none is known yet."""
     service = next((each for each in context.understood.services if each.startswith(f"{draft.office}/")), None)
-    if draft.service is None and draft.value(service_step.KEY) is None and service is not None:
-        draft = service_step.said(context, draft, context.text)
-    found = prefill(form, draft, context.text, walk.today)
+    if service is None or draft.service is not None or draft.value(service_step.KEY) is not None:
+        return draft
+    return replace(draft, service=service)
+
+
+def _with_day(walk: Walk, draft: Draft, text: str) -> Draft:
+    """The draft with the day that only the later part of the story names."""
+    found = prefill(walk.form, draft, text, walk.today)
     for key in found.taken:
         value = found.draft.value(key)
         if draft.value(key) is None and value is not None:

@@ -117,10 +117,14 @@ def _fill(walk: Walk, step: Step, text: str) -> Outcome:
     if more is not None:
         return more
     if step.kind == "name" and _tells_another_matter(walk, text):
-        return walk.offer(walk.context.say("Selesaikan atau batalkan dulu isian yang terbuka."))
+        return walk.hold()
     filled = fill(walk.form, walk.draft, step, text, walk.today)
+    if isinstance(filled.refused, NothingRead) and step.kind not in FREE and _tells_another_matter(walk, text):
+        return walk.hold()
     if isinstance(filled.refused, NothingRead) and is_aside(walk.context, None):
         return walk.answer_aside()
+    if step.kind == "story" and walk.form.kind == "complaint":
+        filled = replace(filled, draft=further.with_service(walk.context, filled.draft))
     return walk.filled(filled)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.draft import Draft
@@ -98,7 +100,18 @@ def review(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
         choice(context.say("Batal"), "draft", "drop"),
     )
     closing = context.say("Pilih kirim, atau tulis yang perlu diperbaiki.")
-    return context.answered(Reply((section, Section(paragraphs=(closing,))), choices=choices))
+    return context.answered(
+        Reply((section, Section(paragraphs=(*_to_add(context, form, draft), closing))), choices=choices)
+    )
+
+
+def _to_add(context: Context, form: Form, draft: Draft) -> tuple[str, ...]:
+    """What may be added to a complaint, which asks little so that nobody gives up."""
+    if form.kind != "complaint":
+        return ()
+    missing = [step for step in form.steps if step.in_review and draft.value(step.key) is None]
+    names = [context.say(step.label) for step in missing if step.key != service_step.KEY or draft.service is None]
+    return (context.say("Bisa ditambahkan bila perlu: {names}.", names=", ".join(names).lower()),) if names else ()
 
 
 def answer_lines(context: Context, form: Form, draft: Draft) -> tuple[Line, ...]:
@@ -141,3 +154,13 @@ def offer_to_go_on(context: Context, form: Form, draft: Draft, *before: str) -> 
     section = Section(None, (*before, text), answer_lines(context, form, draft))
     choices = (choice(context.say("Lanjutkan"), "draft", "go-on"), choice(context.say("Batalkan"), "draft", "drop"))
     return context.answered(Reply((section,), choices=choices))
+
+
+def offer_to_swap(context: Context, form: Form, draft: Draft) -> Outcome:
+    """Says that a form is open to one who begins another matter, which may be begun in its place."""
+    outcome = offer_to_go_on(context, form, draft, context.say("Selesaikan atau batalkan dulu isian yang terbuka."))
+    if context.conversation.question is None:
+        return outcome
+    reply = outcome.replies[0]
+    swap = choice(context.say("Batalkan, lalu yang baru"), "draft", "swap")
+    return context.answered(replace(reply, choices=(*reply.choices[:1], swap, *reply.choices[1:])))

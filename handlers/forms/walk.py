@@ -134,6 +134,11 @@ class Walk:
         draft = replace(self.draft, asking="away")
         return telling.offer_to_go_on(self._keep(draft), self.form, draft, *before)
 
+    def hold(self) -> Outcome:
+        """Says that the form comes first, to one who begins another matter; that waits to be begun in its place."""
+        draft = replace(self.draft, asking="away")
+        return telling.offer_to_swap(self._keep(draft).changed(question=self.context.text or None), self.form, draft)
+
     def drop(self) -> Outcome:
         """Asks once whether to drop what was typed; with nothing typed, or asked before, drops it."""
         if self.draft.asking == "drop" or not self.draft.answers:
@@ -152,4 +157,4 @@ class Walk:
         return replace(context.answered(reply), effects=forget(self.draft))
 
     def _keep(self, draft: Draft) -> Context:
-        return self.context.changed(draft=replace(draft, touched_at=self.context.now))
+        return self.context.changed(draft=replace(draft, touched_at=self.context.now), question=None)

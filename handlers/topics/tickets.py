@@ -15,6 +15,7 @@ from handlers.effects import AddToTicket, AttachFile, CloseTicket, RateTicket, R
 from handlers.facts import Facts, Needs, Ticket
 from handlers.file_note import FileNote
 from handlers.names import mark
+from handlers.ticket_talk import Meant
 from handlers.tickets import find_number, resembles_number
 from handlers.turn import Choice, Effect, Line, Outcome, Reply, Section
 from locales.formats import long_date
@@ -82,14 +83,48 @@ def pressed(context: Context, verb: str, number: str, *more: str) -> Outcome | N
             return show(context, ticket)
 
 
+def talked(context: Context, meant: Meant) -> Outcome | Needs:
+    """What is said of a ticket without its number: of the one answered last, or the newest."""
+    if context.turn.facts is None:
+        return Needs()
+    own = context.turn.facts.tickets
+    if not own:
+        return _none(context)
+    ticket = _own(context.turn.facts, context.conversation.answered_ticket or "") or own[0]
+    match meant:
+        case "more" if len([each for each in own if each.open]) > 1 and context.conversation.answered_ticket is None:
+            return _which(context.changed(question=context.text), own)
+        case "more":
+            return add(context, ticket.number)
+        case "settled" if ticket.open:
+            return ask_settled(context, ticket.number)
+        case "unsettled" if ticket.state in {"answered", "closed", "rejected"}:
+            return _unsettled(context, ticket)
+        case _:
+            return show(context, ticket)
+
+
+def _which(context: Context, own: tuple[Ticket, ...]) -> Outcome:
+    """Which ticket a message joins."""
+    mine = tuple(each for each in own if each.open)
+    text = context.say("Ditambahkan ke tiket yang mana?")
+    choices = tuple(choice(each.number, "join", each.number) for each in mine[:_MOST_SHOWN])
+    return context.answered(Reply((Section(paragraphs=(text,), lines=_list(context, mine)),), choices=choices))
+
+
 def thanked(context: Context, number: str) -> Outcome:
     """Thanks for an officer's answer: is it settled?"""
-    text = context.say("Sama-sama. Apakah tiket {number} sudah selesai?", number=number)
+    return ask_settled(context, number, context.say("Sama-sama."))
+
+
+def ask_settled(context: Context, number: str, *before: str) -> Outcome:
+    """Asks whether a ticket is settled."""
+    text = context.say("Apakah tiket {number} sudah selesai?", number=number)
     choices = (
         choice(context.say("Sudah selesai"), "settled", number),
         choice(context.say("Belum selesai"), "unsettled", number),
     )
-    return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
+    return context.answered(Reply((Section(paragraphs=(" ".join((*before, text)),)),), choices=choices))
 
 
 def offer_status(context: Context) -> Outcome:

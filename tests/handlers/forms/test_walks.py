@@ -15,6 +15,7 @@ from handlers.effects import OpenTicket
 from handlers.forms.controls import control
 from handlers.forms.readers import FREE
 from handlers.forms.steps import asked_steps, next_step, open_step
+from handlers.turn import Choice
 from knowledge.form_model import Form, Step, StepKind
 from knowledge.search import Search
 from locales.catalogue import LANGUAGES, translate
@@ -75,6 +76,13 @@ class Before:
     draft: Draft | None
     text: str
     filed: int
+    shown: tuple[Choice, ...]
+
+    def swaps(self, text: str, pressed: str | None) -> bool:
+        """Whether another matter, typed before, is begun in the form's place."""
+        meant = {str(place) for place, choice in enumerate(self.shown, 1) if choice.id == "draft:swap"}
+        labels = {choice.label for choice in self.shown if choice.id == "draft:swap"}
+        return bool(labels) and (pressed == "draft:swap" or text in meant | labels)
 
 
 class Walk:
@@ -88,7 +96,7 @@ class Walk:
 
     def before(self) -> Before:
         """What stands now."""
-        return Before(self.talk.conversation.draft, self.talk.text, len(self.talk.filed))
+        return Before(self.talk.conversation.draft, self.talk.text, len(self.talk.filed), self.talk.conversation.shown)
 
     def step(self) -> Step | None:
         """The step that is open, where one is."""
@@ -117,7 +125,9 @@ class Walk:
         if len(self.talk.filed) > before.filed:
             assert draft is None
             self._filed(before, text, pressed, self.talk.filed[-1])
-        elif before.draft is not None and self._expired(before.draft):
+        elif (before.draft is not None and self._expired(before.draft)) or (
+            before.draft is not None and before.swaps(text, pressed)
+        ):
             assert draft is None or draft.begun_at == self.talk.now
         elif before.draft is not None and draft is not None:
             assert (draft.form, draft.office) == (before.draft.form, before.draft.office)
@@ -171,7 +181,7 @@ class Walk:
         assert (
             (before.asking == "drop" and (yes or again))
             or (not before.answers and again)
-            or (not before.answers and before.asking == "step" and text.isdecimal())
+            or (not before.answers and text.isdecimal())
         ), (text, pressed, before)
 
     def _expired(self, draft: Draft) -> bool:
