@@ -30,7 +30,7 @@ test: $(READY) browser
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --dist worksteal
 
 # The web chat is tested in a real browser: Debian's, installed when there is none.
 browser:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers import ratings
 from handlers.choices import Action, action, choice
 from handlers.context import Context
 from handlers.facts import Needs
 from handlers.forms import hearing, pressing
 from handlers.forms.asides import is_greeting
 from handlers.forms.attachments import send
-from handlers.forms.controls import control
+from handlers.forms.controls import Control, control
 from handlers.forms.courtesy import says_nothing
 from handlers.forms.filing import already_sent
 from handlers.forms.steps import open_step
@@ -40,6 +41,7 @@ _COMPLAINS = re.compile(r"\b(?:\w*ngadu\w*|adukan|pengaduan|\w*lapor\w*|komplain
 """Says that something is to be complained of; other grumbling after an answer is about the answer."""
 _STEERING = frozenset({"send", "back", "drop", "restart", "go-on"})
 """What steers a form that waits; *ya* and *tidak* may answer an officer."""
+_NO_WORD: frozenset[Control | None] = frozenset({"skip", "no", "empty", "thanks", "later"})
 _THANKED = "banyak sekali atas jawaban jawabannya info infonya informasinya responnya penjelasannya membantu cepat"
 """Words beside thanks that say no more."""
 
@@ -141,6 +143,10 @@ def on_ticket(context: Context) -> Outcome | Needs | None:
         return already_sent(context)
     if find_number(context.text) is not None or resembles_number(context.text):
         return tickets.status(context)
+    rated = ratings.asked_word(context)
+    if rated is not None and _is_about_rating(context):
+        nothing = control(context.text) in _NO_WORD or _only_thanks(context)
+        return ratings.end(context) if nothing else ratings.add_word(context, rated)
     number, said = conversation.answered_ticket, meant(context.text)
     if said is not None and conversation.last_ticket is not None and conversation.draft is None:
         return tickets.talked(context, said)
@@ -188,6 +194,14 @@ def _is_for_officer(context: Context) -> bool:
 def _is_promised(context: Context) -> bool:
     """Whether the last reply asked to write on the ticket: what comes next belongs there, whatever it is."""
     return all(action(each.id).verb in {"ticket", "draft"} for each in context.conversation.shown)
+
+
+def _is_about_rating(context: Context) -> bool:
+    """Whether a message says how the handling of a ticket was, and is not a matter of its own."""
+    understood = context.understood
+    if "?" in context.text or understood.intent in {"status", "language", "help", "list-services", "compare"}:
+        return False
+    return not (understood.names_service and understood.components) and meant(context.text) is None
 
 
 def _only_thanks(context: Context) -> bool:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz.distance import OSA
 
+from handlers import ratings
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.deadline_text import moment_text
-from handlers.effects import AddToTicket, AttachFile, CloseTicket, RateTicket, ReopenTicket
+from handlers.effects import AddToTicket, AttachFile, ReopenTicket
 from handlers.facts import Facts, Needs, Ticket
 from handlers.file_note import FileNote
 from handlers.names import mark
@@ -30,8 +31,6 @@ STATES: dict[str, str] = {
     "reopened": mark("dibuka kembali"),
     "rejected": mark("ditolak"),
 }
-RATINGS: tuple[str, ...] = (mark("Tidak baik"), mark("Kurang baik"), mark("Baik"), mark("Sangat baik"))
-"""1 to 4, the scale of Permenpan RB 14/2017."""
 _MOST_SHOWN = 8
 _MOST_SLIPS = 2
 
@@ -76,9 +75,9 @@ def pressed(context: Context, verb: str, number: str, *more: str) -> Outcome | N
         case "unsettled":
             return _unsettled(context, ticket)
         case "settled":
-            return _settled(context, ticket)
-        case "rate" if more and more[0] in {"1", "2", "3", "4"}:
-            return _rated(context, number, int(more[0]))
+            return ratings.ask(context, number)
+        case "rate" if more:
+            return ratings.pressed(context, number, more[0])
         case _:
             return show(context, ticket)
 
@@ -185,20 +184,6 @@ def _unsettled(context: Context, ticket: Ticket) -> Outcome:
     context = context.changed(answered_ticket=ticket.number)
     text = context.say("Tiket {number} dibuka kembali. Apa yang belum selesai?", number=ticket.number)
     return _with_effect(context, ReopenTicket(ticket.number), text)
-
-
-def _settled(context: Context, ticket: Ticket) -> Outcome:
-    context = context.changed(answered_ticket=None)
-    text = context.say("Terima kasih. Tiket {number} ditutup. Bagaimana penanganannya?", number=ticket.number)
-    rates = tuple(
-        choice(context.say(label), "rate", ticket.number, str(place)) for place, label in enumerate(RATINGS, 1)
-    )
-    return _with_effect(context, CloseTicket(ticket.number), text, *rates)
-
-
-def _rated(context: Context, number: str, rating: int) -> Outcome:
-    text = context.say("Terima kasih atas penilaian Anda.")
-    return _with_effect(context, RateTicket(number, rating), text, choice(context.say("Menu"), "menu"))
 
 
 def _with_effect(context: Context, effect: Effect, text: str, *choices: Choice) -> Outcome:
