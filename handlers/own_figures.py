@@ -19,7 +19,7 @@ from locales.reading.refusals import Refused
 Why = Literal["not-positive", "too-large", "no-unit", "several", "unclear"]
 """Why a number was not taken: nought or less; beyond anything there is; "modal 2" without its miliar; two of them."""
 
-_CUES: dict[str, Measure] = {"anggota": "members", "modal": "capital", "omzet": "turnover", "umur": "age"}
+CUES: dict[str, Measure] = {"anggota": "members", "modal": "capital", "omzet": "turnover", "umur": "age"}
 """Roots before or after a number that tell what it counts."""
 _OTHER_MONEY = {
     "aset": "aset", "kekayaan": "kekayaan", "simpan": "simpanan", "tabungan": "tabungan", "dana": "dana",
@@ -41,6 +41,7 @@ _MONEY_THEN_PEOPLE = re.compile(
     r"(?<![a-z])(M|juta|jt|mil[iy]+ar\w*|mlyr) +(?=anggota|orang|org|member)", re.IGNORECASE
 )
 """Where a sum ends and the people begin: "modal 2 M anggota 60" tells of no two thousand million members."""
+_TOO_LONG = re.compile(r"\d{10,}")
 _ABOUT = Decimal("0.1")
 """Share by which a number said with "sekitar" may be off, either way: near a bound the exact one is asked for."""
 _LEAST_UNSCALED = 100_000
@@ -160,8 +161,8 @@ def _cued(roots: tuple[str, ...], *, last: bool) -> tuple[Measure | None, str | 
             found.append((None, _OTHER_CAPITAL[following]))
         elif root == "anggota" and place and roots[place - 1] in _OTHER_MONEY:
             found.append((None, f"{_OTHER_MONEY[roots[place - 1]]} {root}"))
-        elif root in _CUES:
-            found.append((_CUES[root], None))
+        elif root in CUES:
+            found.append((CUES[root], None))
         elif root in _OTHER_MONEY and roots[max(0, place - 1)] != "modal" and following not in {"pinjam", "anggota"}:
             found.append((None, _OTHER_MONEY[root]))
     return found[-1 if last else 0] if found else (None, None)
@@ -242,10 +243,11 @@ def _bounded(span: _Span, measure: Measure, low: int, high: int, about: bool, te
 
 
 def _unread(search: Search, text: str) -> Told:
-    """Figures too long to be read as a number, after the word for what they count: "anggota 9999999999999"."""
+    """Figures too long to be read as a number, beside the word for what they count: "anggota 9999999999999"."""
     for piece in _BREAK.split(text):
-        digits = re.search(r"\d{10,}", piece)
-        measure, _ = _cued(_roots(search, piece[: digits.start()]), last=True) if digits else (None, None)
-        if measure is not None:
-            return Told(problems=((measure, "too-large"),))
+        if digits := _TOO_LONG.search(piece):
+            before, after = _roots(search, piece[: digits.start()]), _roots(search, piece[digits.end() :])
+            measure = _cued(before, last=True)[0] or _cued(after, last=False)[0]
+            if measure is not None:
+                return Told(problems=((measure, "too-large"),))
     return Told()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.choices import action
 from handlers.context import Context
-from handlers.own_figures import Told, read_figures
+from handlers.own_figures import CUES, Told, read_figures
 from knowledge.library import Library
 from knowledge.model import Service
 from knowledge.thresholds import Measure, thresholds
@@ -88,7 +88,9 @@ def _is_meant(context: Context, services: tuple[str, ...]) -> bool:
         if services and not (told.measures & measures or told.others):
             return False
         asks = "qualifies" in understood.signals or bool(_MAY_BE & set(roots[-1:]))
-        return (asks and _ASKS_BOUND not in roots) or _goes_on(context, told) or _tells_only(context, roots)
+        says_what = bool(services) or not CUES.keys().isdisjoint(roots)  # "15 orang boleh?" may ask of a hall
+        sufficing = asks and says_what and _ASKS_BOUND not in roots
+        return sufficing or _goes_on(context, told) or _tells_only(context, roots)
     return bool(services) and _is_open(context) and _is_short(context) and understood.components != ("pengaduan",)
 
 
@@ -116,7 +118,8 @@ def _goes_on(context: Context, told: Told) -> bool:
 
 def _tells_only(context: Context, roots: tuple[str, ...]) -> bool:
     numbers = context.library.lexicon.numbers
-    return all(root in _BESIDE or root in numbers or _FIGURE.search(root) for root in roots)
+    only = all(root in _BESIDE or root in numbers or _FIGURE.search(root) for root in roots)
+    return only and not CUES.keys().isdisjoint(roots)
 
 
 def _fails_to_answer(context: Context) -> bool:

@@ -166,7 +166,7 @@ def _other_components(context: Context, service: Service, components: tuple[str,
 
 def _is_reckoned(service: Service, components: tuple[str, ...]) -> bool:
     """Whether figures can be held against what is shown: requirements that bound some."""
-    return (not components or REQUIREMENTS in components) and bool(thresholds(service))
+    return REQUIREMENTS in components and bool(thresholds(service))
 
 
 def _can_be_asked(forms: tuple[Form, ...]) -> bool:

@@ -112,14 +112,14 @@ def _of_services(context: Context, services: tuple[Service, ...], kept: Readines
     )  # fmt: skip
     remarks = (*before, *_remarks(context, services, told, asking))
     office = services[0].office
-    if not any(kept.of(measure) for measure in measures):
+    if not told.others and not any(kept.of(measure) for measure in measures):
         return _ask_all(context, services, measures, remarks)
     if asking is not None and awaits_number(before_asking) and not told.figures:
         return _ask_again(context, services, kept, asking, remarks)
     sections = [
         Section(
             _heading(context, office),
-            (*remarks, _heard(context, services, kept), _summary(context, services, verdicts)),
+            (*remarks, *_heard(context, services, kept), _summary(context, services, verdicts)),
         ),
         Section(lines=tuple(_service_line(context, service, verdicts[service.id]) for service in services)),
         *(Section(paragraphs=(_question(context, services, kept, each),)) for each in (asking,) if each),
@@ -137,11 +137,8 @@ def _verdicts(service: Service, kept: Readiness) -> tuple[Verdict, ...]:
 
 
 def _missing(measures: tuple[Measure, ...], found: tuple[tuple[Verdict, ...], ...], told: Told) -> Measure | None:
-    """What to ask for: what was told in vain first, and nothing that would change no result."""
-    open_still = [verdicts for verdicts in found if together(verdicts) == "unknown"]
-    wanted = {
-        verdict.threshold.measure for verdicts in open_still for verdict in verdicts if verdict.state == "unknown"
-    }
+    """What to ask for: what was told in vain first."""
+    wanted = {verdict.threshold.measure for verdicts in found for verdict in verdicts if verdict.state == "unknown"}
     in_vain = [measure for measure, _ in told.problems]
     return next((measure for measure in (*in_vain, *measures) if measure in wanted), None)
 
@@ -169,14 +166,14 @@ def _remarks(context: Context, services: tuple[Service, ...], told: Told, asking
     return tuple(problems)
 
 
-def _heard(context: Context, services: tuple[Service, ...], kept: Readiness) -> str:
+def _heard(context: Context, services: tuple[Service, ...], kept: Readiness) -> tuple[str, ...]:
     bounds = {each.measure: each for service in services for each in thresholds(service)}
     heard = [
         f"{term(context.say, bounds[measure]).lower()} {said(context.say, figure, context.conversation.language)}"
         for measure in bounds
         if (figure := kept.of(measure)) is not None
     ]
-    return context.say("Angka Anda: {figures}.", figures="; ".join(heard))
+    return (context.say("Angka Anda: {figures}.", figures="; ".join(heard)),) if heard else ()
 
 
 def _summary(context: Context, services: tuple[Service, ...], verdicts: dict[str, tuple[Verdict, ...]]) -> str:
