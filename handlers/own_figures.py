@@ -38,7 +38,8 @@ _MINUS = re.compile(r"(?:^|\s)[-−]$")
 _SMALL_M = re.compile(r"(?<![a-z])m(?![a-z0-9²])")
 """The *miliar* of hurried writers, "2,5 m": elsewhere metres, which nobody's capital is counted in."""
 _MONEY_THEN_PEOPLE = re.compile(
-    r"(?<![a-z])(M|juta|jt|mil[iy]+ar\w*|mlyr) +(?=(?:(?!juta|jt|mil|mod|mdl|om[sz]et)\w+ +){0,5}(?:anggota|orang|org|member))",
+    r"(?<![a-z])(M|juta|jt|mil[iy]+ar\w*|mlyr) +"
+    r"(?=(?:(?!juta|jt|mil|mod|mdl|om[sz]et)\w+ +){0,5}(?:anggota|orang|org|member))",
     re.IGNORECASE,
 )
 """Where a sum ends and the people begin: "modal 2 M anggota 60" tells of no two thousand million members."""

@@ -228,7 +228,7 @@ def _asked(context: Context, bound: Threshold) -> str:
         case "age":
             return context.say("Berapa umurnya?")
         case _:
-            return context.say("Berapa {term}? Misalnya: 2,5 miliar.", term=f"{term(context.say, bound).lower()}nya")
+            return context.say("Berapa {term}nya? Misalnya: 2,5 miliar.", term=term(context.say, bound).lower())
 
 
 def _caveats(context: Context, services: tuple[Service, ...]) -> tuple[str, ...]:
