@@ -72,9 +72,9 @@ def _result(say: Say, service: Service) -> str:
 
 
 def _bound(say: Say, place: int, bound: Threshold) -> str:
-    quote = f"<q>{escape(bound.item.text.rstrip('; '))}</q>"
-    item = f"{escape(say('butir {mark}', mark=bound.item.mark))}: " if bound.item.mark else ""
+    marked = say("butir {mark}", mark=bound.item.mark) if bound.item.mark else ""
+    quote = f"{escape(f'{marked}: ' if marked else '')}<q>{escape(bound.item.text.rstrip('; '))}</q>"
     return (
         f'<li data-bound="{place}" data-state="unknown"><strong>{escape(term(say, bound))}</strong>: '
-        f'<span class="verdict">{escape(say(UNKNOWN))}</span><br><span class="quote">{item}{quote}</span></li>'
+        f'<span class="verdict">{escape(say(UNKNOWN))}</span><br><span class="quote">{quote}</span></li>'
     )

@@ -95,6 +95,30 @@ async def test_what_is_no_figure_is_told_and_judged_as_unknown(
         assert states == {"unknown"}
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "unit", "read"),
+    [
+        ("id", "2,5", 10**9, "= Rp2.500.000.000"),
+        ("id", "2.5", 10**9, "= Rp2.500.000.000"),
+        ("id", "2.500", 10**6, "= Rp2.500.000.000"),
+        ("id", "Rp2.500.000.000,-", 1, "= Rp2.500.000.000"),
+        ("id", "2 500 000 000", 1, "= Rp2.500.000.000"),
+        ("en", "2.5", 10**9, "= Rp2,500,000,000"),
+        ("en", "2,500", 10**6, "= Rp2,500,000,000"),
+        ("en", "2.500", 10**9, "= Rp2,500,000,000"),
+    ],
+)
+async def test_a_sum_is_read_back(
+    browser: Browser, tmp_path: Path, search: Search, language: str, typed: str, unit: int, read: str
+) -> None:
+    """As each language writes its numbers; what was understood stands under the field in full."""
+    async with serving(tmp_path, search) as url, reading(browser, f"{url}/kesiapan?office=kalbar") as page:
+        await page.goto(f"{url}/kesiapan?office=kalbar&lang={language}")
+        await page.locator("select").select_option(str(unit))
+        await page.locator("input[name=capital]").fill(typed)
+        await expect(page.locator(".field:has(select) .read")).to_have_text(read)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_it_fits_a_narrow_phone_in_every_language(
     browser: Browser, tmp_path: Path, search: Search, language: str

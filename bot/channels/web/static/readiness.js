@@ -4,11 +4,12 @@
   const data = JSON.parse(document.getElementById("bounds").textContent);
   const CACHE = "tanya-kesiapan";
 
-  // "2,5", "2.5" and "2.500" as people write them: a point before three figures parts thousands.
+  // "2,5", "2.5" and "2.500" as people write them; in English "2,500" has the thousands.
+  const THOUSANDS = data.separator === "." ? /^\d{1,3}(\.\d{3})+(,\d+)?$/ : /^\d{1,3}(,\d{3})+(\.\d+)?$/;
   function number(text) {
     let typed = text.trim().replace(/[\s_]/g, "").replace(/^rp\.?/i, "").replace(/,-$/, "");
-    if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(typed)) typed = typed.replace(/\./g, "");
-    else if (/^\d{1,3}(,\d{3}){2,}$/.test(typed)) typed = typed.replace(/,/g, "");
+    if (THOUSANDS.test(typed)) typed = typed.replaceAll(data.separator, "");
+    else if (/^\d{1,3}([.,]\d{3}){2,}$/.test(typed)) typed = typed.replace(/[.,]/g, "");
     typed = typed.replace(",", ".");
     return /^\d+(\.\d+)?$/.test(typed) && Number(typed) > 0 ? Number(typed) : null;
   }
