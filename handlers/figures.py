@@ -39,25 +39,26 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a figure stands to a bound; `by` is what is missing or too much, at least where the figure was not exact."""
+    """How a figure stands to a bound; `by` is what is missing or too much, at least that where it was not `exact`."""
 
     threshold: Threshold
     state: State
     by: int = 0
+    exact: bool = True
 
 
 def judge(threshold: Threshold, figure: Figure | None) -> Verdict:
     """Holds a figure against a decreed bound."""
     if figure is None:
         return Verdict(threshold, "unknown")
-    least, most = threshold.least, threshold.most
+    least, most, exact = threshold.least, threshold.most, figure.least == figure.most
     if least is not None and figure.most is not None and figure.most < least:
-        return Verdict(threshold, "short", least - figure.most)
+        return Verdict(threshold, "short", least - figure.most, exact)
     if most is not None and figure.least > most:
-        return Verdict(threshold, "over", figure.least - most)
+        return Verdict(threshold, "over", figure.least - most, exact)
     enough = least is None or figure.least >= least
     within = most is None or (figure.most is not None and figure.most <= most)
-    return Verdict(threshold, "meets" if enough and within else "unknown")
+    return Verdict(threshold, "meets" if enough and within else "unknown", exact=exact)
 
 
 def together(verdicts: tuple[Verdict, ...]) -> State:

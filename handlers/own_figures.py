@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
+from handlers.figure_sense import Around, Why, figure_of
 from handlers.figures import Figure
 from knowledge.search import Search
 from knowledge.thresholds import MONEY, Measure
@@ -15,9 +15,6 @@ from locales.reading.amounts import find_amounts, read_amount
 from locales.reading.found import Found, Range
 from locales.reading.numbers import Number, find_numbers, read_number_range
 from locales.reading.refusals import Refused
-
-Why = Literal["not-positive", "too-large", "no-unit", "several", "unclear"]
-"""Why a number was not taken: nought or less; beyond anything there is; "modal 2" without its miliar; two of them."""
 
 CUES: dict[str, Measure] = {"anggota": "members", "modal": "capital", "omzet": "turnover", "umur": "age"}
 """Roots before or after a number that tell what it counts."""
@@ -31,10 +28,6 @@ _OTHER_CAPITAL = {"sendiri": "modal sendiri", "setor": "modal disetor", "pinjam"
 """Words after *modal* that make it another sum than working capital (PP 7/2021 and the accounts of cooperatives)."""
 _NO_MEMBERS = frozenset({"pengurus", "pengawas", "karyawan", "pegawai", "pengelola", "manajer", "petugas", "anak"})
 _BREAK = re.compile(r"[,;.\n?!]")
-_LESS = re.compile(r"(?:kurang dari|krg dr|di ?bawah|belum sampai|less than|under|below)\s*$", re.IGNORECASE)
-_MORE = re.compile(r"(?:lebih dari|lbh dr|lebih dr|di ?atas|more than|over|above)\s*$", re.IGNORECASE)
-_LEADING = re.compile(r"^\W*[^\d\s]+(?:\s+(?:dari|dr|than))?\s*")
-_MINUS = re.compile(r"(?:^|\s)[-−]$")
 _SMALL_M = re.compile(r"(?<![a-z])m(?![a-z0-9²])")
 """The *miliar* of hurried writers, "2,5 m": elsewhere metres, which nobody's capital is counted in."""
 _MONEY_THEN_PEOPLE = re.compile(
@@ -44,12 +37,6 @@ _MONEY_THEN_PEOPLE = re.compile(
 )
 """Where a sum ends and the people begin: "modal 2 M anggota 60" tells of no two thousand million members."""
 _TOO_LONG = re.compile(r"\d{10,}")
-_ABOUT = Decimal("0.1")
-"""Share by which a number said with "sekitar" may be off, either way: near a bound the exact one is asked for."""
-_LEAST_UNSCALED = 100_000
-"""Rupiah below which a sum without its thousand or million is taken to lack it: "modal 2", "modal 500"."""
-_MOST: dict[Measure, int] = {"members": 300_000_000, "capital": 10**15, "turnover": 10**15, "age": 120}
-"""More than Indonesia has people; about a third of the state's budget of a year; the oldest age known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,47 +188,15 @@ def _told(spans: Iterable[_Span], text: str) -> Told:
         measure = span.measure
         if measure is None:
             continue
-        read = _figure(span, measure, text)
+        read = figure_of(
+            measure, span.value, Around(span.before, text[span.start : span.end], _behind(span)), span.scaled
+        )
         if not isinstance(read, Figure):
             problems[measure] = read
         elif figures.setdefault(measure, read) != read:
             problems[measure] = "several"
     kept = tuple(figure for measure, figure in figures.items() if measure not in problems)
     return Told(kept, tuple(problems.items()))
-
-
-def _figure(span: _Span, measure: Measure, text: str) -> Figure | Why:
-    """A number as a figure of its measure, or why it is none."""
-    value = span.value
-    if isinstance(value, Refused):
-        return "not-positive" if type(value).__name__ == "Negative" else "unclear"
-    low, high = value.low, value.high
-    if high <= 0 or _MINUS.search(text[: span.start]):
-        return "not-positive"
-    if measure not in MONEY and (low % 1 or high % 1):
-        return "unclear"
-    if measure in MONEY and not span.scaled and value.unit != "rupiah" and high < _LEAST_UNSCALED:
-        return "no-unit"
-    if high > _MOST[measure]:
-        return "too-large"
-    return _bounded(span, measure, int(low), int(high), value.about, text)
-
-
-def _bounded(span: _Span, measure: Measure, low: int, high: int, about: bool, text: str) -> Figure:
-    """The figure with the ends that "kurang dari", "lebih dari", "lebih" and "sekitar" give it."""
-    leading = text[span.start : span.end]
-    opening = span.before + (_LEADING.match(leading) or [""])[0]
-    behind = _behind(span).split()[:1]
-    if _LESS.search(opening) or behind == ["kurang"]:
-        return Figure(measure, 1, max(1, high - 1))
-    if _MORE.search(opening):
-        return Figure(measure, low + 1, None)
-    if behind == ["lebih"]:
-        return Figure(measure, low, None)
-    if about and low == high:
-        off = int(low * _ABOUT)
-        return Figure(measure, low - off, high + off, low)
-    return Figure(measure, low, high)
 
 
 def _unread(search: Search, text: str) -> Told:

@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers import readiness_text as telling
 from handlers.caveats import NOT_A_DECISION, ONLY_FIGURES, permit_line
 from handlers.choices import choice
 from handlers.context import Context
-from handlers.figures import Readiness, State, Verdict, judge, together
-from handlers.measures import EXAMPLES, amount, said, term
-from handlers.names import mark
+from handlers.figures import Readiness, Verdict, judge
+from handlers.measures import EXAMPLES
 from handlers.offices import ask_office, office_menu
-from handlers.own_figures import Told, Why
+from handlers.own_figures import Told
 from handlers.reach import contact_lines
 from handlers.reckoning import VERB, awaits_number, bounded, measures_of, told_in
-from handlers.turn import Choice, Line, Outcome, Reply, Section
+from handlers.turn import Choice, Outcome, Reply, Section
 from knowledge.model import Service
-from knowledge.thresholds import MONEY, REQUIREMENTS, Measure, Threshold, thresholds
+from knowledge.thresholds import REQUIREMENTS, Measure, thresholds
 
-STATES: dict[State, str] = {
-    "meets": mark("angkanya memenuhi"),
-    "short": mark("angkanya belum memenuhi"),
-    "over": mark("angkanya melewati batas"),
-    "unknown": mark("belum bisa dipastikan"),
-}
-"""How a service stands, in words."""
-_PROBLEMS: dict[Why, str] = {
-    "not-positive": mark("{term}: angkanya harus lebih dari nol."),
-    "too-large": mark("{term}: angka itu di luar kewajaran. Periksa lagi, ya."),
-    "no-unit": mark("{term}: tulis lengkap dengan satuannya, misalnya 2 miliar atau 500 juta."),
-    "several": mark("{term}: ada lebih dari satu angka. Yang mana yang dihitung?"),
-    "unclear": mark("{term}: tulis satu angka yang pasti."),
-}
 NEW = "new"
 """Argument of a choice that forgets the figures."""
 _MOST_CHOICES = 8
@@ -110,7 +96,7 @@ def _of_services(context: Context, services: tuple[Service, ...], kept: Readines
         service=services[0].id, component=REQUIREMENTS, question=None, unanswered=None,
         readiness=Readiness(kept.figures, tuple(service.id for service in services), asking),
     )  # fmt: skip
-    remarks = (*before, *_remarks(context, services, told, asking))
+    remarks = (*before, *telling.remarks(context, services, told, asking))
     office = services[0].office
     if not told.others and not any(kept.of(measure) for measure in measures):
         return _ask_all(context, services, measures, remarks)
@@ -118,11 +104,11 @@ def _of_services(context: Context, services: tuple[Service, ...], kept: Readines
         return _ask_again(context, services, kept, asking, remarks)
     sections = [
         Section(
-            _heading(context, office),
-            (*remarks, *_heard(context, services, kept), _summary(context, services, verdicts)),
+            telling.heading(context, office),
+            (*remarks, *telling.heard(context, services, kept), telling.summary(context, services, verdicts)),
         ),
-        Section(lines=tuple(_service_line(context, service, verdicts[service.id]) for service in services)),
-        *(Section(paragraphs=(_question(context, services, kept, each),)) for each in (asking,) if each),
+        Section(lines=tuple(telling.service_line(context, service, verdicts[service.id]) for service in services)),
+        *(Section(paragraphs=(telling.question(context, services, kept, each),)) for each in (asking,) if each),
         Section(paragraphs=_caveats(context, services)),
     ]
     again = choice(context.say("Hitung dari awal"), VERB, office, NEW)
@@ -143,94 +129,6 @@ def _missing(measures: tuple[Measure, ...], found: tuple[tuple[Verdict, ...], ..
     return next((measure for measure in (*in_vain, *measures) if measure in wanted), None)
 
 
-def _heading(context: Context, office: str) -> str:
-    return context.say("Kesiapan menurut keputusan {place}", place=context.office(office).place)
-
-
-def _remarks(context: Context, services: tuple[Service, ...], told: Told, asking: Measure | None) -> tuple[str, ...]:
-    """What could not be taken as it was told, and why."""
-    bounds = {each.measure: each for service in services for each in thresholds(service)}
-    problems = [
-        context.say(_PROBLEMS[why], term=term(context.say, bounds[measure]))
-        for measure, why in told.problems
-        if measure in bounds
-    ]
-    if told.others and asking in MONEY:
-        problems.append(
-            context.say(
-                "Anda menyebut {other}; yang dihitung keputusan ini {term}, dan keduanya bisa berbeda.",
-                other=told.others[0],
-                term=term(context.say, bounds[asking]).lower(),
-            )
-        )
-    return tuple(problems)
-
-
-def _heard(context: Context, services: tuple[Service, ...], kept: Readiness) -> tuple[str, ...]:
-    bounds = {each.measure: each for service in services for each in thresholds(service)}
-    heard = [
-        f"{term(context.say, bounds[measure]).lower()} {said(context.say, figure, context.conversation.language)}"
-        for measure in bounds
-        if (figure := kept.of(measure)) is not None
-    ]
-    return (context.say("Angka Anda: {figures}.", figures="; ".join(heard)),) if heard else ()
-
-
-def _summary(context: Context, services: tuple[Service, ...], verdicts: dict[str, tuple[Verdict, ...]]) -> str:
-    states = {service.label: together(verdicts[service.id]) for service in services}
-    met = [label for label, state in states.items() if state == "meets"]
-    if met:
-        return context.say("Batas angkanya terpenuhi untuk: {services}.", services=", ".join(met))
-    if "unknown" in states.values():
-        return context.say("Batas angkanya belum bisa dipastikan.")
-    return context.say("Batas angkanya belum terpenuhi.")
-
-
-def _service_line(context: Context, service: Service, verdicts: tuple[Verdict, ...]) -> Line:
-    state = context.say(STATES[together(verdicts)])
-    return Line(None, f"{service.label}: {state}", tuple(_verdict_line(context, verdict) for verdict in verdicts))
-
-
-def _verdict_line(context: Context, verdict: Verdict) -> Line:
-    """One bound: how the figure stands to it, and the decree's own words."""
-    bound = verdict.threshold
-    mark_of = bound.item.mark
-    quote = f"“{bound.item.text.rstrip('; ')}”"
-    item = context.say("butir {mark}: {quote}", mark=mark_of, quote=quote) if mark_of else quote
-    return Line(None, f"{term(context.say, bound)}: {_standing(context, verdict)}; {item}")
-
-
-def _standing(context: Context, verdict: Verdict) -> str:
-    by = amount(context.say, verdict.threshold.measure, verdict.by, context.conversation.language)
-    match verdict.state:
-        case "meets":
-            return context.say("memenuhi")
-        case "short":
-            return context.say("kurang {by}", by=by)
-        case "over":
-            return context.say("lebih {by} dari batasnya", by=by)
-        case _:
-            return context.say("belum diketahui")
-
-
-def _question(context: Context, services: tuple[Service, ...], kept: Readiness, asking: Measure) -> str:
-    """The one question for what is missing."""
-    bound = next(each for service in services for each in thresholds(service) if each.measure == asking)
-    if kept.of(asking) is not None:
-        return context.say("Berapa angka pastinya untuk {term}?", term=term(context.say, bound).lower())
-    return _asked(context, bound)
-
-
-def _asked(context: Context, bound: Threshold) -> str:
-    match bound.measure:
-        case "members":
-            return context.say("Berapa anggotanya, dihitung seperti bunyi butir itu?")
-        case "age":
-            return context.say("Berapa umurnya?")
-        case _:
-            return context.say("Berapa {term}nya? Misalnya: 2,5 miliar.", term=term(context.say, bound).lower())
-
-
 def _caveats(context: Context, services: tuple[Service, ...]) -> tuple[str, ...]:
     permit = next((service for service in services if service.permit), None)
     newer = (permit_line(context, permit),) if permit is not None else ()
@@ -247,7 +145,7 @@ def _ask_all(
     example = ", ".join(context.say(EXAMPLES[measure]) for measure in measures)
     what = context.say("Saya hitung dari angka dalam keputusan untuk: {services}.", services=labels)
     ask = context.say("Sebutkan angka Anda, misalnya: {example}.", example=example)
-    section = Section(_heading(context, services[0].office), (*remarks, what, ask, context.say(NOT_A_DECISION)))
+    section = Section(telling.heading(context, services[0].office), (*remarks, what, ask, context.say(NOT_A_DECISION)))
     return context.answered(Reply((section,)))
 
 
@@ -256,7 +154,7 @@ def _ask_again(
 ) -> Outcome:
     """Asks once more for what was not answered, without all that stands above it already."""
     wait = context.say("Bila belum tahu, tanyakan hal lain saja; angka tadi saya ingat.")
-    paragraphs = (*remarks, _question(context, services, kept, asking), wait)
+    paragraphs = (*remarks, telling.question(context, services, kept, asking), wait)
     again = choice(context.say("Hitung dari awal"), VERB, services[0].office, NEW)
     return context.answered(Reply((Section(paragraphs=paragraphs),), choices=(again,)))
 
@@ -267,7 +165,7 @@ def _which(context: Context, office: str, kept: Readiness) -> Outcome:
     services = bounded(context.library, office)[:_MOST_CHOICES]
     text = context.say("Kesiapan untuk layanan yang mana?")
     choices = tuple(choice(service.label, VERB, service.id) for service in services)
-    return context.answered(Reply((Section(_heading(context, office), (text,)),), choices=choices))
+    return context.answered(Reply((Section(telling.heading(context, office), (text,)),), choices=choices))
 
 
 def _no_numbers(context: Context, office: str, service: Service | None) -> Outcome:

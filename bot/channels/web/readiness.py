@@ -16,7 +16,7 @@ from bot.turns import Turns
 from handlers.caveats import NOT_A_DECISION, ONLY_FIGURES, PERMIT
 from handlers.measures import Say
 from handlers.names import mark
-from handlers.topics.readiness import STATES
+from handlers.readiness_text import STATES
 from knowledge.library import Library
 from knowledge.model import Office, Service
 from knowledge.thresholds import MONEY, thresholds

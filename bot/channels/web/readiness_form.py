@@ -7,7 +7,7 @@ from html import escape
 
 from handlers.measures import Say, term
 from handlers.names import mark
-from handlers.topics.readiness import STATES
+from handlers.readiness_text import STATES
 from knowledge.model import Service
 from knowledge.thresholds import MONEY, Measure, Threshold, thresholds
 
