@@ -25,6 +25,7 @@ from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
 from bot.channels.web.identity import Identities, cookie_key
 from bot.channels.web.limits import limits
+from bot.channels.web.readiness import ReadinessPage
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
 from bot.channels.web.uploads import Uploads
@@ -113,7 +114,8 @@ class Service:
         self._status = Status(self._store, self._chat, clock)
         api = Api(self._turns, limit, clock, settings.api_origins)
         self.telegram = self._telegram(key)
-        routes = [*self._chat.routes(), *uploads.routes(), *self._status.routes(), *api.routes()]
+        readiness = ReadinessPage(self._turns)
+        routes = [*self._chat.routes(), *uploads.routes(), *self._status.routes(), *api.routes(), *readiness.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._runner = web.AppRunner(

@@ -119,11 +119,13 @@ def _public_intent(understood: Understanding) -> str:
     """Opening hours that the decree states are an answer; otherwise only the office itself can tell."""
     if understood.intent == "hours" and understood.services:
         return "answer"
+    if understood.intent == "readiness":
+        return "answer" if understood.office is not None else "clarify"
     return _PUBLIC_INTENTS.get(understood.intent, understood.intent)
 
 
 def _source(understood: Understanding, source: Source | None) -> dict[str, Any] | None:
-    if source is None or understood.intent not in {"answer", "hours", "compare"}:
+    if source is None or understood.intent not in {"answer", "hours", "compare", "readiness"}:
         return None
     return {
         "office": source.office,

@@ -14,6 +14,7 @@ from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
 from handlers.forms.controls import control
 from handlers.presses import press
+from handlers.reckoning import awaits_number, recognised
 from handlers.routing import route
 from handlers.topics import choosing, fallback, language, staff, wordless
 from handlers.turn import Choice, Message, Outcome, Turn
@@ -68,11 +69,12 @@ def _read(context: Context) -> Outcome | Needs:
     text, shown = context.text, context.conversation.shown
     if context.conversation.draft is not None:
         return _read_in_form(context)
-    picked = picked_choice(text, shown)
+    figure = chosen_place(text) is not None and awaits_number(context)
+    picked = picked_choice(text, shown) if not figure else None
     chosen = picked.id if picked is not None else command(text)
     if chosen is not None:
         return _press(context, chosen)
-    if shown and chosen_place(text) is not None:
+    if shown and chosen_place(text) is not None and not figure:
         return fallback.no_such_choice(context)
     if wants_more(text):
         return fallback.nothing_more(context)
@@ -163,4 +165,4 @@ def _say(context: Context) -> Outcome | Needs:
         conversation = replace(context.conversation, office=named[0], question=None, unanswered=None, shown=())
         turn = replace(context.turn, message=Message("text", question), conversation=conversation)
         return _say(_context(turn, context.search, understood))
-    return intake.on_ticket(context) or intake.kept_open(context) or route(context)
+    return intake.on_ticket(context) or intake.kept_open(context) or route(recognised(context))

@@ -35,7 +35,7 @@ _MOST_CHOICES = 10
 """Rows of one WhatsApp list."""
 _OPENING = frozenset({"complaint", "request", "officer"})
 """Intents that open a form."""
-_OTHERWISE = frozenset({"help", "list-services", "compare", *_OPENING})
+_OTHERWISE = frozenset({"help", "list-services", "compare", "readiness", *_OPENING})
 """Intents that no message to an officer has, unless it was asked for."""
 _COMPLAINS = re.compile(r"\b(?:\w*ngadu\w*|adukan|pengaduan|\w*lapor\w*|komplain|keluhan)\b", re.IGNORECASE)
 """Says that something is to be complained of; other grumbling after an answer is about the answer."""

@@ -18,6 +18,7 @@ from handlers.topics import (
     fallback,
     greeting,
     language,
+    readiness,
     request,
     services,
     tickets,
@@ -65,6 +66,8 @@ def _of_office(context: Context, verb: str, again: Again, office: str, *more: st
             return contact.contact(context, office)
         case "hours":
             return contact.hours(context, office)
+        case "ready":
+            return readiness.anew(context, office)
         case "channels":
             return complaint.channels(context, office)
         case _:
@@ -77,6 +80,8 @@ def _of_service(context: Context, verb: str, service: str, *more: str) -> Outcom
             return answers.parts(context, context.service(service), _page(more))
         case "ask":
             return _ask(context, service, *more[:1])
+        case "ready":
+            return readiness.begin(context, context.service(service), *more)
         case _:
             return fallback.stale(context)
 

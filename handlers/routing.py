@@ -17,6 +17,7 @@ from handlers.topics import (
     fallback,
     greeting,
     language,
+    readiness,
     request,
     services,
     tickets,
@@ -97,6 +98,15 @@ def _clarify(context: Context) -> Outcome:
     return clarify.clarify(context, found, context.understood.components, *before)
 
 
+def _reckon(context: Context) -> Outcome:
+    office = _office(context)
+    offices_named = {context.service(service).office for service in context.understood.services}
+    if offices_named and office not in offices_named:
+        office = next(iter(offices_named)) if len(offices_named) == 1 else None
+    context, before = _choosing_named(context)
+    return readiness.reckon(context, office, *before)
+
+
 def _choosing_named(context: Context) -> tuple[Context, tuple[str, ...]]:
     """The first office that a citizen names becomes the chosen one, and is said to be."""
     named = context.understood.named
@@ -165,6 +175,7 @@ TOPICS: dict[Intent, Callable[[Context], Outcome | Needs]] = {
     "language": _language,
     "choose-office": _choose_office,
     "compare": _compare,
+    "readiness": _reckon,
     "list-services": _list_services,
     "hours": _hours,
     "contact": _contact,

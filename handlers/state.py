@@ -8,8 +8,10 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from handlers.draft import Draft
+from handlers.figures import Figure, Readiness
 from handlers.file_note import FileNote
 from handlers.turn import Choice, Conversation
+from knowledge.thresholds import MEASURES
 
 VERSION = 1
 
@@ -23,6 +25,7 @@ def dump(conversation: Conversation) -> str:
     document = {name: getattr(conversation, name) for name in _FIELDS}
     document["shown"] = [{"id": choice.id, "label": choice.label} for choice in conversation.shown]
     document["draft"] = _draft(conversation.draft) if conversation.draft is not None else None
+    document["readiness"] = asdict(conversation.readiness) if conversation.readiness is not None else None
     return json.dumps({"version": VERSION, **document}, separators=(",", ":"))
 
 
@@ -35,6 +38,8 @@ def load(text: str) -> Conversation:
     known["shown"] = tuple(Choice(**choice) for choice in known.get("shown", ()))
     if known.get("draft") is not None:
         known["draft"] = _read_draft(known["draft"])
+    if known.get("readiness") is not None:
+        known["readiness"] = _read_readiness(known["readiness"])
     return Conversation(**known)
 
 
@@ -61,6 +66,18 @@ def _read_draft(document: dict[str, Any]) -> Draft:
     known |= {name: _read_moment(document.get(name)) for name in _MOMENTS}
     known["files"] = tuple(load_note(each) for each in known.get("files", ()))
     return Draft(**known)
+
+
+def _read_readiness(document: dict[str, Any]) -> Readiness:
+    """Figures of measures that this program does not know are left out, as is what else it does not know."""
+    figures = [each for each in document.get("figures", ()) if each.get("measure") in MEASURES]
+    known = {field.name for field in fields(Figure)}
+    asking = document.get("asking")
+    return Readiness(
+        tuple(Figure(**{key: value for key, value in each.items() if key in known}) for each in figures),
+        tuple(document.get("services", ())),
+        asking if asking in MEASURES else None,
+    )
 
 
 def _written(moment: dt.datetime | None) -> str | None:

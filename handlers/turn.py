@@ -11,6 +11,7 @@ from typing import Literal
 
 from handlers.draft import Draft
 from handlers.facts import Facts
+from handlers.figures import Readiness
 from handlers.file_note import FileNote
 
 MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
@@ -105,7 +106,8 @@ class Conversation:
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
     `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
-    that were answered last, and how: ten pictures at once get one answer.
+    that were answered last, and how: ten pictures at once get one answer. `readiness` are the figures that the citizen
+    told of themselves, to be held against a decree's.
     """
 
     office: str | None = None
@@ -121,6 +123,7 @@ class Conversation:
     answered_ticket: str | None = None
     expired: str | None = None
     album: str | None = None
+    readiness: Readiness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from knowledge.library import Library
 from knowledge.ranking import MOST_RANKED, Ranked, as_good
 from knowledge.understanding import Understanding
 
-_OF_AN_OFFICE = frozenset({"contact", "hours", "list-services"})
+_OF_AN_OFFICE = frozenset({"contact", "hours", "list-services", "readiness"})
 """Intents that only an office with a decree can answer."""
 _WAYS = frozenset({"prosedur", "jangka-waktu"})
 """Components that a question on complaining asks of the complaint itself: "kalau mau protes lewat mana"."""

@@ -58,7 +58,7 @@ def decide(evidence: Evidence) -> Intent | None:
         return "request"
     if evidence.strong("officer") and evidence.subject < weights.STRONG and not evidence.components:
         return "officer"
-    for intent in ("language", "choose-office", "compare", "list-services"):
+    for intent in ("language", "readiness", "choose-office", "compare", "list-services"):
         if evidence.strong(intent) and _leads(evidence, intent):
             return intent
     if evidence.strong("hours") and evidence.intents["hours"] > evidence.subject + _CLEARLY:

@@ -21,6 +21,7 @@ Intent = Literal[
     "list-services",
     "choose-office",
     "compare",
+    "readiness",
     "out-of-scope",
 ]
 

@@ -28,6 +28,16 @@ def weekday_name(weekday: int, language: str) -> str:
     return str(get_day_names("wide", locale=language)[weekday]).capitalize()
 
 
+def whole_number(number: int, language: str) -> str:
+    """A whole number with its thousands parted: "2.500.000", in English "2,500,000"."""
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", ".")
+
+
+def rupiah(amount: int, language: str) -> str:
+    """A sum of money: "Rp2.500.000.000"."""
+    return f"Rp{whole_number(amount, language)}"
+
+
 def phone_text(contact: str) -> str:
     """A telephone number as people write it at home ("0812-0000-1111"); an e-mail address stays as it is."""
     if not contact.startswith("+"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.caveats import permit_line
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.highlight import asked_items
@@ -11,6 +12,7 @@ from handlers.reach import reach
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.form_model import Form
 from knowledge.model import COMPONENTS, Component, Item, Service
+from knowledge.thresholds import REQUIREMENTS, thresholds
 
 LONGEST_REPLY = 4096
 """Characters of one message on Telegram and WhatsApp."""
@@ -30,7 +32,7 @@ def answer(context: Context, service: Service, components: tuple[str, ...], *bef
     if before:
         shown = (Section(paragraphs=before), *shown)
     if service.permit:
-        shown = (*shown, Section(paragraphs=(_permit_line(context, service),)))
+        shown = (*shown, Section(paragraphs=(permit_line(context, service),)))
     sources = tuple(
         context.source(service, component) for component in components[: len(components) - len(rest)] or (None,)
     )
@@ -126,13 +128,6 @@ def _first_words(context: Context, component: Component) -> str:
     return f"{words[:_MOST_IN_OVERVIEW].rsplit(' ', 1)[0]} …"
 
 
-def _permit_line(context: Context, service: Service) -> str:
-    year = context.office(service.office).decree.date.year
-    return context.say(
-        "Keputusan ini terbit tahun {year}, sebelum PP 28/2025. Cek juga syarat terbaru di OSS (oss.go.id).", year=year
-    )
-
-
 def _fitting(sections: tuple[Section, ...], components: tuple[str, ...]) -> tuple[tuple[Section, ...], tuple[str, ...]]:
     """The sections that fit one message, and the components left for "lanjut"."""
     length = 0
@@ -165,7 +160,13 @@ def _other_components(context: Context, service: Service, components: tuple[str,
     asked = tuple(choice(context.component_name(component), "ask", service.id, component) for component in usual)
     forms = context.library.forms_of(service.id)
     ask = (choice(context.say("Ajukan permohonan"), "request", service.id),) if _can_be_asked(forms) else ()
-    return (*asked, *ask, choice(context.say("Bagian lain"), "parts", service.id))
+    reckon = (choice(context.say("Hitung kesiapan"), "ready", service.id),) if _is_reckoned(service, components) else ()
+    return (*asked, *ask, *reckon, choice(context.say("Bagian lain"), "parts", service.id))
+
+
+def _is_reckoned(service: Service, components: tuple[str, ...]) -> bool:
+    """Whether figures can be held against what is shown: requirements that bound some."""
+    return REQUIREMENTS in components and bool(thresholds(service))
 
 
 def _can_be_asked(forms: tuple[Form, ...]) -> bool:

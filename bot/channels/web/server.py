@@ -21,6 +21,8 @@ _STATIC = {
     "chat.js": "text/javascript",
     "embed.js": "text/javascript",
     "icon.svg": "image/svg+xml",
+    "readiness.css": "text/css",
+    "readiness.js": "text/javascript",
 }
 _TOLD = {
     404: "Halaman ini tidak ada.",

@@ -63,6 +63,14 @@
         item.append(button);
         choices.append(item);
       }
+      const ready = message.choices.find(({ id }) => id.startsWith("ready:"));
+      if (ready) {
+        const page = make("a", "page", "Halaman hitung kesiapan");
+        page.href = `/kesiapan?office=${encodeURIComponent(ready.id.split(/[:/]/)[1])}`;
+        page.target = "_blank";
+        choices.append(make("li"));
+        choices.lastChild.append(page);
+      }
       talk.append(choices);
     }
     if (stay) return;
