@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.choices import choice
@@ -13,6 +14,8 @@ from handlers.forms.steps import asked_steps, correctable_steps, step_before
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.form_model import Form, Step
 
+_MOST_STEPS = 9
+"""Steps offered at once: with "back" they fill one WhatsApp list."""
 _HIDDEN = "•"
 """What stands for each hidden digit of an identity number."""
 
@@ -133,9 +136,20 @@ def answer_lines(context: Context, form: Form, draft: Draft) -> tuple[Line, ...]
 def ask_correction(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
     """Which answer is to be corrected, or added."""
     text = context.say("Bagian mana yang ingin diperbaiki atau ditambahkan?")
-    choices = [choice(context.say(step.label), "step", step.key, "edit") for step in correctable_steps(form, draft)]
+    steps = correctable_steps(form, draft)
+    offered = _offered(steps, draft)
+    others = ", ".join(context.say(step.label) for step in steps if step not in offered).lower()
+    by_name = (context.say("Bisa ditambahkan bila perlu: {names}.", names=others),) if others else ()
+    choices = [choice(context.say(step.label), "step", step.key, "edit") for step in offered]
     choices.append(choice(context.say("Kembali"), "draft", "back"))
-    return context.answered(Reply((Section(paragraphs=(*before, text)),), choices=tuple(choices)))
+    return context.answered(Reply((Section(paragraphs=(*before, text, *by_name)),), choices=tuple(choices)))
+
+
+def _offered(steps: Sequence[Step], draft: Draft) -> Sequence[Step]:
+    """The steps that fit one list; of those that are only offered, what is not answered is left to be typed."""
+    spare = [step for step in steps if step.in_review and draft.value(step.key) is None]
+    left_out = spare[: max(0, len(steps) - _MOST_STEPS)]
+    return [step for step in steps if step not in left_out][:_MOST_STEPS]
 
 
 def ask_drop(context: Context, form: Form) -> Outcome:
