@@ -141,8 +141,12 @@ class Service:
         secret = settings.telegram_webhook_secret or hmac.new(key, b"telegram webhook", "sha256").hexdigest()
         return TelegramAccount(
             bot, self._store, self._turns, self._acceptance, self._papers, self._wakes, self._clock,
-            public_url=settings.public_url, secret=secret, named=self._doors.found_telegram,
+            public_url=settings.public_url, secret=secret, named=self._found_telegram,
         )  # fmt: skip
+
+    def _found_telegram(self, username: str) -> None:
+        """Telegram told the bot's name: from now on codes and web chats lead there."""
+        self._doors.telegram = self._turns.telegram = username
 
     async def run(self, stop: asyncio.Event, started: Callable[[Started], None]) -> None:
         """Serves until `stop` is set; raises CannotStart when the port is taken."""

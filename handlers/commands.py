@@ -16,6 +16,7 @@ _COMMANDS: dict[str, str] = {
     "kantor": "offices",
     "ganti kantor": "offices",
     "pilih kantor": "offices",
+    "klaim": "claim",
 }
 
 

@@ -120,6 +120,7 @@ class Conversation:
     `office` is the chosen office; `service` and `component` are what was last answered, so that "kalau biayanya?" can
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
+    `wrong_codes` counts the wrong claim codes of the day `wrong_on`.
     `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
     that were answered last, and how: ten pictures at once get one answer.
     """
@@ -137,6 +138,8 @@ class Conversation:
     answered_ticket: str | None = None
     expired: str | None = None
     album: str | None = None
+    wrong_codes: int = 0
+    wrong_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ class Turn:
     `most_choices` is how many choices the channel shows at once; None where there is no such limit. `fresh` are random
     symbols for a ticket's number, should one be opened; `facts` are what the core asked for by Needs, None until then.
     `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
+    `code` is a fresh claim code, should one be told; `telegram` names our bot there, where the service has one.
     """
 
     message: Message
@@ -160,6 +164,8 @@ class Turn:
     fresh: str = ""
     facts: Facts | None = None
     rings: bool = True
+    code: str = ""
+    telegram: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

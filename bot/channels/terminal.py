@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot.arrival import Address, Arrival
-from bot.chance import fresh_symbols
+from bot.chance import fresh_code, fresh_symbols
 from bot.clock import now
 from bot.papers.doors import Doors
 from bot.papers.paper import NoPaper, Paper, Wanted
@@ -85,9 +85,8 @@ class Terminal:
         moment = now()
 
         def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
-            return complete(
-                Turn(arrival.message, conversation, moment, fresh=fresh_symbols()), self._search, load_facts
-            )
+            turn = Turn(arrival.message, conversation, moment, fresh=fresh_symbols(), code=fresh_code())
+            return complete(turn, self._search, load_facts)
 
         receipt = record_turn(unit, arrival, take, moment, partial(recompute, self._search.library))
         talk = talk_after(unit.connection, _ADDRESS, receipt.event or 0, _MOST_REPLIES)

@@ -12,7 +12,7 @@ import structlog
 
 from bot.arrival import Address
 from bot.clock import Clock
-from bot.papers import receipt
+from bot.papers import leaflet, receipt
 from bot.papers.doors import Doors
 from bot.papers.paper import Draw, NoPaper, Paper, Wanted
 from bot.reply_json import load
@@ -28,6 +28,7 @@ from locales.catalogue import translate
 
 READERS: dict[PaperKind, Callable[[Wanted], Draw]] = {
     "receipt": receipt.read,
+    "leaflet": leaflet.read,
 }
 """Which kind of file is read by what; a new kind is a module and a line here."""
 _log = structlog.get_logger("tanya.papers")

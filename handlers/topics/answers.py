@@ -165,7 +165,9 @@ def _other_components(context: Context, service: Service, components: tuple[str,
     asked = tuple(choice(context.component_name(component), "ask", service.id, component) for component in usual)
     forms = context.library.forms_of(service.id)
     ask = (choice(context.say("Ajukan permohonan"), "request", service.id),) if _can_be_asked(forms) else ()
-    return (*asked, *ask, choice(context.say("Bagian lain"), "parts", service.id))
+    leaflet = (choice(context.say("Lembar layanan (PDF)"), "leaflet", service.id),)
+    others = choice(context.say("Bagian lain"), "parts", service.id)
+    return (*asked, *ask, others, *(leaflet if "persyaratan" in components else ()))
 
 
 def _can_be_asked(forms: tuple[Form, ...]) -> bool:

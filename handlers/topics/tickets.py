@@ -16,20 +16,11 @@ from handlers.effects import AddToTicket, AttachFile, CloseTicket, RateTicket, R
 from handlers.facts import Facts, Needs, Ticket
 from handlers.file_note import FileNote
 from handlers.names import mark
+from handlers.ticket_names import STATES
 from handlers.tickets import find_number, resembles_number
 from handlers.turn import Choice, Effect, Line, Outcome, Reply, Section
 from locales.formats import long_date
 
-STATES: dict[str, str] = {
-    "received": mark("diterima, menunggu petugas"),
-    "checking": mark("sedang diperiksa petugas"),
-    "waiting": mark("menunggu jawaban Anda"),
-    "in-progress": mark("sedang diproses"),
-    "answered": mark("sudah dijawab"),
-    "closed": mark("selesai"),
-    "reopened": mark("dibuka kembali"),
-    "rejected": mark("ditolak"),
-}
 RATINGS: tuple[str, ...] = (mark("Tidak baik"), mark("Kurang baik"), mark("Baik"), mark("Sangat baik"))
 """1 to 4, the scale of Permenpan RB 14/2017."""
 _MOST_SHOWN = 8

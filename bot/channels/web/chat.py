@@ -27,6 +27,7 @@ from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from bot.turns import LONGEST_TEXT, Turns
 from bot.wakes import Wakes
+from handlers.claims import carries_code
 from handlers.state import load_note
 from handlers.turn import Message
 
@@ -61,6 +62,7 @@ class WebChat:
         self._https = https
         self._by_visitor = limit(Allowance("visitor", per_minute=30, burst=12))
         self._by_address = limit(Allowance("address", per_minute=240, burst=60))
+        self._codes_by_address = limit(Allowance("code", per_minute=2, burst=10))
         self._streams: Counter[str] = Counter()
         self._page = (files("bot.channels.web") / "static" / "chat.html").read_text("utf-8")
         self.closing = asyncio.Event()
@@ -99,6 +101,8 @@ class WebChat:
             arrival = _arrival(visitor, await request.json(), self._turns)
         except (ValueError, UnicodeDecodeError):
             return problem(400, "Pesan tidak dapat dibaca.")
+        if carries_code(arrival.message) and (wait := await self._codes_by_address.wait(address_of(request))):
+            return problem(429, "Terlalu banyak kode dicoba. Tunggu sebentar, lalu coba lagi.", wait)
         try:
             receipt = await self._turns.take(arrival)
         except StoreUnavailable:
