@@ -17,6 +17,8 @@ _COMMANDS: dict[str, str] = {
     "ganti kantor": "offices",
     "pilih kantor": "offices",
     "klaim": "claim",
+    "tanda terima": "receipt",
+    "unduh tanda terima": "receipt",
 }
 
 

@@ -131,6 +131,11 @@ def _other_offices(context: Context) -> Outcome:
     return offices.offer_offices(context, context.say("Kantor yang saya kenal:"))
 
 
+def _newest_receipt(context: Context) -> Outcome | Needs:
+    number = context.conversation.last_ticket
+    return tickets.pressed(context, "receipt", number) if number is not None else tickets.status(context)
+
+
 _PLAIN: dict[str, Callable[[Context], Outcome | Needs]] = {
     "offices": offices.ask_office,
     "elsewhere": _other_offices,
@@ -140,6 +145,7 @@ _PLAIN: dict[str, Callable[[Context], Outcome | Needs]] = {
     "tickets": tickets.status,
     "cancel": greeting.nothing_to_cancel,
     "claim": following.explain,
+    "receipt": _newest_receipt,
 }
 
 

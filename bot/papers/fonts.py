@@ -14,8 +14,9 @@ Weight = Literal["Regular", "Bold"]
 LACKING = "☐"
 """Stands for a letter that the font lacks (an emoji, Arabic, Javanese script): seen, so that nobody takes the text for
 whole. Latin, Greek and Cyrillic letters are all there."""
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
-"""Categories of what shows nothing of its own: controls, marks of direction, joiners, lone accents."""
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Categories of what shows nothing: controls, marks of direction, joiners."""
+_ACCENTS = frozenset({"Mn", "Me"})
 
 
 @cache
@@ -37,8 +38,10 @@ def printable(text: str) -> str:
     for letter in unicodedata.normalize("NFC", text):
         if letter.isspace():
             shown.append("\n" if letter == "\n" else " ")
+        elif (category := unicodedata.category(letter)) in _INVISIBLE:
+            continue
         elif ord(letter) in _known():
             shown.append(letter)
-        elif unicodedata.category(letter) not in _INVISIBLE and shown[-1:] != [LACKING]:
+        elif category not in _ACCENTS and shown[-1:] != [LACKING]:
             shown.append(LACKING)
     return "".join(shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fpdf import FPDF
+from fpdf.enums import MethodReturnValue
 from fpdf.fonts import TTFFont
 
 from bot.papers.fonts import path, printable
@@ -16,26 +17,29 @@ A4 = (210.0, 297.0)
 """Millimetres (ISO 216)."""
 _GREEN, _INK, _SOFT = (11, 110, 79), (22, 33, 28), (90, 106, 98)
 _MARGIN = 11.0
-_ON_ONE, _ON_SEVERAL = (9.5, 8.5, 7.5), 9.0
-"""Points of the text: the largest that fits one page. Below the last elderly people do not read it, so that what does
-not fit gets a second page and letters to its comfort."""
+_TRIED = ((9.5, 1), (8.5, 1), (7.5, 1), (9.0, 2), (8.0, 2))
+"""Points of the text and the most pages it may take, in the order in which they are tried: the largest letters on one
+page. Below the last of them elderly people do not read it, so that what does not fit gets a second page."""
+_ON_MORE = 9.0
 _POINT = 0.3528
 """Millimetres."""
 _LEADING = 1.28
 _CODE_SIZE = 27.0
 """Millimetres of a code with its quiet zone: one of 50 characters is read at arm's length."""
 _INDENT = 4.6
+_NEAR_THE_END = 9
+"""Lines of room from which on nothing is measured: longer texts may be torn."""
 
 
 def draw(sheet: Sheet, size: tuple[float, float] = A5) -> bytes:
     """The sheet as a PDF file."""
-    for points in _ON_ONE:
+    for points, most in _TRIED:
         page = _Page(sheet, size, points)
         page.fill()
-        if page.page_no() == 1:
+        if page.page_no() <= most:
             return bytes(page.output())
         page.leave()
-    page = _Page(sheet, size, _ON_SEVERAL)
+    page = _Page(sheet, size, _ON_MORE)
     page.fill()
     return bytes(page.output())
 
@@ -116,6 +120,8 @@ class _Page(FPDF):
         for line in section.lines:
             self._line(line, 0)
         for paragraph in section.closing:
+            self.set_font("sans", "", self._points - 1)
+            self._keep_whole(paragraph, self._points - 1, self.epw)
             self.set_text_color(*_SOFT)
             self._text(paragraph, self._points - 1)
         self.ln(1.6)
@@ -134,14 +140,12 @@ class _Page(FPDF):
         """An item with its mark to the left of all its lines."""
         mark, left = printable(bullet(line.mark)), _MARGIN + depth * _INDENT
         self.set_font("sans", "", self._points)
-        height = self._points * _POINT * _LEADING
-        if self.get_y() + height > self.page_break_trigger:
-            self.add_page()
+        width = max(_INDENT, self.get_string_width(mark) + 1.2)
+        self._keep_whole(line.text, self._points, self.epw - left + _MARGIN - width)
         self.set_font("sans", "", self._points)
         self.set_x(left)
         self.set_text_color(*_SOFT)
-        width = max(_INDENT, self.get_string_width(mark) + 1.2)
-        self.cell(width, height, mark)
+        self.cell(width, self._points * _POINT * _LEADING, mark)
         self.set_text_color(*_INK)
         self.set_left_margin(left + width)
         self._text(line.text, self._points)
@@ -159,6 +163,16 @@ class _Page(FPDF):
         self.set_text_color(*_SOFT)
         for text in self._sheet.small:
             self._text(text, max(6.5, self._points - 2))
+
+    def _keep_whole(self, text: str, points: float, width: float) -> None:
+        """Begins a new page for a text that would be torn at the end of this one, unless it fills half a page."""
+        height, room = points * _POINT * _LEADING, self.page_break_trigger - self.get_y()
+        if room > _NEAR_THE_END * height:
+            return
+        lines = self.multi_cell(width, height, printable(text), dry_run=True, output=MethodReturnValue.LINES)
+        needed = height * (len(lines) if isinstance(lines, list) else 1)
+        if room < needed < self.eph / 2:
+            self.add_page()
 
     def _code(self, code: Code, left: float, top: float) -> None:
         """A code with its words under it."""

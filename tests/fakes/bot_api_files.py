@@ -30,11 +30,12 @@ async def uploaded(file: web.FileField, *, photo: bool) -> bytes:
     if len(content) > _LARGEST_SENT:
         raise Refusal(413, "Request Entity Too Large")
     if photo:
-        _check_photo(content)
+        check_photo(content)
     return content
 
 
-def _check_photo(content: bytes) -> None:
+def check_photo(content: bytes) -> None:
+    """Refuses what Telegram does not show as a photo."""
     if len(content) > _LARGEST_PHOTO:
         raise Refusal(400, "Bad Request: too big for a photo")
     try:

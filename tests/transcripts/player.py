@@ -1,10 +1,10 @@
 """Plays a saved conversation again: the same words, the replies as they come today.
 
 A file holds headers (`# Chosen: kalbar` or `# Chosen: none`, `# Now: 2026-11-20T12:00+07:00` where the clock matters,
-`# Choices: 10` for a channel that shows no more at once, `# Rings: no` for one that reaches nobody who is away), then `U: ` lines (typed), `P: ` lines (the id of a pressed
-choice) or `A: ` lines (the sort of something without words), each with the `B: ` lines that answer. An `N:` line begins
-another chat, as on another phone. `<TIKET>` stands for a ticket's number and `<KODE>` for a claim code: the newest where
-they are typed.
+`# Choices: 10` for a channel that shows no more at once, `# Rings: no` for one that reaches nobody who is away), then
+`U: ` lines (typed), `P: ` lines (the id of a pressed choice) or `A: ` lines (the sort of something without words), each
+with the `B: ` lines that answer. An `N:` line begins another chat, as on another phone. `<TIKET>` stands for a ticket's
+number and `<KODE>` for a claim code: the newest where they are typed.
 """
 
 from __future__ import annotations
