@@ -11,6 +11,7 @@ import click
 
 from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
+from bot.paper_commands import leaflet
 from bot.ticket_commands import ticket
 from knowledge.errors import KnowledgeError
 
@@ -29,6 +30,8 @@ Contoh:
   tanya backup cadangan.tar.gz            simpan semua data, juga saat layanan berjalan
   tanya restore cadangan.tar.gz           pulihkan cadangan itu
   tanya replay                            ambil lagi pesan yang gagal diproses
+  tanya leaflet depok/kios                lembar layanan untuk loket (PDF)
+  tanya leaflet --office depok            kode QR semua layanan kantor itu
   tanya ticket list --office kalbar       tiket yang menunggu kantor itu
   tanya ticket answer KAL-7Q4M9X-T "..."  jawab warga lewat tiketnya
 """
@@ -87,9 +90,12 @@ def serve() -> None:
 def chat(office: str | None, save: Path | None) -> None:
     """Percakapan di terminal; pilihan dijawab dengan nomornya."""
     from bot.channels.terminal import Terminal
+    from bot.papers.doors import Doors
 
-    search = open_search(read_settings())
-    terminal = Terminal(search, checked_office(search, office), save)
+    settings = read_settings()
+    search = open_search(settings)
+    doors = Doors(settings.public_url)
+    terminal = Terminal(search, checked_office(search, office), settings.data_dir / "papers", doors, save)
     try:
         terminal.write()
     except OSError as error:
@@ -238,3 +244,4 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 
 
 main.add_command(ticket)
+main.add_command(leaflet)

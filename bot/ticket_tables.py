@@ -44,6 +44,7 @@ _EVENTS: dict[EventKind, str] = {
     "closed": "menutup",
     "warned": "mengingatkan: batas waktu mendekat",
     "overdue": "mencatat: batas waktu lewat",
+    "claimed": "melanjutkan di percakapan lain dengan kode klaim",
 }
 FILE_STATES: dict[FileState, str] = {
     "pending": "masih diambil",

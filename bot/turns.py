@@ -15,12 +15,13 @@ from pathlib import Path
 import structlog
 
 from bot.arrival import Address, Arrival
-from bot.chance import fresh_symbols
+from bot.chance import fresh_code, fresh_symbols
 from bot.clock import Clock
 from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
 from bot.store.fetched_turns import record_failed_fetched, record_fetched
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
+from bot.store.saying import rings
 from bot.store.store import Store
 from bot.store.ticket_writing import CannotCarryOut, NumberTaken
 from bot.store.timed_turns import record_failed_timed, record_timed
@@ -41,10 +42,14 @@ _log = structlog.get_logger("tanya.turns")
 
 
 class Turns:
-    """Where every channel hands its arrivals; `search` may be swapped after a build of knowledge.db."""
+    """Where every channel hands its arrivals; `search` may be swapped after a build of knowledge.db.
+
+    `telegram` is the name of our bot there, once it is known.
+    """
 
     def __init__(self, store: Store, search: Search, clock: Clock) -> None:
         self.search = search
+        self.telegram: str | None = None
         self._store = store
         self._clock = clock
         self._queues: dict[Address, _Queue] = {}
@@ -93,10 +98,15 @@ class Turns:
             raise CoreFailed(_failure(error)) from error
 
     def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime, fresh: str) -> Receipt:
-        search = self.search
+        search, code = self.search, fresh_code()
 
-        def take(conversation: Conversation, load: LoadFacts, rings: bool = True) -> Outcome:
-            turn = Turn(arrival.message, conversation, now, arrival.most_choices, fresh, rings=rings)
+        def take(
+            conversation: Conversation, load: LoadFacts, reaches: bool = rings(arrival.address.channel)
+        ) -> Outcome:
+            turn = Turn(
+                arrival.message, conversation, now, arrival.most_choices, fresh, rings=reaches, code=code,
+                telegram=self.telegram,
+            )  # fmt: skip
             with _cores_own_errors():
                 return complete(turn, search, load)
 

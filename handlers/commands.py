@@ -16,6 +16,9 @@ _COMMANDS: dict[str, str] = {
     "kantor": "offices",
     "ganti kantor": "offices",
     "pilih kantor": "offices",
+    "klaim": "claim",
+    "tanda terima": "receipt",
+    "unduh tanda terima": "receipt",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers import expiry, file_turns, intake
 from handlers.choices import Action, action
+from handlers.claims import typed_claim
 from handlers.commands import command
 from handlers.context import Context
 from handlers.effects import forget
@@ -16,7 +17,7 @@ from handlers.forms.controls import control
 from handlers.presses import press
 from handlers.reckoning import awaits_number, recognised
 from handlers.routing import route
-from handlers.topics import choosing, fallback, language, staff, wordless
+from handlers.topics import choosing, fallback, following, language, staff, wordless
 from handlers.turn import Choice, Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
@@ -67,6 +68,9 @@ def _heard(context: Context) -> Outcome | Needs:
 def _read(context: Context) -> Outcome | Needs:
     """A typed text: for the form that is open, the choice that it means, a command, or something said."""
     text, shown = context.text, context.conversation.shown
+    code = typed_claim(text)
+    if code is not None:
+        return intake.set_aside(context, following.follow(context, code))
     if context.conversation.draft is not None:
         return _read_in_form(context)
     figure = chosen_place(text) is not None and awaits_number(context)

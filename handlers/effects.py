@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from handlers.draft import Draft
-from handlers.turn import Effect
+from handlers.turn import Effect, Reply
 from knowledge.form_model import FormKind
 
 
@@ -24,7 +24,8 @@ class OpenTicket(Effect):
     """A complaint or request is filed under a number that the citizen is told in the same turn.
 
     `about` is one line for lists; `due_at` and `law_due_at` are the limits of the decree and the law, where there are
-    any; `notice` is the version of the privacy notice that was shown, `files` the ids of what was attached.
+    any; `notice` is the version of the privacy notice that was shown, `files` the ids of what was attached. `code` is
+    the claim code that the citizen is told.
     """
 
     number: str
@@ -39,6 +40,24 @@ class OpenTicket(Effect):
     due_at: dt.datetime | None = None
     law_due_at: dt.datetime | None = None
     files: tuple[str, ...] = ()
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveCode(Effect):
+    """One more code is good for claiming an own ticket: it stands on a receipt."""
+
+    number: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTicket(Effect):
+    """A ticket belongs to this conversation from now on; `farewell` is what the one before is told."""
+
+    number: str
+    code: str
+    farewell: Reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,18 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was loaded: the citizen's own tickets, newest first."""
+    """What was loaded: the citizen's own tickets, newest first, and the ticket of the claim code that was asked for."""
 
     tickets: tuple[Ticket, ...] = ()
+    claimed: Ticket | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The core cannot go on without facts: the shell loads them and takes the same turn once more."""
+    """The core cannot go on without facts: the shell loads them and takes the same turn once more.
+
+    `claim` is a claim code whose ticket is wanted besides the citizen's own.
+    """
 
     tickets: bool = True
+    claim: str | None = None

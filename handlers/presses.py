@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers import intake, offices
 from handlers.choices import Action
+from handlers.claims import linked_claim
 from handlers.context import Context
 from handlers.facts import Needs
 from handlers.routing import route
@@ -16,8 +17,10 @@ from handlers.topics import (
     complaint,
     contact,
     fallback,
+    following,
     greeting,
     language,
+    leaflets,
     readiness,
     request,
     services,
@@ -31,7 +34,7 @@ Again = Callable[[Turn], Outcome | Needs]
 """Takes a turn from the start: a question that waited for its office is asked again."""
 
 
-_ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate", "join"})
+_ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate", "join", "receipt"})
 
 
 def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
@@ -41,6 +44,8 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
         return intake.press(context, pressed, route)
     if pressed.verb in _ON_TICKETS and arguments:
         return tickets.pressed(context, pressed.verb, *arguments)
+    if pressed.verb == "follow" and arguments:
+        return following.follow(context, arguments[0])
     if pressed.verb in _OPENS and arguments:
         return intake.held(context) or _OPENS[pressed.verb](context, *arguments)
     if pressed.verb in _PLAIN and not arguments:
@@ -78,6 +83,8 @@ def _of_service(context: Context, verb: str, service: str, *more: str) -> Outcom
     match verb:
         case "parts":
             return answers.parts(context, context.service(service), _page(more))
+        case "leaflet":
+            return leaflets.give(context, context.service(service))
         case "ask":
             return _ask(context, service, *more[:1])
         case "ready":
@@ -91,8 +98,11 @@ def _page(more: tuple[str, ...]) -> int | None:
     return int(more[0]) if more and more[0].isdecimal() else None
 
 
-def _start(context: Context, way_in: str | None) -> Outcome:
-    """The first words of a chat; the link or code that led here may name an office or one of its services."""
+def _start(context: Context, way_in: str | None) -> Outcome | Needs:
+    """The first words of a chat; the link that led here may name an office, one of its services, or a ticket."""
+    code = linked_claim(way_in)
+    if code is not None:
+        return following.look(context, code)
     if way_in in context.library.services:
         context = context.changed(office=context.service(str(way_in)).office)
         return _ask(context, str(way_in))
@@ -126,6 +136,11 @@ def _other_offices(context: Context) -> Outcome:
     return offices.offer_offices(context, context.say("Kantor yang saya kenal:"))
 
 
+def _newest_receipt(context: Context) -> Outcome | Needs:
+    number = context.conversation.last_ticket
+    return tickets.pressed(context, "receipt", number) if number is not None else tickets.status(context)
+
+
 _PLAIN: dict[str, Callable[[Context], Outcome | Needs]] = {
     "offices": offices.ask_office,
     "elsewhere": _other_offices,
@@ -134,6 +149,8 @@ _PLAIN: dict[str, Callable[[Context], Outcome | Needs]] = {
     "menu": greeting.menu,
     "tickets": tickets.status,
     "cancel": greeting.nothing_to_cancel,
+    "claim": following.explain,
+    "receipt": _newest_receipt,
 }
 
 

@@ -38,6 +38,7 @@ _TABLE: Mapping[tuple[Actor, EventKind], _Next] = {
     ("citizen", "closed"): _all(_OPEN, "closed"),
     ("citizen", "reopened"): {"answered": "reopened", "closed": "reopened", "rejected": "reopened"},
     ("citizen", "rated"): _SAME,
+    ("citizen", "claimed"): _SAME,
     ("officer", "class"): {**_OPEN, "received": "checking"},
     ("officer", "assigned"): {
         **_OPEN,

@@ -18,6 +18,8 @@ MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
 """What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
 Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
 """What can be sent besides words; `sticker` is all that is sent for fun."""
+PaperKind = Literal["receipt", "leaflet", "export", "checklist"]
+"""What is sent out as a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that goes out with a reply, by what it shows and never by its bytes: it is rendered when it is wanted.
+
+    `id` is what is rendered (the number of a ticket, the id of a service); `name` is what the citizen sees, and its
+    ending (.pdf, .png, .json) says in which form it is rendered.
+    """
+
+    kind: PaperKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to the citizen, as structure; every channel renders and escapes it for itself.
 
     The last `turning` choices turn the pages of a list. `replaces` is the channel's id of an earlier message whose
-    place this one takes; it is sent as a new one where that cannot be.
+    place this one takes; it is sent as a new one where that cannot be. `file` is a file that comes with the words.
     """
 
     sections: tuple[Section, ...]
@@ -96,6 +111,7 @@ class Reply:
     source_lines: tuple[str, ...] = ()
     turning: int = 0
     replaces: str | None = None
+    file: FileRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,7 @@ class Conversation:
     `office` is the chosen office; `service` and `component` are what was last answered, so that "kalau biayanya?" can
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
+    `wrong_codes` counts the wrong claim codes of the day `wrong_on`.
     `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
     that were answered last, and how: ten pictures at once get one answer. `readiness` are the figures that the citizen
     told of themselves, to be held against a decree's.
@@ -124,6 +141,8 @@ class Conversation:
     expired: str | None = None
     album: str | None = None
     readiness: Readiness | None = None
+    wrong_codes: int = 0
+    wrong_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +157,7 @@ class Turn:
     `most_choices` is how many choices the channel shows at once; None where there is no such limit. `fresh` are random
     symbols for a ticket's number, should one be opened; `facts` are what the core asked for by Needs, None until then.
     `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
+    `code` is a fresh claim code, should one be told; `telegram` names our bot there, where the service has one.
     """
 
     message: Message
@@ -147,6 +167,8 @@ class Turn:
     fresh: str = ""
     facts: Facts | None = None
     rings: bool = True
+    code: str = ""
+    telegram: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

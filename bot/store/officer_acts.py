@@ -117,6 +117,8 @@ def _held(connection: Connection, act: OfficerAct, *, lock: bool) -> tuple[Filed
         filed = find_ticket(connection, act.number, act.office, lock=True)
     if filed is None:
         raise UnknownTicket(act.number)
+    if lock and filed.conversation != conversation:  # claimed by another in between
+        raise StaleTicket(act.number)
     if act.version not in (None, filed.version):
         raise StaleTicket(act.number)
     state = state_after("officer", act.kind, filed.ticket.state)

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.arrival import Address, Arrival
+from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
 from bot.store.saying import message_row, say
@@ -148,11 +149,10 @@ def _fresh(arrival: Arrival) -> Conversation:
 def loading(connection: Connection, held: Held | None) -> LoadFacts:
     """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
 
-    def load_facts(_needs: Needs) -> Facts:
-        if held is None:
-            return Facts()
+    def load_facts(needs: Needs) -> Facts:
         try:
-            return Facts(own_tickets(connection, held.id))
+            own = own_tickets(connection, held.id) if held is not None else ()
+            return Facts(own, claimed(connection, needs.claim) if needs.claim is not None else None)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

@@ -207,6 +207,15 @@ ticket_events = Table(
 """The history of each ticket, only ever added to: `position` is the ticket's version from then on, `state` its state;
 `message_event` is the message in the ticket's conversation that told the citizen."""
 
+claims = Table(
+    "claims",
+    metadata,
+    Column("hash", String(32), primary_key=True),
+    Column("ticket_id", Id, ForeignKey("tickets.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+)
+"""Codes by which another conversation may follow a ticket, as hashes; each receipt has one."""
+
 files = Table(
     "files",
     metadata,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.claims import Claim, keep_code, take_over
 from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
 from bot.store.schema import ticket_answers, ticket_events, tickets
@@ -18,8 +19,10 @@ from handlers.effects import (
     AddToTicket,
     Answer,
     AttachFile,
+    ClaimTicket,
     CloseTicket,
     ForgetSaid,
+    GiveCode,
     OpenTicket,
     RateTicket,
     ReopenTicket,
@@ -71,6 +74,8 @@ def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datet
         match effect:
             case OpenTicket():
                 citizen.open(effect)
+            case GiveCode() | ClaimTicket():
+                citizen.use_code(unit, effect)
             case AddToTicket(number, text):
                 citizen.act(number, "said", text)
             case AttachFile(number, file, text):
@@ -171,6 +176,8 @@ class _Citizen:
         if filed is None:
             raise NumberTaken(effect.number)
         _write_answers(self.connection, filed, effect.answers)
+        if effect.code is not None:
+            keep_code(self.connection, filed, effect.code, self.now)
         move_to_ticket(self.connection, self.conversation, filed, effect.files)
         self.connection.execute(
             ticket_events.insert().values(
@@ -190,6 +197,25 @@ class _Citizen:
             happening = Happening("citizen", kind, state, text, changes=changes)
             happen(self.connection, filed, happening, self.now, self.recompute)
         return filed.id
+
+    def use_code(self, unit: Unit, effect: GiveCode | ClaimTicket) -> None:
+        """Makes one more claim code good for an own ticket, or takes a ticket over from another conversation."""
+        if isinstance(effect, ClaimTicket):
+            self._claim(unit, Claim(effect.number, effect.code, self.conversation, effect.farewell))
+            return
+        filed = own_ticket(self.connection, effect.number, self.conversation)
+        if filed is None:
+            raise CannotCarryOut("a code for a ticket that is not of this conversation")
+        keep_code(self.connection, filed.id, effect.code, self.now)
+
+    def _claim(self, unit: Unit, claim: Claim) -> None:
+        filed = take_over(unit, claim, self.now)
+        if filed is None:
+            raise CannotCarryOut("a claim with a code that is not the ticket's")
+        happening = Happening(
+            "citizen", "claimed", filed.ticket.state, changes=(("conversation_id", self.conversation),)
+        )
+        happen(self.connection, filed, happening, self.now, self.recompute)
 
     def attach(self, number: str, file: str, text: str) -> None:
         """Hands a file to an own ticket."""

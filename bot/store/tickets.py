@@ -99,6 +99,12 @@ def own_ticket(connection: Connection, number: str, conversation: int) -> FiledT
     return _filed(row) if row is not None else None
 
 
+def find_own(connection: Connection, number: str, conversation: int) -> FiledTicket | None:
+    """A conversation's own ticket, only looked at; None where it has none of that number."""
+    filed = find_ticket(connection, number, None)
+    return filed if filed is not None and filed.conversation == conversation else None
+
+
 def list_tickets(
     connection: Connection, office: str | None, *, done: bool = False, before: dt.datetime | None = None
 ) -> list[FiledTicket]:
@@ -138,14 +144,19 @@ def ticket_file(connection: Connection, number: str, office: str | None) -> Tick
     filed = find_ticket(connection, number, office)
     if filed is None:
         return None
-    answers = connection.execute(
-        sa.select(ticket_answers.c.key, ticket_answers.c.label, ticket_answers.c.text)
-        .where(ticket_answers.c.ticket_id == filed.id)
-        .order_by(ticket_answers.c.position)
-    )
     events = history(connection, filed.id)
     told, sent = _told(connection, filed), files_of(connection, filed.id)
-    return TicketFile(filed, tuple(Answer(*row) for row in answers), events, told, sent)
+    return TicketFile(filed, answers_of(connection, filed.id), events, told, sent)
+
+
+def answers_of(connection: Connection, ticket: int) -> tuple[Answer, ...]:
+    """What a ticket was filed with, in the order of its form."""
+    rows = connection.execute(
+        sa.select(ticket_answers.c.key, ticket_answers.c.label, ticket_answers.c.text)
+        .where(ticket_answers.c.ticket_id == ticket)
+        .order_by(ticket_answers.c.position)
+    )
+    return tuple(Answer(*row) for row in rows)
 
 
 def history(connection: Connection, ticket: int) -> tuple[TicketEvent, ...]:

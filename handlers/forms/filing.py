@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from handlers import receipts
 from handlers.choices import choice
-from handlers.complaint_limits import decree_line, limit_lines
+from handlers.claims import LINK, claim_text
 from handlers.context import Context
 from handlers.deadlines import Deadline, complaint_deadline, request_deadline
 from handlers.draft import Draft
@@ -14,6 +15,7 @@ from handlers.effects import Answer, OpenTicket
 from handlers.forms.showing import shown
 from handlers.forms.steps import correctable_steps
 from handlers.office_hours import office_calendar
+from handlers.promises import complaint_law, complaint_promises, duration, not_granted
 from handlers.tickets import ticket_number
 from handlers.turn import Line, Outcome, Reply, Section
 from knowledge.form_model import Form
@@ -35,6 +37,7 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
     """The ticket of a complete draft, as an effect, and the receipt."""
     number = ticket_number(draft.office, context.turn.fresh)
     deadline = _deadline(context, form, draft)
+    code = context.turn.code if context.turn.code and not context.turn.rings else None
     effect = OpenTicket(
         number=number,
         kind=form.kind,
@@ -52,14 +55,32 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
         due_at=deadline.due if deadline is not None else None,
         law_due_at=deadline.law_due if deadline is not None else None,
         files=tuple(note.id for note in draft.files),
+        code=code,
     )
     context = context.changed(draft=None, last_ticket=number, question=None, answered_ticket=None)
     sections = (
         _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
     )
-    choices = (choice(context.say("Lihat tiket"), "ticket", number), choice(context.say("Menu"), "menu"))
+    if code is not None:
+        sections = (*sections, Section(None, _by_code(context, code)))
+    look = choice(context.say("Lihat tiket"), "ticket", number)
+    choices = (look, receipts.offer(context, number), choice(context.say("Menu"), "menu"))
     outcome = context.answered(Reply(sections, choices=choices))
     return Outcome(outcome.conversation, outcome.replies, (effect,), outcome.intent)
+
+
+def _by_code(context: Context, code: str) -> tuple[str, ...]:
+    """How the citizen comes back where nothing rings, and the way to a chat that does."""
+    keep = context.say(
+        "Obrolan web ini tidak dapat memberi tahu Anda saat petugas menjawab. Buka lagi halaman ini, atau ketik"
+        " “klaim {code}” di peramban lain. Simpan kode itu: siapa pun yang memegangnya dapat mengikuti tiket ini.",
+        code=claim_text(code),
+    )
+    bot = context.turn.telegram
+    if bot is None:
+        return (keep,)
+    link = f"https://t.me/{bot}?start={LINK}{code}"
+    return (keep, context.say("Ingin diberi tahu? Lanjutkan di Telegram: {link}", link=link))
 
 
 def already_sent(context: Context) -> Outcome:
@@ -101,17 +122,13 @@ def _receipt(context: Context, number: str, draft: Draft) -> tuple[str, ...]:
 
 
 def _complaint(context: Context, number: str, draft: Draft) -> tuple[Section, ...]:
-    office = context.office(draft.office)
-    sections = [Section(context.say("Pengaduan terkirim"), _receipt(context, number, draft))]
-    limits = limit_lines(context, office)
-    if limits:
-        lead = context.say("Batas waktu menurut keputusan; petugas yang menentukan golongannya:")
-        sections.append(Section(None, (lead,), limits, (decree_line(context, office),)))
-    law = context.say("Menurut undang-undang, pengaduan diselesaikan paling lama 60 hari sejak berkasnya lengkap.")
+    sent = Section(context.say("Pengaduan terkirim"), _receipt(context, number, draft))
+    limits, law = complaint_promises(context, draft.office), complaint_law(context)
     doors = context.say(
         "Bila tidak ditanggapi, Anda juga bisa ke SP4N-LAPOR! (lapor.go.id) atau Ombudsman (ombudsman.go.id)."
     )
-    return (*sections, Section(paragraphs=(*_late(context, draft), law, doors, *_bribery(context, draft))))
+    closing = Section(paragraphs=(*_late(context, draft), law, doors, *_bribery(context, draft)))
+    return (sent, *limits, closing)
 
 
 def _late(context: Context, draft: Draft) -> tuple[str, ...]:
@@ -141,7 +158,7 @@ def _bribery(context: Context, draft: Draft) -> tuple[str, ...]:
 def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[Section, ...]:
     office = context.office(draft.office)
     sections = [Section(context.say("Permohonan terkirim"), _receipt(context, number, draft))]
-    granted = context.say("Ini permohonan: belum berarti disetujui. Petugas akan menjawabnya.")
+    granted = not_granted(context)
     items = tuple(
         Line(item.mark, item.text) for reference in form.hand_in for item in _items(context, draft, reference)
     )
@@ -151,7 +168,7 @@ def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[S
         sections.append(Section(None, (granted, lead), items, (where, *_source(context, draft))))
     else:
         sections.append(Section(paragraphs=(granted,)))
-    closing = (*(context.say(text) for text in form.closing), *_duration(context, draft))
+    closing = (*(context.say(text) for text in form.closing), *duration(context, draft.service))
     return (*sections, Section(paragraphs=closing)) if closing else tuple(sections)
 
 
@@ -165,14 +182,3 @@ def _items(context: Context, draft: Draft, reference: str) -> tuple[Item, ...]:
     if draft.service is None or draft.service not in context.library.services:
         return ()
     return handed_in(context.service(draft.service), reference)
-
-
-def _duration(context: Context, draft: Draft) -> tuple[str, ...]:
-    """How long the service takes, in the decree's own words: a date would be a promise."""
-    if draft.service is None or draft.service not in context.library.services:
-        return ()
-    component = context.service(draft.service).components.get("jangka-waktu")
-    if component is None or component.blank or not component.items:
-        return ()
-    texts = "; ".join(item.text.rstrip(";. ") for item in component.items)
-    return (context.say("Jangka waktu menurut keputusan: {duration}.", duration=texts),)

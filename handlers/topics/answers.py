@@ -161,7 +161,9 @@ def _other_components(context: Context, service: Service, components: tuple[str,
     forms = context.library.forms_of(service.id)
     ask = (choice(context.say("Ajukan permohonan"), "request", service.id),) if _can_be_asked(forms) else ()
     reckon = (choice(context.say("Hitung kesiapan"), "ready", service.id),) if _is_reckoned(service, components) else ()
-    return (*asked, *ask, *reckon, choice(context.say("Bagian lain"), "parts", service.id))
+    leaflet = (choice(context.say("Lembar layanan (PDF)"), "leaflet", service.id),)
+    others = choice(context.say("Bagian lain"), "parts", service.id)
+    return (*asked, *ask, *reckon, others, *(leaflet if REQUIREMENTS in components else ()))
 
 
 def _is_reckoned(service: Service, components: tuple[str, ...]) -> bool:

@@ -8,29 +8,19 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz.distance import OSA
 
-from handlers import ratings
+from handlers import ratings, receipts
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.deadline_text import moment_text
 from handlers.effects import AddToTicket, AttachFile, ReopenTicket
 from handlers.facts import Facts, Needs, Ticket
 from handlers.file_note import FileNote
-from handlers.names import mark
+from handlers.ticket_names import STATES
 from handlers.ticket_talk import Meant
 from handlers.tickets import find_number, resembles_number
 from handlers.turn import Choice, Effect, Line, Outcome, Reply, Section
 from locales.formats import long_date
 
-STATES: dict[str, str] = {
-    "received": mark("diterima, menunggu petugas"),
-    "checking": mark("sedang diperiksa petugas"),
-    "waiting": mark("menunggu jawaban Anda"),
-    "in-progress": mark("sedang diproses"),
-    "answered": mark("sudah dijawab"),
-    "closed": mark("selesai"),
-    "reopened": mark("dibuka kembali"),
-    "rejected": mark("ditolak"),
-}
 _MOST_SHOWN = 8
 _MOST_SLIPS = 2
 
@@ -72,6 +62,8 @@ def pressed(context: Context, verb: str, number: str, *more: str) -> Outcome | N
             return context.answered(Reply((Section(paragraphs=(text,)),), choices=(_back_to(context, number),)))
         case "join" if context.conversation.question is not None:
             return add(context.changed(question=None), number, context.conversation.question)
+        case "receipt":
+            return receipts.give(context, number, as_pdf="pdf" in more)
         case "unsettled":
             return _unsettled(context, ticket)
         case "settled":

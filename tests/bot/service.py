@@ -55,6 +55,12 @@ class Visitor:
         async with self.session.post(f"{self.url}/chat/messages", json=document) as response:
             return response.status, await response.json()
 
+    async def become_another(self) -> None:
+        """Loses the cookie and opens the page again, as on another phone."""
+        self.session.cookie_jar.clear()
+        async with self.session.get(f"{self.url}/") as response:
+            assert response.status == 200
+
     async def history(self, after: int = 0) -> list[dict[str, Any]]:
         """What was said after a number."""
         async with self.session.get(f"{self.url}/chat/messages", params={"after": after}) as response:

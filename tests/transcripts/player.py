@@ -1,9 +1,10 @@
 """Plays a saved conversation again: the same words, the replies as they come today.
 
 A file holds headers (`# Chosen: kalbar` or `# Chosen: none`, `# Now: 2026-11-20T12:00+07:00` where the clock matters,
-`# Choices: 10` for a channel that shows no more at once), then `U: ` lines (typed), `P: ` lines (the id of a pressed
-choice) or `A: ` lines (the sort of something without words), each with the `B: ` lines that answer. `<TIKET>` stands
-for a ticket's number: that of the newest where it is typed.
+`# Choices: 10` for a channel that shows no more at once, `# Rings: no` for one that reaches nobody who is away), then
+`U: ` lines (typed), `P: ` lines (the id of a pressed choice) or `A: ` lines (the sort of something without words), each
+with the `B: ` lines that answer. An `N:` line begins another chat, as on another phone. `<TIKET>` stands for a ticket's
+number and `<KODE>` for a claim code: the newest where they are typed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import cast
 
 from bot.arrival import Address, Arrival
-from bot.chance import fresh_symbols
+from bot.chance import fresh_code, fresh_symbols
 from bot.plain_text import render
 from bot.reply_json import load
 from bot.store.memory import MemoryStore
@@ -37,16 +38,19 @@ FILES = tuple(sorted(FOLDER.glob("*.txt")))
 
 TICKET = "<TIKET>"
 _NUMBER = re.compile(rf"\b[A-Z]{{3}}-[{SYMBOLS}]{{{RANDOM_SYMBOLS}}}-[{SYMBOLS}]\b")
+CODE = "<KODE>"
+NEW_CHAT = "N:"
+_CODE = re.compile(rf"\b[{SYMBOLS}]{{5}}-[{SYMBOLS}]{{5}}\b|(?<=klaim-)[{SYMBOLS}]{{10}}\b")
 _ADDRESS = Address("terminal", "transcript", "1")
 _MOST_REPLIES = 10
 FILE_NAMES = {"picture": "foto.jpg", "file": "surat.pdf"}
 """Sorts that may be attached, and what the file is called."""
 
 
-def play(text: str, search: Search, now: dt.datetime, most_choices: int | None = None) -> str:
+def play(text: str, search: Search, now: dt.datetime, most_choices: int | None = None, *, rings: bool = True) -> str:
     """The whole file as today's replies make it, each turn recorded as the service records it.
 
-    `most_choices` is the channel's, where the file names none.
+    `most_choices` and `rings` are the channel's, where the file names none.
     """
     lines = text.splitlines()
     headers = dict(line.removeprefix("# ").split(": ", 1) for line in lines if line.startswith("# "))
@@ -54,17 +58,22 @@ def play(text: str, search: Search, now: dt.datetime, most_choices: int | None =
     chosen = headers["Chosen"]
     most = int(headers["Choices"]) if "Choices" in headers else most_choices
     played = [line for line in lines if line.startswith("# ")]
-    store, tickets = MemoryStore(), ""
+    reaches = headers["Rings"] == "yes" if "Rings" in headers else rings
+    store, secrets, address = MemoryStore(), Secrets(), _ADDRESS
     for key, (line, message) in enumerate(_messages(lines)):
-        meant = replace(message, text=message.text.replace(TICKET, tickets), choice=_meant(message.choice, tickets))
+        if message is None:
+            address = replace(address, external_id=f"{key}")
+            played.append(line)
+            continue
+        meant = replace(message, text=secrets.put(message.text), choice=secrets.put(message.choice or "") or None)
         office = None if chosen == "none" else chosen
-        arrival = Arrival(_ADDRESS, str(key), meant, office=office, most_choices=most)
+        arrival = Arrival(address, str(key), meant, office=office, most_choices=most)
         said = [
             line
-            for reply in store.write(partial(_take, arrival, search, moment))
+            for reply in store.write(partial(_take, arrival, search, moment, reaches))
             for line in render(reply).splitlines()
         ]
-        tickets = newest_number("\n".join(said)) or tickets
+        secrets.learn("\n".join(said))
         played.append(line)
         played += [f"B: {without_numbers(each)}".rstrip() for each in said]
     store.close()
@@ -78,28 +87,46 @@ def newest_number(text: str) -> str | None:
 
 
 def without_numbers(text: str) -> str:
-    """A text with `<TIKET>` for every ticket's number, which is another each time."""
-    return _NUMBER.sub(TICKET, text)
+    """A text with `<TIKET>` and `<KODE>` for every ticket's number and claim code, which are others each time."""
+    return _CODE.sub(CODE, _NUMBER.sub(TICKET, text))
 
 
-def _meant(choice: str | None, ticket: str) -> str | None:
-    return choice.replace(TICKET, ticket) if choice is not None else None
+class Secrets:
+    """The newest number and code that were told, for what is typed after them."""
+
+    def __init__(self) -> None:
+        self._ticket = self._code = ""
+
+    def learn(self, text: str) -> None:
+        """Keeps what a reply tells."""
+        self._ticket = newest_number(text) or self._ticket
+        found = _CODE.search(text)
+        self._code = found[0] if found else self._code
+
+    def put(self, text: str) -> str:
+        """A text with what its placeholders stand for; within a choice the code is written in one piece."""
+        code = self._code if " " in text else self._code.replace("-", "")
+        return text.replace(TICKET, self._ticket).replace(CODE, code)
 
 
-def _take(arrival: Arrival, search: Search, moment: dt.datetime, unit: Unit) -> list[Reply]:
+def _take(arrival: Arrival, search: Search, moment: dt.datetime, rings: bool, unit: Unit) -> list[Reply]:
     def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
-        turn = Turn(arrival.message, conversation, moment, arrival.most_choices, fresh_symbols())
+        turn = Turn(
+            arrival.message, conversation, moment, arrival.most_choices, fresh_symbols(), rings=rings, code=fresh_code()
+        )
         return complete(turn, search, load_facts)
 
     receipt = record_turn(unit, arrival, take, moment, partial(recompute, search.library))
-    talk = talk_after(unit.connection, _ADDRESS, receipt.event or 0, _MOST_REPLIES)
+    talk = talk_after(unit.connection, arrival.address, receipt.event or 0, _MOST_REPLIES)
     return [load(said.body) for said in talk.said]
 
 
-def _messages(lines: list[str]) -> Iterator[tuple[str, Message]]:
+def _messages(lines: list[str]) -> Iterator[tuple[str, Message | None]]:
     for place, line in enumerate(lines):
         mark, _, said = line.partition(":")
-        if mark == "U":
+        if line == NEW_CHAT:
+            yield line, None
+        elif mark == "U":
             yield line, Message("text", said.removeprefix(" "))
         elif mark == "P":
             yield line, Message("press", choice=said.strip())

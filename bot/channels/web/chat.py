@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.arrival import Arrival
+from bot.channels.web.downloads import download_path
 from bot.channels.web.html import render
 from bot.channels.web.identity import Identities
 from bot.channels.web.limits import Allowance, MakeLimit, address_of
@@ -26,6 +27,7 @@ from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from bot.turns import LONGEST_TEXT, Turns
 from bot.wakes import Wakes
+from handlers.claims import carries_code
 from handlers.state import load_note
 from handlers.turn import Message
 
@@ -60,6 +62,7 @@ class WebChat:
         self._https = https
         self._by_visitor = limit(Allowance("visitor", per_minute=30, burst=12))
         self._by_address = limit(Allowance("address", per_minute=240, burst=60))
+        self._codes_by_address = limit(Allowance("code", per_minute=2, burst=10))
         self._streams: Counter[str] = Counter()
         self._page = (files("bot.channels.web") / "static" / "chat.html").read_text("utf-8")
         self.closing = asyncio.Event()
@@ -98,6 +101,8 @@ class WebChat:
             arrival = _arrival(visitor, await request.json(), self._turns)
         except (ValueError, UnicodeDecodeError):
             return problem(400, "Pesan tidak dapat dibaca.")
+        if carries_code(arrival.message) and (wait := await self._codes_by_address.wait(address_of(request))):
+            return problem(429, "Terlalu banyak kode dicoba. Tunggu sebentar, lalu coba lagi.", wait)
         try:
             receipt = await self._turns.take(arrival)
         except StoreUnavailable:
@@ -227,6 +232,8 @@ def _shown(said: tuple[Said, ...]) -> list[dict[str, Any]]:
             entry["html"] = render(reply)
             entry["text"] = render_plain(reply, choices=False)
             entry["choices"] = [{"id": choice.id, "label": choice.label} for choice in reply.choices]
+            if reply.file is not None:
+                entry["file"] = {"name": reply.file.name, "href": download_path(each.event)}
         shown.append(entry)
     return shown
 

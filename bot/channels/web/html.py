@@ -9,7 +9,9 @@ from html import escape
 from handlers.turn import Line, Reply, Section
 
 _PHONE = re.compile(r"(?<![\w/])(?:\(0\d{2,3}\) ?\d{5,8}|0\d{2,3}[- ]?\d{6,8}|08\d{8,11})(?![\w/])")
-_ADDRESS = re.compile(r"(?<![\w@/.])((?:https?://)?(?:[a-z0-9-]+\.)+(?:go\.id|id|com|org)(?:/[\w./-]*)?)(?![\w@])")
+_ADDRESS = re.compile(
+    r"(?<![\w@/.])((?:https?://)?(?:[a-z0-9-]+\.)+(?:go\.id|id|com|org|me)(?:/[\w./-]*(?:\?start=[\w-]+)?)?)(?![\w@])"
+)
 _MAIL = re.compile(r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}")
 
 

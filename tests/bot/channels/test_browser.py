@@ -36,15 +36,17 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def opened(browser: Browser, url: str, **context: object) -> AsyncIterator[Page]:
-    """A phone that has opened the chat and read the greeting; what its console complains of fails the test."""
+async def opened(
+    browser: Browser, url: str, *, reads: str = "Saya asisten otomatis", **context: object
+) -> AsyncIterator[Page]:
+    """A phone that has opened the chat and reads the greeting first; what its console complains of fails the test."""
     phone = await browser.new_context(viewport=PHONE, **context)  # type: ignore[arg-type]
     page = await phone.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     await page.goto(url)
-    await expect(page.locator(".bot").first).to_contain_text("Saya asisten otomatis")
+    await expect(page.locator(".bot").first).to_contain_text(reads)
     yield page
     await phone.close()
     assert [each for each in complaints if "ERR_" not in each] == []
@@ -223,3 +225,34 @@ async def test_a_photo_chosen_without_a_connection_is_sent_later(
         await expect(page.locator(".bot").last).to_contain_text("Foto diterima (1 dari 5).", timeout=15_000)
         await expect(page.locator(".you", has_text="loket.jpg")).to_have_count(1)
         await expect(page.locator(".you.waiting")).to_have_count(0)
+
+
+async def test_a_code_of_a_receipt_opens_the_ticket_and_leaves_the_address(
+    browser: Browser, tmp_path: Path, search: Search
+) -> None:
+    """On another phone, from the camera; the code does not stay in the bar for who looks on."""
+    async with serving(tmp_path, search) as url:
+        async with opened(browser, url) as page:
+            for text in ("mau mengadu, petugas loket di kalbar minta uang", "anonim", "lewati", "kirim"):
+                await ask(page, text)
+                await expect(page.locator(".said.bot").last).to_contain_text(
+                    {"anonim": "Nomor telepon", "lewati": "Mohon diperiksa", "kirim": "klaim"}.get(text, "Siapa nama")
+                )
+            found = re.search(r"klaim (\w{5})-(\w{5})", await page.locator(".said.bot").last.inner_text())
+            assert found is not None
+            await page.get_by_role("button", name="Unduh tanda terima").click()
+            async with page.expect_download() as download:
+                await page.locator("a.paper").click()
+            assert (await download.value).suggested_filename.startswith("tanda-terima-KAL-")
+        async with opened(browser, f"{url}/#klaim-{found[1]}{found[2]}", reads="menunggu petugas") as other:
+            assert "klaim" not in other.url
+
+
+async def test_a_code_of_a_leaflet_opens_the_service(browser: Browser, tmp_path: Path, search: Search) -> None:
+    """At its office, without another question."""
+    async with (
+        serving(tmp_path, search) as url,
+        opened(browser, f"{url}/?start=depok--kios", reads="Kios usaha mikro") as page,
+    ):
+        await ask(page, "berapa biayanya?")
+        await expect(page.locator(".said.bot").last).to_contain_text("Tidak dipungut biaya")

@@ -19,8 +19,8 @@ from knowledge.search import Search
 from tests.bot.files.samples import jpeg, pdf
 from tests.bot.service import serving, visiting
 from tests.bot.telegram import stored
-from tests.fakes.bot_api import TOKEN, bot_api
-from tests.transcripts.player import FILE_NAMES, FILES, TICKET, newest_number, play, without_numbers
+from tests.fakes.bot_api import TOKEN, FakeBotApi, bot_api
+from tests.transcripts.player import FILE_NAMES, FILES, Secrets, play, without_numbers
 
 _USUAL = dt.datetime(2026, 11, 18, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 _TAG = re.compile(r"</?[a-z]+>")
@@ -52,7 +52,7 @@ class Script:
         self.steps: list[tuple[str, str, list[str]]] = []
         for line in lines:
             mark, _, said = line.partition(":")
-            if mark in {"U", "P", "A"}:
+            if mark in {"U", "P", "A", "N"}:
                 self.steps.append((mark, said.removeprefix(" "), []))
             elif mark == "B":
                 self.steps[-1][2].append(said.removeprefix(" ").strip())
@@ -77,25 +77,32 @@ ON_THE_WEB = [path for path in FILES if not re.search(r"^# Choices:|^A:", path.r
 async def test_on_the_web(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message by POST, each reply from the history."""
     monkeypatch.setattr(OwnLimit, "wait_at", lambda *_: 0.0)
-    script = Script(path.read_text("utf-8"))
+    script = Script(play(path.read_text("utf-8"), search, _USUAL, rings=False))
     heard: list[str] = []
     async with serving(tmp_path, search, clock=lambda: script.now) as url, visiting(url) as visitor:
-        last = 0
-        ticket = ""
+        last, secrets = 0, Secrets()
         for number, (mark, written, _) in enumerate(script.steps):
-            said = written.replace(TICKET, ticket)
+            if mark == "N":
+                last = 0
+                await visitor.become_another()
+                continue
+            said = secrets.put(written)
             body: dict[str, Any] = {"text": said} if mark == "U" else {"choice": said}
             status, _ = await visitor.post({"id": str(number), "office": script.office, **body})
             assert status == 200
             for message in await visitor.history(last):
                 last = message["event"]
                 if "text" in message:
-                    ticket = newest_number(message["text"]) or ticket
+                    secrets.learn(message["text"])
                     heard += numbered(message["text"], [choice["label"] for choice in message["choices"]])
     assert [without_numbers(line) for line in heard] == script.answers
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+ON_TELEGRAM = [path for path in FILES if "# Rings: no" not in path.read_text("utf-8")]
+"""What is said there rings."""
+
+
+@pytest.mark.parametrize("path", ON_TELEGRAM, ids=lambda path: path.stem)
 async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message as an update, each reply as Telegram took it; the office is chosen by its link."""
     monkeypatch.setattr(bot.channels.telegram.account, "PACE", Pace(1000, 1000, 1000, 1000))
@@ -105,27 +112,33 @@ async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypat
         bot_api() as telegram,
         serving(tmp_path, search, clock=lambda: script.now, telegram_token=TOKEN, telegram_api_url=telegram.url),
     ):
+        chat, secrets = 7, Secrets()
         if script.office is not None:
             telegram.says(f"/start {script.office}")
             await telegram.until_taken(1)
-        ticket = ""
         for mark, written, lines in script.steps:
-            said = written.replace(TICKET, ticket)
-            before = len(telegram.taken)
+            if mark == "N":
+                chat += 1
+                continue
+            said = secrets.put(written)
+            before = len(taken(telegram, chat))
             if mark == "U":
-                telegram.says(said)
+                telegram.says(said, chat)
             elif mark == "P":
-                telegram.presses(said)
+                telegram.presses(said, chat)
             elif said in _SENT:
                 content, told = _SENT[said]
-                telegram.sends(content, **told)
+                telegram.sends(content, chat, **told)
             else:
-                telegram.says("", more={field: {} for field in _FIELDS[said]})
+                telegram.says("", chat, more={field: {} for field in _FIELDS[said]})
             wanted = len([line for line in lines if line])
             got: list[str] = []
             while len(got) < wanted:
-                message = (await telegram.until_taken(before + 1))[before]
-                ticket = newest_number(message["text"]) or ticket
+                async with asyncio.timeout(10):
+                    while len(taken(telegram, chat)) == before:
+                        await asyncio.sleep(0.01)
+                message = taken(telegram, chat)[before]
+                secrets.learn(message["text"])
                 got += shown(message)
                 before += 1
             heard += got
@@ -134,8 +147,15 @@ async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypat
     assert [without_numbers(line) for line in heard] == script.answers
 
 
+def taken(telegram: FakeBotApi, chat: int) -> list[dict[str, Any]]:
+    """What Telegram took for one chat, in order."""
+    return [message for message in telegram.taken if str(message["chat_id"]) == str(chat)]
+
+
 def shown(message: dict[str, Any]) -> list[str]:
-    """A message as Telegram took it, as the transcripts write it."""
+    """A message as Telegram took it, as the transcripts write it: a file by its name under its words."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     text = html.unescape(_TAG.sub("", message["text"])) if "parse_mode" in message else message["text"]
+    if "file_name" in message:
+        text = f"{text}\n📎 {message['file_name']}"
     return numbered(text, [button["text"] for row in rows for button in row])

@@ -6,7 +6,12 @@
   const form = document.getElementById("composer");
   const box = document.getElementById("text");
   const notice = document.getElementById("notice");
-  const office = new URLSearchParams(location.search).get("office");
+  const asked = new URLSearchParams(location.search);
+  // A code of a receipt stands behind #, where no server sees it; it is taken out of the address at once.
+  const code = location.hash.startsWith("#klaim-") ? location.hash.slice(1) : "";
+  const wayIn = code || (asked.get("start") || "").replace("--", "/");
+  const office = asked.get("office") || (code ? "" : wayIn.split("/")[0]) || null;
+  if (wayIn) history.replaceState(null, "", office ? `?office=${encodeURIComponent(office)}` : location.pathname);
   const picker = document.getElementById("file");
   const KEPT = "tanya.unsent";
   const LARGEST = 10 * 1024 * 1024;
@@ -51,6 +56,12 @@
     talk.querySelector(".writing")?.remove();
     const said = make("article", "said bot");
     said.innerHTML = message.html;
+    if (message.file) {
+      const link = make("a", "paper", message.file.name);
+      link.href = message.file.href;
+      link.download = message.file.name;
+      said.append(link);
+    }
     talk.append(said);
     if (message.choices.length) {
       choices = make("ul", "choices");
@@ -203,7 +214,8 @@
       for (const message of (await answer.json()).messages || []) show(message);
     } catch { say("Tidak ada sambungan. Mencoba lagi…"); setTimeout(open, 3000); return; }
     for (const entry of waiting) if (entry.label) showMine(entry.label, entry.id);
-    if (!last && !waiting.length) send({ choice: office ? `start:${office}` : "start" }, "");
+    if (wayIn) send({ choice: `start:${wayIn}` }, "");
+    else if (!last && !waiting.length) send({ choice: office ? `start:${office}` : "start" }, "");
     listen();
     flush();
     toEnd();
