@@ -11,10 +11,11 @@ from handlers.commands import command
 from handlers.context import Context
 from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
+from handlers.forms import notices
 from handlers.forms.controls import control
 from handlers.presses import press
 from handlers.routing import route
-from handlers.topics import choosing, fallback, language, staff, wordless
+from handlers.topics import choosing, fallback, language, privacy, staff, wordless
 from handlers.turn import Choice, Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
@@ -43,12 +44,24 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     if message.kind == "unreadable":
         return wordless.answer(context, message.sort)
     if message.kind == "staff":
-        return intake.set_aside(context, staff.tell(context))
+        return intake.set_aside(context, _told(context))
     if message.kind == "timer":
-        return expiry.on_time(context)
+        return _on_time(context)
     context, dropped = expiry.without_stale_draft(context)
     outcome = _heard(context)
     return expiry.told_first(outcome, dropped) if dropped is not None and isinstance(outcome, Outcome) else outcome
+
+
+def _told(context: Context) -> Outcome:
+    """What the citizen reads of an officer's act."""
+    done = action(context.turn.message.choice or "")
+    return privacy.told(context, done) if done.verb in privacy.OF_OFFICERS else staff.tell(context)
+
+
+def _on_time(context: Context) -> Outcome | Needs:
+    """What is due by the clock."""
+    due = action(context.turn.message.choice or "")
+    return privacy.on_time(context, due) if due.verb in privacy.ON_TIME else expiry.on_time(context)
 
 
 def _heard(context: Context) -> Outcome | Needs:
@@ -64,6 +77,13 @@ def _heard(context: Context) -> Outcome | Needs:
 def _read(context: Context) -> Outcome | Needs:
     """A typed text: for the form that is open, the choice that it means, a command, or something said."""
     text, shown = context.text, context.conversation.shown
+    if context.conversation.privacy is not None and picked_choice(text, shown) is None:
+        outcome = privacy.heard(
+            replace(context, understood=context.search.understand(text, context.conversation.office))
+        )
+        if outcome is not None:
+            return intake.set_aside(context, outcome)
+        context = context.changed(privacy=None)
     if context.conversation.draft is not None:
         return _read_in_form(context)
     picked = picked_choice(text, shown)
@@ -87,12 +107,24 @@ def _read_in_form(context: Context) -> Outcome | Needs:
     chosen = command(context.text)
     if own.understood.intent == "language":
         return _change_language(own)
+    if notices.wanted(context):
+        return _read_before_agreement(own, chosen)
+    if intake.is_on_own_data(own):
+        return intake.correct(own, route) or intake.set_aside(context, privacy.said(own))
     outcome = intake.say(own, route) if chosen is None or control(context.text) is not None else None
     if outcome is not None:
         return outcome
     if chosen is not None:
         return _press(context, chosen)
     return intake.reoffer(own, route) or intake.set_aside(context, _say(context))
+
+
+def _read_before_agreement(context: Context, chosen: str | None) -> Outcome | Needs:
+    """A text while a form waits for the changed privacy notice to be agreed to; other matters are talked about."""
+    outcome = intake.agreement(context, route)
+    if outcome is not None:
+        return outcome
+    return _press(context, chosen) if chosen is not None else intake.set_aside(context, _say(context))
 
 
 def _change_language(context: Context) -> Outcome | Needs:
@@ -113,6 +145,8 @@ def _picked_in_form(context: Context) -> Choice | None:
 def _press(context: Context, chosen: str) -> Outcome | Needs:
     context = replace(context, asked=context.conversation.question or "")
     pressed = action(chosen)
+    if pressed.verb != "privacy":
+        context = context.changed(privacy=None)
     outcome = press(context, pressed, lambda again: _say(_context(again, context.search, Understanding("help"))))
     waiting = context.conversation.draft is not None and pressed.verb not in intake.VERBS
     return intake.set_aside(context, outcome) if waiting else outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import intake, offices
+from handlers import intake, offices, privately
 from handlers.choices import Action
 from handlers.context import Context
 from handlers.facts import Needs
@@ -18,6 +18,7 @@ from handlers.topics import (
     fallback,
     greeting,
     language,
+    privacy,
     request,
     services,
     tickets,
@@ -35,13 +36,28 @@ _ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate", "join"
 
 def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
     """What the choice comes to."""
+    if privately.needed(context) and pressed.verb in privately.VERBS:
+        return privately.move(context, _private_way_in(context, pressed))
+    return _own(context, pressed) or _public(context, pressed, again)
+
+
+def _own(context: Context, pressed: Action) -> Outcome | Needs | None:
+    """What is one person's own: a form, a ticket, personal data; None for anything else."""
     arguments = pressed.arguments
+    if pressed.verb == "privacy":
+        return privacy.pressed(context, *arguments)
     if pressed.verb in intake.VERBS and arguments:
         return intake.press(context, pressed, route)
     if pressed.verb in _ON_TICKETS and arguments:
         return tickets.pressed(context, pressed.verb, *arguments)
     if pressed.verb in _OPENS and arguments:
         return intake.held(context) or _OPENS[pressed.verb](context, *arguments)
+    return None
+
+
+def _public(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
+    """What is the same for everybody."""
+    arguments = pressed.arguments
     if pressed.verb in _PLAIN and not arguments:
         return _PLAIN[pressed.verb](context)
     if pressed.verb == "start":
@@ -53,6 +69,14 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
     if arguments and arguments[0] in context.library.services:
         return _of_service(context, pressed.verb, *arguments)
     return fallback.stale(context)
+
+
+def _private_way_in(context: Context, pressed: Action) -> str | None:
+    """Where the private chat begins: at the own data, at the service or at the office that the choice was of."""
+    if pressed.verb == "privacy":
+        return privacy.WAY_IN
+    known = {*context.library.offices, *context.library.services}
+    return next((each for each in pressed.arguments if each in known), context.conversation.office)
 
 
 def _of_office(context: Context, verb: str, again: Again, office: str, *more: str) -> Outcome | Needs:
@@ -88,6 +112,8 @@ def _page(more: tuple[str, ...]) -> int | None:
 
 def _start(context: Context, way_in: str | None) -> Outcome:
     """The first words of a chat; the link or code that led here may name an office or one of its services."""
+    if way_in == privacy.WAY_IN:
+        return privacy.menu(context)
     if way_in in context.library.services:
         context = context.changed(office=context.service(str(way_in)).office)
         return _ask(context, str(way_in))

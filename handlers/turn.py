@@ -6,12 +6,13 @@ A channel turns what a platform sends into a Message and a Reply into what the p
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.draft import Draft
 from handlers.facts import Facts
 from handlers.file_note import FileNote
+from handlers.notice import Notice
 
 MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
 """What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
@@ -105,7 +106,8 @@ class Conversation:
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
     `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
-    that were answered last, and how: ten pictures at once get one answer.
+    that were answered last, and how: ten pictures at once get one answer. `notice` is the version of the privacy notice
+    that was shown last; `privacy` says what of the own data the next message is about ("delete", "correct:KAL-...").
     """
 
     office: str | None = None
@@ -121,6 +123,8 @@ class Conversation:
     answered_ticket: str | None = None
     expired: str | None = None
     album: str | None = None
+    notice: str | None = None
+    privacy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ class Turn:
     `most_choices` is how many choices the channel shows at once; None where there is no such limit. `fresh` are random
     symbols for a ticket's number, should one be opened; `facts` are what the core asked for by Needs, None until then.
     `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
+    `who` is the citizen's pseudonym for the audit, `notice` the privacy notice in force. `private_at` is set in a chat
+    that several read: the start of a link to the private one, to which a way in is added.
     """
 
     message: Message
@@ -144,6 +150,9 @@ class Turn:
     fresh: str = ""
     facts: Facts | None = None
     rings: bool = True
+    who: str = ""
+    notice: Notice = field(default_factory=Notice)
+    private_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
