@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from bot.backup import back_up
 from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
+from bot.channels.web.downloads import Downloads
 from bot.channels.web.identity import Identities, cookie_key
 from bot.channels.web.limits import limits
 from bot.channels.web.server import make_app
@@ -32,6 +33,8 @@ from bot.clock import Clock, now
 from bot.files.accepting import Acceptance
 from bot.files.shelf import Shelf
 from bot.knowledge_watch import watch
+from bot.papers.doors import Doors
+from bot.papers.rendering import Papers
 from bot.settings import Settings
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import migrate, pending
@@ -107,13 +110,16 @@ class Service:
         identities = Identities(key)
         self._shelf = Shelf(settings.files)
         self._acceptance = Acceptance(self._shelf)
+        self._doors = Doors(settings.public_url)
+        self._papers = Papers(self._store, lambda: self._turns.search, self._doors, clock)
         self._chat = WebChat(self._store, self._turns, self._wakes, identities, limit, clock, https=https)
+        downloads = Downloads(self._papers, identities, limit)
         uploads = Uploads(self._turns, self._acceptance, identities, limit)
         self._timers = Timers(self._store, self._turns, clock)
         self._status = Status(self._store, self._chat, clock)
         api = Api(self._turns, limit, clock, settings.api_origins)
         self.telegram = self._telegram(key)
-        routes = [*self._chat.routes(), *uploads.routes(), *self._status.routes(), *api.routes()]
+        routes = [*self._chat.routes(), *uploads.routes(), *downloads.routes(), *self._status.routes(), *api.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._runner = web.AppRunner(
@@ -134,8 +140,8 @@ class Service:
         # From the key that replicas share: Telegram posts to any of them with the secret that one of them set.
         secret = settings.telegram_webhook_secret or hmac.new(key, b"telegram webhook", "sha256").hexdigest()
         return TelegramAccount(
-            bot, self._store, self._turns, self._acceptance, self._wakes, self._clock,
-            public_url=settings.public_url, secret=secret,
+            bot, self._store, self._turns, self._acceptance, self._papers, self._wakes, self._clock,
+            public_url=settings.public_url, secret=secret, named=self._doors.found_telegram,
         )  # fmt: skip
 
     async def run(self, stop: asyncio.Event, started: Callable[[Started], None]) -> None:

@@ -87,9 +87,12 @@ def serve() -> None:
 def chat(office: str | None, save: Path | None) -> None:
     """Percakapan di terminal; pilihan dijawab dengan nomornya."""
     from bot.channels.terminal import Terminal
+    from bot.papers.doors import Doors
 
-    search = open_search(read_settings())
-    terminal = Terminal(search, checked_office(search, office), save)
+    settings = read_settings()
+    search = open_search(settings)
+    doors = Doors(settings.public_url)
+    terminal = Terminal(search, checked_office(search, office), settings.data_dir / "papers", doors, save)
     try:
         terminal.write()
     except OSError as error:

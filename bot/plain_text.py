@@ -8,9 +8,14 @@ from handlers.turn import Line, Reply, Section
 
 
 def render(reply: Reply, *, choices: bool = True) -> str:
-    """The whole reply as text, sections apart by blank lines; `choices` as numbered lines at the end."""
+    """The whole reply as text, sections apart by blank lines; `choices` as numbered lines at the end.
+
+    A file is told by its name, as the files that citizens send are.
+    """
     blocks = ["\n".join(_section(section)) for section in reply.sections]
     blocks += reply.source_lines
+    if reply.file is not None:
+        blocks.append(f"📎 {reply.file.name}")
     if choices and reply.choices:
         blocks.append("\n".join(f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1)))
     return "\n\n".join(block for block in blocks if block)

@@ -31,7 +31,7 @@ Again = Callable[[Turn], Outcome | Needs]
 """Takes a turn from the start: a question that waited for its office is asked again."""
 
 
-_ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate", "join"})
+_ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate", "join", "receipt"})
 
 
 def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:

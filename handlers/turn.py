@@ -18,6 +18,8 @@ MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
 """What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
 Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
 """What can be sent besides words; `sticker` is all that is sent for fun."""
+PaperKind = Literal["receipt", "leaflet", "export", "checklist"]
+"""What is sent out as a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that goes out with a reply, by what it shows and never by its bytes: it is rendered when it is wanted.
+
+    `id` is what is rendered (the number of a ticket, the id of a service); `name` is what the citizen sees, and its
+    ending (.pdf, .png, .json) says in which form it is rendered.
+    """
+
+    kind: PaperKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to the citizen, as structure; every channel renders and escapes it for itself.
 
     The last `turning` choices turn the pages of a list. `replaces` is the channel's id of an earlier message whose
-    place this one takes; it is sent as a new one where that cannot be.
+    place this one takes; it is sent as a new one where that cannot be. `file` is a file that comes with the words.
     """
 
     sections: tuple[Section, ...]
@@ -96,6 +111,7 @@ class Reply:
     source_lines: tuple[str, ...] = ()
     turning: int = 0
     replaces: str | None = None
+    file: FileRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

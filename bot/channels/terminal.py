@@ -13,15 +13,20 @@ import click
 from bot.arrival import Address, Arrival
 from bot.chance import fresh_symbols
 from bot.clock import now
-from bot.plain_text import bullet, render
+from bot.papers.doors import Doors
+from bot.papers.paper import NoPaper, Paper, Wanted
+from bot.papers.rendering import render, speaking
+from bot.plain_text import bullet
+from bot.plain_text import render as render_plain
 from bot.reply_json import load
+from bot.store.conversations import look
 from bot.store.memory import MemoryStore
 from bot.store.reading import talk_after
 from bot.store.recording import LoadFacts, record_turn
 from bot.store.unit import Unit
 from handlers.dialogue import complete
 from handlers.ticket_limits import recompute
-from handlers.turn import Conversation, Line, Message, Outcome, Reply, Section, Turn
+from handlers.turn import Conversation, FileRef, Line, Message, Outcome, Reply, Section, Turn
 from knowledge.search import Search
 
 _ADDRESS = Address("terminal", "terminal", "keyboard")
@@ -30,10 +35,17 @@ _LEAVE = frozenset({"keluar", "exit", "quit", "selesai"})
 
 
 class Terminal:
-    """One conversation at the keyboard; what it files is kept as long as it lasts."""
+    """One conversation at the keyboard; what it files is kept as long as it lasts.
 
-    def __init__(self, search: Search, office: str | None, save: Path | None = None) -> None:
+    Files that it is sent are written into the folder `papers`.
+    """
+
+    def __init__(
+        self, search: Search, office: str | None, papers: Path, doors: Doors, save: Path | None = None
+    ) -> None:
         self._search = search
+        self._papers = papers
+        self._doors = doors
         self._office = office
         self._store = MemoryStore()
         self._keys = itertools.count(1)
@@ -62,8 +74,10 @@ class Terminal:
             self._said.append(f"U: {text}")
         for reply in self._store.write(partial(self._take, text=text)):
             click.echo("\n" + "\n".join(_coloured(reply)))
+            if reply.file is not None:
+                click.secho(f"📎 {self._write_paper(reply.file)}", fg="cyan")
             if echo:
-                self._said += [f"B: {line}".rstrip() for line in render(reply).splitlines()]
+                self._said += [f"B: {line}".rstrip() for line in render_plain(reply).splitlines()]
 
     def _take(self, unit: Unit, text: str) -> list[Reply]:
         """One turn, recorded as the service records it."""
@@ -78,6 +92,27 @@ class Terminal:
         receipt = record_turn(unit, arrival, take, moment, partial(recompute, self._search.library))
         talk = talk_after(unit.connection, _ADDRESS, receipt.event or 0, _MOST_REPLIES)
         return [load(said.body) for said in talk.said]
+
+    def _write_paper(self, ref: FileRef) -> str:
+        """Writes a file; returns where, or why there is none."""
+
+        def make(unit: Unit) -> Paper:
+            held = look(unit.connection, _ADDRESS)
+            if held is None:
+                raise LookupError("nothing was said")
+            context = speaking(held.conversation.language, self._search, now())
+            return render(Wanted(ref, unit, held.id, context, self._doors))
+
+        try:
+            paper = self._store.write(make)
+            self._papers.mkdir(parents=True, exist_ok=True)
+            path = self._papers / paper.name
+            path.write_bytes(paper.content)
+        except NoPaper as missing:
+            return str(missing)
+        except OSError as error:
+            return f"{self._papers}: {error.strerror}"
+        return str(path)
 
     def write(self) -> None:
         """Writes the transcript so far, where one was asked for; called before the talk too, to fail early."""

@@ -34,6 +34,14 @@ def hold(connection: Connection, address: Address) -> Held | None:
     return _held(row) if row is not None else None
 
 
+def look(connection: Connection, address: Address) -> Held | None:
+    """The conversation at an address, only looked at; None before its first message."""
+    row = connection.execute(
+        _THERE, {"channel": address.channel, "account": address.account, "external_id": address.external_id}
+    ).one_or_none()
+    return _held(row) if row is not None else None
+
+
 def of_id(connection: Connection, conversation: int, *, lock: bool) -> Held | None:
     """A conversation by its id, with `lock` kept for this unit of work; None where it is deleted."""
     wanted = _ROWS.where(conversations.c.id == conversation)
@@ -88,11 +96,12 @@ _ROWS = sa.select(
     conversations.c.last_event,
     conversations.c.unreachable_since,
 )
-_AT = _ROWS.where(
+_THERE = _ROWS.where(
     conversations.c.channel == sa.bindparam("channel"),
     conversations.c.account == sa.bindparam("account"),
     conversations.c.external_id == sa.bindparam("external_id"),
-).with_for_update()
+)
+_AT = _THERE.with_for_update()
 """On PostgreSQL the row is locked, so that two replicas take turns; SQLite has one writer."""
 _ADVANCE = (
     conversations.update()

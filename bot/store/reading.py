@@ -52,6 +52,23 @@ def talk_after(connection: Connection, address: Address, after: int, most: int) 
     return Talk(conversation, tuple(Said(*row) for row in reversed(rows)))
 
 
+def reply_at(connection: Connection, address: Address, event: int) -> str | None:
+    """The body of one thing that was said to a citizen; None where there is none, or it is forgotten."""
+    body: str | None = connection.execute(
+        sa.select(messages.c.body)
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(
+            conversations.c.channel == address.channel,
+            conversations.c.account == address.account,
+            conversations.c.external_id == address.external_id,
+            messages.c.event == event,
+            messages.c.direction == "out",
+            messages.c.body != FORGOTTEN,
+        )
+    ).scalar_one_or_none()
+    return body
+
+
 def mark_fetched(unit: Unit, conversation: int, upto: int, now: dt.datetime) -> None:
     """Web replies count as sent once they were fetched."""
     unit.connection.execute(

@@ -99,6 +99,12 @@ def own_ticket(connection: Connection, number: str, conversation: int) -> FiledT
     return _filed(row) if row is not None else None
 
 
+def find_own(connection: Connection, number: str, conversation: int) -> FiledTicket | None:
+    """A conversation's own ticket, only looked at; None where it has none of that number."""
+    filed = find_ticket(connection, number, None)
+    return filed if filed is not None and filed.conversation == conversation else None
+
+
 def list_tickets(
     connection: Connection, office: str | None, *, done: bool = False, before: dt.datetime | None = None
 ) -> list[FiledTicket]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from handlers import receipts
 from handlers.choices import choice
 from handlers.complaint_limits import decree_line, limit_lines
 from handlers.context import Context
@@ -55,7 +56,8 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
     sections = (
         _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
     )
-    choices = (choice(context.say("Lihat tiket"), "ticket", number), choice(context.say("Menu"), "menu"))
+    look = choice(context.say("Lihat tiket"), "ticket", number)
+    choices = (look, receipts.offer(context, number), choice(context.say("Menu"), "menu"))
     outcome = context.answered(Reply(sections, choices=choices))
     return Outcome(outcome.conversation, outcome.replies, (effect,), outcome.intent)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz.distance import OSA
 
+from handlers import receipts
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.deadline_text import moment_text
@@ -72,6 +73,8 @@ def pressed(context: Context, verb: str, number: str, *more: str) -> Outcome | N
             return context.answered(Reply((Section(paragraphs=(text,)),), choices=(_back_to(context, number),)))
         case "join" if context.conversation.question is not None:
             return add(context.changed(question=None), number, context.conversation.question)
+        case "receipt":
+            return receipts.give(context, number, as_pdf="pdf" in more)
         case "unsettled":
             return _unsettled(context, ticket)
         case "settled":

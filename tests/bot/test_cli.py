@@ -157,6 +157,15 @@ def test_a_ticket_filed_in_the_terminal_is_known_there(run: Run, monkeypatch: py
     assert "tidak ada" in run("chat", said="tiketku\n").stdout
 
 
+def test_a_file_in_the_terminal_is_written_into_the_data_folder(run: Run, tmp_path: Path) -> None:
+    """And its path is told."""
+    said = "mau mengadu, petugas loket di kalbar minta uang\nSiti\n081200001111\nkirim\nUnduh tanda terima\n"
+    told = run("chat", folder=tmp_path, said=said).stdout
+    (paper,) = (tmp_path / "papers").iterdir()
+    assert paper.name == f"tanda-terima-{find_number(told)}.png"
+    assert f"📎 {paper}" in told
+
+
 def test_chat_saves_a_transcript(run: Run, tmp_path: Path) -> None:
     """What was said by whom, in order, also when the talk ends without a farewell."""
     saved = tmp_path / "talk.txt"

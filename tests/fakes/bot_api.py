@@ -12,17 +12,20 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from tests.fakes.bot_api_files import FakeFiles
-from tests.fakes.bot_api_rules import Refusal, Shown, shown
+from tests.fakes.bot_api_files import FakeFiles, uploaded
+from tests.fakes.bot_api_rules import Refusal, Shown, captioned, shown
 
 TOKEN = "123456789:AAFakeTokenFakeTokenFakeTokenFake00"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Tanya", "username": "TanyaDinasBot"}
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _LONGEST_NOTICE = 200
+_LARGEST_REQUEST = 60 * 1024 * 1024
 
 
 class FakeBotApi:
     """One bot's server: `sent` and `edited` are the messages it took, `taken` both in order, with their `message_id`.
+
+    A file that it took is among them with its `content`, its `file_name`, and what `sort` it was sent as.
 
     `refusals` are answered first, in order, to what sends or edits; None lets one pass. `late` are the seconds after
     which it answers what it did, `too_old` the messages that it does not change any more, `files` what
@@ -49,6 +52,7 @@ class FakeBotApi:
         self._more = asyncio.Event()
         self._pollers = 0
         self._shown: dict[tuple[str, int], Shown] = {}
+        self._without_text: set[tuple[str, int]] = set()
         self._queries: set[str] = set()
 
     # What people do.
@@ -203,6 +207,27 @@ class FakeBotApi:
         self.taken.append(self.sent[-1])
         return told
 
+    async def _senddocument(self, parameters: dict[str, Any]) -> Any:
+        return await self._send_file(parameters, "document")
+
+    async def _sendphoto(self, parameters: dict[str, Any]) -> Any:
+        return await self._send_file(parameters, "photo")
+
+    async def _send_file(self, parameters: dict[str, Any], sort: str) -> Any:
+        chat, file = self._reachable(parameters), parameters.pop(sort, None)
+        if not isinstance(file, web.FileField):
+            raise Refusal(400, f"Bad Request: there is no {sort} in the request")
+        look = captioned(parameters)
+        content = await uploaded(file, photo=sort == "photo")
+        name = {} if sort == "photo" else {"file_name": file.filename}
+        told = {**self.message("", int(chat)), "from": BOT, "caption": look.text, **self.files.told(content, **name)}
+        self._shown[chat, told["message_id"]] = look
+        self._without_text.add((chat, told["message_id"]))
+        sent = {"sort": sort, "content": content, "file_name": file.filename, "text": look.text}
+        self.sent.append({**parameters, **sent, "message_id": told["message_id"]})
+        self.taken.append(self.sent[-1])
+        return told
+
     async def _editmessagetext(self, parameters: dict[str, Any]) -> Any:
         chat, message = self._reachable(parameters), int(parameters.get("message_id", 0))
         if not message:
@@ -210,6 +235,8 @@ class FakeBotApi:
         look, before = shown(parameters, "MESSAGE_TOO_LONG"), self._shown.get((chat, message))
         if before is None:
             raise Refusal(400, "Bad Request: message to edit not found")
+        if (chat, message) in self._without_text:
+            raise Refusal(400, "Bad Request: there is no text in the message to edit")
         if message in self.too_old:
             raise Refusal(400, "Bad Request: message can't be edited")
         if look == before:
@@ -299,7 +326,7 @@ def _decoded(value: Any) -> Any:
 async def bot_api() -> AsyncIterator[FakeBotApi]:
     """The host, served on a free port."""
     fake = FakeBotApi()
-    app = web.Application()
+    app = web.Application(client_max_size=_LARGEST_REQUEST)
     app.router.add_route("*", "/bot{token}/{method}", fake.handle)
     app.router.add_get("/file/bot{token}/documents/{file}", fake.files.download)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=1)

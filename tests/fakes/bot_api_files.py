@@ -3,14 +3,47 @@
 from __future__ import annotations
 
 from collections import deque
+from io import BytesIO
 from typing import Any
 
 from aiohttp import web
+from PIL import Image
 
 from tests.fakes.bot_api_rules import Refusal
 
+_LARGEST_SENT = 50 * 1024 * 1024
+"""Bytes of a document that a bot may send (core.telegram.org/bots/api#senddocument)."""
+_LARGEST_PHOTO = 10 * 1024 * 1024
+_WIDEST = 10_000
+"""Pixels of width and height together (core.telegram.org/bots/api#sendphoto)."""
+_LONGEST_SIDE = 20
+"""Times that one side may be longer than the other."""
 _LARGEST = 20 * 1024 * 1024
 """Bytes of a file that a bot may download (core.telegram.org/bots/api#getfile)."""
+
+
+async def uploaded(file: web.FileField, *, photo: bool) -> bytes:
+    """The content of a file that a bot sends; refused where Telegram refuses it."""
+    content = file.file.read()
+    if not content:
+        raise Refusal(400, "Bad Request: file must be non-empty")
+    if len(content) > _LARGEST_SENT:
+        raise Refusal(413, "Request Entity Too Large")
+    if photo:
+        _check_photo(content)
+    return content
+
+
+def _check_photo(content: bytes) -> None:
+    if len(content) > _LARGEST_PHOTO:
+        raise Refusal(400, "Bad Request: too big for a photo")
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            width, height = picture.size
+    except (OSError, ValueError):
+        raise Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED") from None
+    if width + height > _WIDEST or max(width, height) > _LONGEST_SIDE * min(width, height):
+        raise Refusal(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
 
 
 class FakeFiles:

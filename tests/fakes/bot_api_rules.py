@@ -8,6 +8,8 @@ from typing import Any
 
 LONGEST_TEXT = 4096
 """UTF-16 units of a message after its markup is parsed."""
+LONGEST_CAPTION = 1024
+"""UTF-16 units of the words under a file."""
 _LONGEST_DATA = 64
 _MOST_BUTTONS = 100
 _MOST_IN_A_ROW = 8
@@ -45,6 +47,16 @@ def shown(parameters: dict[str, Any], too_long: str = "message is too long") -> 
         raise Refusal(400, "Bad Request: message text is empty")
     if len(plain.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         raise Refusal(400, f"Bad Request: {too_long}")
+    tags = tuple((tag[1], tag[2]) for tag in _TAG.finditer(text) if html)
+    return Shown(plain.strip(), tags, _buttons(parameters.get("reply_markup")))
+
+
+def captioned(parameters: dict[str, Any]) -> Shown:
+    """What a file with these parameters would look like; refused where Telegram refuses its words or buttons."""
+    text, html = str(parameters.get("caption", "")), parameters.get("parse_mode") == "HTML"
+    plain = parsed(text) if html else text
+    if len(plain.encode("utf-16-le")) // 2 > LONGEST_CAPTION:
+        raise Refusal(400, "Bad Request: message caption is too long")
     tags = tuple((tag[1], tag[2]) for tag in _TAG.finditer(text) if html)
     return Shown(plain.strip(), tags, _buttons(parameters.get("reply_markup")))
 

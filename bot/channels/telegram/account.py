@@ -20,6 +20,7 @@ from bot.fetching import Fetching
 from bot.files.accepting import Acceptance
 from bot.outbox import Sender
 from bot.pacing import Pacer
+from bot.papers.rendering import Papers
 from bot.store.store import Store
 from bot.turns import Turns
 from bot.wakes import Wakes
@@ -34,7 +35,10 @@ _log = structlog.get_logger("tanya.telegram")
 
 
 class TelegramAccount:
-    """A bot by its token. `public_url` chooses the webhook; without it updates are fetched by long polling."""
+    """A bot by its token. `public_url` chooses the webhook; without it updates are fetched by long polling.
+
+    `named` hears the bot's name once Telegram has told it.
+    """
 
     def __init__(
         self,
@@ -42,20 +46,24 @@ class TelegramAccount:
         store: Store,
         turns: Turns,
         acceptance: Acceptance,
+        papers: Papers,
         wakes: Wakes,
         clock: Clock,
         *,
         public_url: str | None,
         secret: str,
+        named: Callable[[str], None] = lambda _username: None,
     ) -> None:
         self._bot = bot
         self._store = store
         self._turns = turns
         self._acceptance = acceptance
+        self._papers = papers
         self._wakes = wakes
         self._clock = clock
         self._public_url = public_url
         self._secret = secret
+        self._named = named
         self._updates: Updates | None = None
         self.trouble: str | None = "belum tersambung"
         """Why it does not work now; None while it does."""
@@ -76,7 +84,8 @@ class TelegramAccount:
 
     async def _work(self, updates: Updates, account: str) -> None:
         self._updates = updates
-        sender = Sender(self._store, TelegramCarrier(self._bot, account), Pacer(PACE), self._wakes, self._clock)
+        carrier = TelegramCarrier(self._bot, account, self._papers.paper)
+        sender = Sender(self._store, carrier, Pacer(PACE), self._wakes, self._clock)
         files = TelegramFiles(self._bot, account)
         fetching = Fetching(self._store, self._turns, self._acceptance, files, self._wakes, self._clock)
         by_webhook = self._public_url is not None
@@ -103,6 +112,7 @@ class TelegramAccount:
                 self._tell(f"Telegram tidak terjangkau ({error.message}); dicoba lagi sendiri")
             else:
                 self._tell(None)
+                self._named(self._bot.username)
                 _log.info("connected", username=self._bot.username)
                 return self._bot.username, str(self._bot.id)
             await asyncio.sleep(pause)

@@ -11,6 +11,8 @@ from handlers.turn import Choice, Line, Reply, Section
 
 LONGEST_MESSAGE = 4096
 """UTF-16 units of a message after its markup is parsed (core.telegram.org/bots/api#sendmessage)."""
+LONGEST_CAPTION = 1024
+"""UTF-16 units of the words under a file after their markup is parsed (core.telegram.org/bots/api#senddocument)."""
 _ROOM = LONGEST_MESSAGE - 96
 """Markup is not counted by Telegram, but a heading repeated or an ellipsis needs room."""
 _SHORT_LABEL = 16

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -21,21 +22,29 @@ from telegram.error import (
 )
 
 from bot.arrival import Address
-from bot.channels.telegram.rendering import Part, keyboard, parts
+from bot.channels.telegram.rendering import LONGEST_CAPTION, Part, keyboard, parts, units
 from bot.channels.telegram.updates import CHANNEL
 from bot.delivery import Deferred, Delivered, Delivery, Halted, Refused, Unreachable
 from bot.pacing import Pace
-from handlers.turn import Reply
+from bot.papers.paper import NoPaper, Paper
+from bot.store.unit import StoreUnavailable
+from handlers.turn import FileRef, Reply, Section
 
 PACE = Pace(account_rate=25, account_burst=25, chat_rate=1, chat_burst=3)
 """Telegram allows a bot about 30 messages a second, and one a second to a chat with short bursts."""
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded", "chat_write_forbidden")
 _BAD_MARKUP = "can't parse entities"
 _UNCHANGED = "message is not modified"
+_BAD_PICTURE = ("photo_", "image_")
+"""How Telegram says that a picture is none that it shows; as a document it takes anything."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _Result = TypeVar("_Result")
 _WHOLE_BOT = 5.0
 """Seconds of `retry_after` from which the whole bot is meant, not one chat."""
+
+
+FetchPaper = Callable[[Address, FileRef], Awaitable[Paper]]
+"""`Papers.paper`: a file for a conversation; raises NoPaper and StoreUnavailable."""
 
 
 class TelegramCarrier:
@@ -43,19 +52,63 @@ class TelegramCarrier:
 
     channel = CHANNEL
 
-    def __init__(self, bot: Bot, account: str) -> None:
+    def __init__(self, bot: Bot, account: str, paper: FetchPaper) -> None:
         self.account = account
         self._bot = bot
+        self._paper = paper
 
     async def deliver(self, address: Address, reply: Reply) -> Delivery:
         """Hands a reply over: in place of the message that it replaces, else as new ones."""
         messages = parts(reply)
         try:
+            if reply.file is not None:
+                return Delivered(await self._send_with_file(address, reply, reply.file))
             if await self._has_replaced(address.external_id, reply, messages):
                 return Delivered(reply.replaces)
             return Delivered(await self._send_all(address.external_id, messages, _buttons(reply)))
         except TelegramError as error:
             return refusal(error)
+        except StoreUnavailable as error:
+            return Deferred(str(error))
+
+    async def _send_with_file(self, address: Address, reply: Reply, file: FileRef) -> str | None:
+        """Sends the file with the words under it, or after them where they are too long for that.
+
+        Where there is no file any more the words say so: they are not held back for it.
+        """
+        chat, messages, buttons = address.external_id, parts(reply), _buttons(reply)
+        try:
+            paper = await self._paper(address, file)
+        except NoPaper as missing:
+            told = replace(reply, sections=(*reply.sections, Section(paragraphs=(str(missing),))))
+            return await self._send_all(chat, parts(told), buttons)
+        if len(messages) == 1 and units(messages[0].text) <= LONGEST_CAPTION:
+            return await _formatted(messages[0], partial(self._send_paper, chat, buttons, paper))
+        await self._send_all(chat, messages, None)
+        return await self._send_paper(chat, buttons, paper, "", None)
+
+    async def _send_paper(
+        self, chat: str, buttons: InlineKeyboardMarkup | None, paper: Paper, text: str, mode: str | None
+    ) -> str:
+        if not paper.picture:
+            return await self._send_document(chat, buttons, paper, text, mode)
+        try:
+            sent = await self._bot.send_photo(
+                chat, paper.content, text, parse_mode=mode, reply_markup=buttons, filename=paper.name
+            )
+        except BadRequest as error:
+            if not error.message.lower().startswith(_BAD_PICTURE):
+                raise
+            return await self._send_document(chat, buttons, paper, text, mode)
+        return str(sent.message_id)
+
+    async def _send_document(
+        self, chat: str, buttons: InlineKeyboardMarkup | None, paper: Paper, text: str, mode: str | None
+    ) -> str:
+        sent = await self._bot.send_document(
+            chat, paper.content, text, parse_mode=mode, reply_markup=buttons, filename=paper.name
+        )
+        return str(sent.message_id)
 
     async def _send_all(self, chat: str, messages: list[Part], buttons: InlineKeyboardMarkup | None) -> str | None:
         """Sends the messages in order, with the buttons under the last; returns the id of that one."""

@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.arrival import Arrival
+from bot.channels.web.downloads import download_path
 from bot.channels.web.html import render
 from bot.channels.web.identity import Identities
 from bot.channels.web.limits import Allowance, MakeLimit, address_of
@@ -227,6 +228,8 @@ def _shown(said: tuple[Said, ...]) -> list[dict[str, Any]]:
             entry["html"] = render(reply)
             entry["text"] = render_plain(reply, choices=False)
             entry["choices"] = [{"id": choice.id, "label": choice.label} for choice in reply.choices]
+            if reply.file is not None:
+                entry["file"] = {"name": reply.file.name, "href": download_path(each.event)}
         shown.append(entry)
     return shown
 

@@ -14,7 +14,8 @@ from bot.channels.telegram.client import make_bot
 from bot.channels.telegram.rendering import keyboard, parts
 from bot.channels.telegram.sending import TelegramCarrier
 from bot.delivery import Deferred, Delivered, Delivery, Halted, Unreachable
-from handlers.turn import Choice, Reply, Section
+from bot.papers.paper import Paper
+from handlers.turn import Choice, FileRef, Reply, Section
 from knowledge.search import Search
 from tests.bot.telegram import hooked, polling, stored
 from tests.fakes.bot_api import TOKEN, FakeBotApi
@@ -137,12 +138,17 @@ async def test_parts_of_a_service_turn_pages_too(tmp_path: Path, search: Search,
     assert buttons(second)[-2:] == [["Jaminan keamanan", "Evaluasi kinerja"], ["Sebelumnya"]]
 
 
+async def no_paper(_address: Address, _ref: FileRef) -> Paper:
+    """Nothing here has a file."""
+    raise AssertionError
+
+
 async def delivered(telegram: FakeBotApi, reply: Reply) -> Delivery:
     """What becomes of a reply."""
     ours = make_bot(TOKEN, telegram.url)
     await ours.request.initialize()
     try:
-        return await TelegramCarrier(ours, "123456789").deliver(Address("telegram", "123456789", "7"), reply)
+        return await TelegramCarrier(ours, "123456789", no_paper).deliver(Address("telegram", "123456789", "7"), reply)
     finally:
         await ours.request.shutdown()
 

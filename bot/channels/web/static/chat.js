@@ -51,6 +51,12 @@
     talk.querySelector(".writing")?.remove();
     const said = make("article", "said bot");
     said.innerHTML = message.html;
+    if (message.file) {
+      const link = make("a", "paper", message.file.name);
+      link.href = message.file.href;
+      link.download = message.file.name;
+      said.append(link);
+    }
     talk.append(said);
     if (message.choices.length) {
       choices = make("ul", "choices");
