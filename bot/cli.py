@@ -11,6 +11,7 @@ import click
 
 from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
+from bot.privacy_commands import privacy
 from bot.ticket_commands import ticket
 from knowledge.errors import KnowledgeError
 
@@ -30,6 +31,7 @@ Contoh:
   tanya restore cadangan.tar.gz           pulihkan cadangan itu
   tanya replay                            ambil lagi pesan yang gagal diproses
   tanya ticket list --office kalbar       tiket yang menunggu kantor itu
+  tanya privacy list                      permintaan warga atas data pribadinya
   tanya ticket answer KAL-7Q4M9X-T "..."  jawab warga lewat tiketnya
 """
 
@@ -241,3 +243,4 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 
 
 main.add_command(ticket)
+main.add_command(privacy)

@@ -44,6 +44,7 @@ _EVENTS: dict[EventKind, str] = {
     "closed": "menutup",
     "warned": "mengingatkan: batas waktu mendekat",
     "overdue": "mencatat: batas waktu lewat",
+    "corrected": "memperbaiki isian",
 }
 FILE_STATES: dict[FileState, str] = {
     "pending": "masih diambil",

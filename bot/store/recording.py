@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.arrival import Address, Arrival
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
+from bot.store.own_data import own_data
 from bot.store.saying import message_row, say
 from bot.store.schema import failed_turns, seen
 from bot.store.ticket_writing import Place, Recompute, carry_out
@@ -148,11 +149,12 @@ def _fresh(arrival: Arrival) -> Conversation:
 def loading(connection: Connection, held: Held | None) -> LoadFacts:
     """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
 
-    def load_facts(_needs: Needs) -> Facts:
+    def load_facts(needs: Needs) -> Facts:
         if held is None:
             return Facts()
         try:
-            return Facts(own_tickets(connection, held.id))
+            data = own_data(connection, held) if needs.data else None
+            return Facts(own_tickets(connection, held.id), data)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

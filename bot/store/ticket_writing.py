@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
+from bot.store.own_effects import carry_out_own
 from bot.store.schema import ticket_answers, ticket_events, tickets
 from bot.store.tickets import FiledTicket, history, own_ticket
 from bot.store.unit import Unit
@@ -84,7 +85,8 @@ def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datet
             case ForgetSaid(since, words):
                 forget_said(unit, place.conversation, since, words, place.event, now)
             case _:
-                raise CannotCarryOut(type(effect).__name__)
+                if not carry_out_own(unit, effect, place.conversation, place.event, now):
+                    raise CannotCarryOut(type(effect).__name__)
 
 
 def happen(

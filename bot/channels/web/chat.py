@@ -151,6 +151,8 @@ class WebChat:
                 woken.clear()
                 with suppress(StoreUnavailable):
                     talk = await self._talk(visitor, after, _MOST_STREAMED)
+                    if talk.anew:
+                        await response.write(b"event: anew\ndata: {}\n\n")
                     for shown in _shown(talk.said):
                         data = json.dumps(shown, ensure_ascii=False)
                         await response.write(f"id: {shown['event']}\ndata: {data}\n\n".encode())

@@ -12,7 +12,7 @@ from handlers.effects import NoteAccess
 from handlers.facts import ConsentKind, Facts, Needs, OwnData, TaskKind, TaskState, Ticket
 from handlers.names import mark
 from handlers.topics.privacy.notice import wishes
-from handlers.turn import Line, Outcome, Reply, Section
+from handlers.turn import FileRef, Line, Outcome, Reply, Section
 from locales.catalogue import LANGUAGES
 from locales.formats import long_date
 
@@ -64,7 +64,8 @@ def see(context: Context) -> Outcome | Needs:
 def export(context: Context) -> Outcome:
     """Everything as a file; it is made when it is sent."""
     text = context.say("Ini semua data Anda dalam bentuk JSON. Simpan baik-baik: isinya pribadi.")
-    reply = Reply((Section(paragraphs=(text,)),), choices=wishes(context, but="see"))
+    file = FileRef("export", context.turn.who or "-", context.say("data-saya") + ".json")
+    reply = Reply((Section(paragraphs=(text,)),), choices=wishes(context, but="see"), file=file)
     return replace(context.answered(reply), effects=(NoteAccess(context.turn.who, "exported"),))
 
 
