@@ -101,9 +101,8 @@ def _officer(settings: Settings) -> Finding:
     """Whether the privacy notice names whom the law wants named (UU 27/2022 art. 53); the service runs without."""
     named = ", ".join(each for each in (settings.dpo_name, settings.dpo_contact) if each is not None)
     if settings.dpo_name is None or settings.dpo_contact is None:
-        remedy = "setel TANYA_DPO_NAME dan TANYA_DPO_CONTACT; tampil di pemberitahuan privasi"
-        found = f"pejabat pelindungan data belum lengkap{f' ({named})' if named else ''}"
-        return Finding("privasi", True, found, remedy)
+        lacks = f"pejabat pelindungan data belum lengkap{f' ({named})' if named else ''}"
+        return Finding("privasi", True, f"{lacks}; setel TANYA_DPO_NAME dan TANYA_DPO_CONTACT")
     return Finding("privasi", True, f"pejabat pelindungan data: {named}")
 
 

@@ -210,7 +210,7 @@ def _is_for_officer(context: Context) -> bool:
     understood = context.understood
     if context.conversation.answered_ticket is None or control(context.text) in _STEERING:
         return False
-    if is_greeting(context, None) or understood.intent in {"status", "language"}:
+    if is_greeting(context, None) or understood.intent in {"status", "language"} or is_on_own_data(context):
         return False
     if _is_promised(context) or "thanks" in understood.signals:
         return True

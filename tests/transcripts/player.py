@@ -3,7 +3,8 @@
 A file holds headers (`# Chosen: kalbar` or `# Chosen: none`, `# Now: 2026-11-20T12:00+07:00` where the clock matters,
 `# Choices: 10` for a channel that shows no more at once), then `U: ` lines (typed), `P: ` lines (the id of a pressed
 choice) or `A: ` lines (the sort of something without words), each with the `B: ` lines that answer. `<TIKET>` stands
-for a ticket's number: that of the newest where it is typed.
+for a ticket's number: that of the newest where it is typed; `<SALURAN>` and `<JUMLAH>` for the channel and how many
+messages were said there, `<VERSI>` for the version of the privacy notice.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from bot.store.recording import LoadFacts, record_turn
 from bot.store.unit import Unit
 from handlers.dialogue import complete
 from handlers.file_note import FileNote
+from handlers.notice import Notice
 from handlers.ticket_limits import recompute
 from handlers.tickets import RANDOM_SYMBOLS, SYMBOLS
 from handlers.turn import Conversation, Message, Outcome, Reply, Sort, Turn
@@ -37,16 +39,21 @@ FILES = tuple(sorted(FOLDER.glob("*.txt")))
 
 TICKET = "<TIKET>"
 _NUMBER = re.compile(rf"\b[A-Z]{{3}}-[{SYMBOLS}]{{{RANDOM_SYMBOLS}}}-[{SYMBOLS}]\b")
+_VERSION = re.compile(r"\b\d{4}-\d\d-\d\d-[0-9a-f]{6}\b")
+_TALK = re.compile(r"Percakapan di .+ sejak .+ pesan")
 _ADDRESS = Address("terminal", "transcript", "1")
 _MOST_REPLIES = 10
 FILE_NAMES = {"picture": "foto.jpg", "file": "surat.pdf"}
 """Sorts that may be attached, and what the file is called."""
 
 
-def play(text: str, search: Search, now: dt.datetime, most_choices: int | None = None) -> str:
+NOTICE = Notice("2026-11-18-a1b2c3")
+
+
+def play(text: str, search: Search, now: dt.datetime, most_choices: int | None = None, notice: Notice = NOTICE) -> str:
     """The whole file as today's replies make it, each turn recorded as the service records it.
 
-    `most_choices` is the channel's, where the file names none.
+    `most_choices` is the channel's, where the file names none; `notice` is the privacy notice there.
     """
     lines = text.splitlines()
     headers = dict(line.removeprefix("# ").split(": ", 1) for line in lines if line.startswith("# "))
@@ -61,7 +68,7 @@ def play(text: str, search: Search, now: dt.datetime, most_choices: int | None =
         arrival = Arrival(_ADDRESS, str(key), meant, office=office, most_choices=most)
         said = [
             line
-            for reply in store.write(partial(_take, arrival, search, moment))
+            for reply in store.write(partial(_take, arrival, search, moment, notice))
             for line in render(reply).splitlines()
         ]
         tickets = newest_number("\n".join(said)) or tickets
@@ -78,7 +85,8 @@ def newest_number(text: str) -> str | None:
 
 
 def without_numbers(text: str) -> str:
-    """A text with `<TIKET>` for every ticket's number, which is another each time."""
+    """A text with a word for what is another each time or on each channel."""
+    text = _TALK.sub("Percakapan di <SALURAN> sejak <JUMLAH>", _VERSION.sub("<VERSI>", text))
     return _NUMBER.sub(TICKET, text)
 
 
@@ -86,9 +94,9 @@ def _meant(choice: str | None, ticket: str) -> str | None:
     return choice.replace(TICKET, ticket) if choice is not None else None
 
 
-def _take(arrival: Arrival, search: Search, moment: dt.datetime, unit: Unit) -> list[Reply]:
+def _take(arrival: Arrival, search: Search, moment: dt.datetime, notice: Notice, unit: Unit) -> list[Reply]:
     def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
-        turn = Turn(arrival.message, conversation, moment, arrival.most_choices, fresh_symbols())
+        turn = Turn(arrival.message, conversation, moment, arrival.most_choices, fresh_symbols(), notice=notice)
         return complete(turn, search, load_facts)
 
     receipt = record_turn(unit, arrival, take, moment, partial(recompute, search.library))

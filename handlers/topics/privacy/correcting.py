@@ -20,8 +20,9 @@ WITHIN = dt.timedelta(hours=3 * 24)
 """3 × 24 hours by the clock, for correction, access and stopping (UU 27/2022 art. 30, 32, 40, 41)."""
 _TELLS = 5
 """Words beside a ticket's number from which a message itself says what is to be corrected."""
-_OTHERWISE = frozenset({"greeting", "thanks", "help", "language", "choose-office", "status", "privacy"})
+_OTHERWISE = frozenset({"greeting", "thanks", "help", "language", "choose-office", "status"})
 """Intents of a message that is no correction, though one was waited for."""
+_ANOTHER_WISH = frozenset({"data-see", "data-delete", "data-withdraw", "data-use"})
 _MOST = 8
 
 
@@ -64,7 +65,10 @@ def ask(context: Context, number: str | None = None) -> Outcome | Needs:
 
 def heard(context: Context, number: str) -> Outcome | Needs | None:
     """What is to be corrected on a ticket; None for what is something else."""
-    if control(context.text) is not None or context.understood.intent in _OTHERWISE:
+    understood = context.understood
+    if control(context.text) is not None or understood.intent in _OTHERWISE:
+        return None
+    if understood.intent == "privacy" and understood.signals & _ANOTHER_WISH:
         return None
     if context.turn.facts is None:
         return Needs()

@@ -131,7 +131,7 @@ def _goes(context: Context, data: OwnData | None) -> Iterator[Line]:
     over = [number for number, state in data.tickets if state in _OVER] if data is not None else []
     if over:
         yield Line(None, context.say("tiket yang sudah selesai dan lampirannya: {tickets}", tickets=", ".join(over)))
-    yield Line(None, context.say("persetujuan, pilihan kantor, dan permintaan Anda yang lain"))
+    yield Line(None, context.say("persetujuan dan permintaan Anda yang lain"))
 
 
 def _stays(context: Context, numbers: tuple[str, ...]) -> tuple[Section, ...]:

@@ -17,7 +17,7 @@ from locales.catalogue import LANGUAGES
 from locales.formats import long_date
 
 _MOST_TICKETS = 8
-_CHANNELS = {"web": mark("obrolan web"), "telegram": "Telegram", "terminal": mark("terminal")}
+_CHANNELS = {"web": mark("obrolan web"), "telegram": "Telegram", "terminal": "terminal"}
 _STATES = {
     "received": mark("diterima, menunggu petugas"),
     "checking": mark("sedang diperiksa petugas"),
@@ -52,7 +52,8 @@ def see(context: Context) -> Outcome | Needs:
         return Needs(data=True)
     if facts.data is None:
         text = context.say("Sebelum pesan ini belum ada yang disimpan tentang Anda.")
-        return context.answered(Reply((Section(paragraphs=(text,)),), choices=wishes(context, but="see")))
+        nothing = context.answered(Reply((Section(paragraphs=(text,)),), choices=wishes(context, but="see")))
+        return replace(nothing, effects=(NoteAccess(context.turn.who, "shown"),))
     hint = context.say("Semuanya, kata demi kata, ada di berkas JSON.")
     section = Section(context.say("Data Anda"), lines=tuple(_lines(context, facts, facts.data)), closing=(hint,))
     as_file = choice(context.say("Ambil berkas JSON"), "privacy", "file")
@@ -64,7 +65,7 @@ def see(context: Context) -> Outcome | Needs:
 def export(context: Context) -> Outcome:
     """Everything as a file; it is made when it is sent."""
     text = context.say("Ini semua data Anda dalam bentuk JSON. Simpan baik-baik: isinya pribadi.")
-    file = FileRef("export", context.turn.who or "-", context.say("data-saya") + ".json")
+    file = FileRef("export", context.turn.who or "-", "data-saya.json")
     reply = Reply((Section(paragraphs=(text,)),), choices=wishes(context, but="see"), file=file)
     return replace(context.answered(reply), effects=(NoteAccess(context.turn.who, "exported"),))
 
