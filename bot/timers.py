@@ -134,7 +134,9 @@ class Timers:
 
     async def _erase_ticket(self, due: DueErasure) -> None:
         message = Message("timer", choice=f"{ERASE_DUE}:{due.number}")
-        await self._turns.take(Arrival(due.address, f"erase {due.id}", message))
+        receipt = await self._turns.take(Arrival(due.address, f"erase {due.id}", message))
+        if receipt.status == "failed":
+            self._broken["erasure"].add(due.id)
 
     async def _ring(self) -> None:
         while True:

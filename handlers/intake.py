@@ -68,7 +68,9 @@ def say(context: Context, route: Route) -> Outcome | None:
 
 def agreement(context: Context, route: Route) -> Outcome | None:
     """What a text does to a form that waits for the changed privacy notice to be agreed to; None for another matter."""
-    steered = control(context.text)
+    steered, draft = control(context.text), context.conversation.draft
+    if draft is not None and draft.asking == "drop" and steered in {"yes", "drop"}:
+        return _walk(context, route).dropped()
     if steered in {"yes", "go-on", "send"} or _AGREES.fullmatch(context.text):
         return agreed(context, route)
     if steered in {"no", "drop"}:

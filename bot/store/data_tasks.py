@@ -22,6 +22,8 @@ from handlers.ticket_states import state_after
 from handlers.turn import Conversation, Outcome, Reply
 
 MOST_LISTED = 500
+ABOUT = "about"
+"""The key that stands for a ticket's one line for lists, which may repeat what was wrong."""
 Tell = Callable[[Conversation, "DataTask"], Outcome]
 """The core with an officer's words given: what the citizen reads of a task."""
 
@@ -47,7 +49,7 @@ class DataTask:
 class Settlement:
     """How an officer ends a task; `office` is whose tasks the officer may touch, None for all.
 
-    `changes` are answers of the task's ticket by their keys, as they are to be from then on.
+    `changes` are answers of the task's ticket by their keys, as they are to be from then on; ABOUT is its one line.
     """
 
     task: int
@@ -147,9 +149,8 @@ def _say(unit: Unit, talk: Held, outcome: Outcome, now: dt.datetime) -> None:
 def _check(connection: Connection, act: Settlement, task: DataTask, ticket: int | None) -> None:
     if task.state != "open":
         raise TaskSettled(task.id)
-    known = tuple(
-        connection.execute(sa.select(ticket_answers.c.key).where(ticket_answers.c.ticket_id == ticket)).scalars()
-    )
+    answered = sa.select(ticket_answers.c.key).where(ticket_answers.c.ticket_id == ticket)
+    known = (*connection.execute(answered).scalars(), ABOUT) if ticket is not None else ()
     for key, _ in act.changes:
         if key not in known:
             raise UnknownAnswer(key, known)
@@ -159,6 +160,8 @@ def _correct(unit: Unit, ticket: int, act: Settlement, now: dt.datetime, recompu
     """Writes the corrected answers; the history says which, never what they were."""
     connection = unit.connection
     for key, text in act.changes:
+        if key == ABOUT:
+            connection.execute(tickets.update().where(tickets.c.id == ticket).values(about=text))
         connection.execute(
             ticket_answers.update()
             .where(ticket_answers.c.ticket_id == ticket, ticket_answers.c.key == key)

@@ -193,8 +193,10 @@ class WebChat:
             httponly=True,
             secure=self._https,
             samesite="None" if self._https else "Lax",
-            partitioned=True if self._https else None,
         )
+        if self._https:  # the library of Python before 3.14 does not know the word
+            cookie = response.cookies.pop(COOKIE).OutputString()
+            response.headers.add("Set-Cookie", f"{cookie}; Partitioned")
 
 
 def _arrival(visitor: str, document: Any, turns: Turns) -> Arrival:  # noqa: ANN401 - whatever JSON was sent

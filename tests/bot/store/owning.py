@@ -24,8 +24,8 @@ WORDS = (
     "9081726354", "kenari", "kepodang", "081277776666", "0812-7777-6666", "jalak", "cucakrowo", "gelatik", "7391",
     "perkutut", "merpati", "tekukur", "beo",
 )  # fmt: skip
-"""What she writes and is, as a search finds it in any case: id, story, name, contact, place, file, file's content, masked
-identity number, question, correction, a message that failed, a second form."""
+"""What she writes and is, as a search finds it in any case: id, story, name, contact, file, file's content, place,
+masked identity number, question, correction, a message that failed, a second form."""
 
 
 def owning_turns(store: Store, search: object, clock: TestClock) -> Turns:
@@ -35,8 +35,8 @@ def owning_turns(store: Store, search: object, clock: TestClock) -> Turns:
     return turns
 
 
-async def leave_words(citizen: Sender, shelf: Shelf, monkeypatch: object) -> None:
-    """A complaint with an answer to every step and a file, a correction, a question, a form under way, a failure."""
+async def leave_words(citizen: Sender, shelf: Shelf) -> None:
+    """A question, and a complaint with answers, an identity number and a file."""
     await citizen.say(
         "ada layanan apa untuk peternak perkutut?", "mau mengadu, petugas kenari minta uang di loket tiga"
     )

@@ -1,4 +1,4 @@
-"""Deletion on request: nothing of the person is left anywhere but what a running ticket holds, and that until it ends."""
+"""Deletion on request: nothing of the person is left but what a running ticket holds, and that until it ends."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ async def test_nothing_is_left_of_one_without_a_running_ticket(
     """No row, no file, no line of the log, no page of the database file; the last word is sent before."""
     set_up_logs("debug")
     siti = Sender(turns, clock, SITI)
-    await leave_words(siti, shelf, monkeypatch)
+    await leave_words(siti, shelf)
     (ticket,) = await rows(store, tickets)
     await siti.say("perbaiki data saya", "nama saya salah, yang benar Bu Merpati")
     await acts(store, turns, clock, ticket.number, "answered", "closed")
@@ -107,12 +107,10 @@ async def test_the_log_of_the_database_is_emptied_at_once(
     assert left_on_disk(tmp_path) == []
 
 
-async def test_a_running_ticket_stays_until_it_ends(
-    store: Store, turns: Turns, clock: TestClock, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_running_ticket_stays_until_it_ends(store: Store, turns: Turns, clock: TestClock, shelf: Shelf) -> None:
     """It keeps its own words and file alone; the officer can still answer; then it goes, and the citizen is told."""
     siti = Sender(turns, clock, SITI)
-    await leave_words(siti, shelf, monkeypatch)
+    await leave_words(siti, shelf)
     (ticket,) = await rows(store, tickets)
     await siti.say("biaya izin merpati", "hapus data saya", "ya")
     (last,) = await rows(store, messages)
@@ -144,7 +142,7 @@ async def test_a_running_ticket_stays_until_it_ends(
     assert outcomes == ["0 tickets; waits for 1", "ticket ended", "finished"]
 
 
-async def test_an_answered_ticket_is_left_a_week(store: Store, turns: Turns, clock: TestClock, shelf: Shelf) -> None:
+async def test_an_answered_ticket_is_left_a_week(store: Store, turns: Turns, clock: TestClock) -> None:
     """Time to say that it is not settled; who says so keeps it until it ends again."""
     siti = Sender(turns, clock, SITI)
     await siti.filed()

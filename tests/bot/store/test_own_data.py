@@ -40,7 +40,7 @@ async def test_everything_and_nothing_else(
     """Each row of hers with each of its columns, none of his, and no officer's name."""
     turns, shelf = owning_turns(store, search, clock), Shelf(tmp_path / "files")
     siti, budi = Sender(turns, clock, SITI), Sender(turns, clock, BUDI)
-    await leave_words(siti, shelf, monkeypatch)
+    await leave_words(siti, shelf)
     await budi.say("mau mengadu, petugas merpati minta uang", "Budi Nuri", "081200002222", "kirim")
     for ticket in await rows(store, tickets):
         await acts(store, turns, clock, ticket.number, "assigned", "answered")
