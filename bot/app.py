@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 import gc
 import hmac
 import signal
@@ -26,6 +25,7 @@ from bot.channels.web.chat import WebChat
 from bot.channels.web.downloads import Downloads
 from bot.channels.web.identity import Identities, cookie_key
 from bot.channels.web.limits import limits
+from bot.channels.web.privacy_page import PrivacyPage
 from bot.channels.web.readiness import ReadinessPage
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
@@ -34,12 +34,13 @@ from bot.clock import Clock, now
 from bot.files.accepting import Acceptance
 from bot.files.shelf import Shelf
 from bot.knowledge_watch import watch
+from bot.notices import notice_in_force
 from bot.papers.doors import Doors
 from bot.papers.rendering import Papers
+from bot.retention import keep_forgetting
 from bot.settings import Settings
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import migrate, pending
-from bot.store.retention import forget_old, forget_tickets
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from bot.sweeping import keep_swept
@@ -53,8 +54,6 @@ if TYPE_CHECKING:
 
 _STOP_WITHIN = 4.0
 """Seconds given to requests in hand when the service stops."""
-
-_FORGET_EVERY = 3600.0
 
 _USED_LATER = ("holidays", "phonenumbers")
 """Loaded at the start: the first complaint would otherwise wait a quarter of a second for them."""
@@ -104,9 +103,9 @@ class Service:
         self._wakes = Wakes()
         self._background: list[asyncio.Task[None]] = []
         self._store = Store(database_url(settings.store_url), self._wakes.from_thread)
-        self._turns = Turns(self._store, search, clock)
-        https = urlsplit(settings.public_url or "").scheme == "https"
         key = cookie_key(settings.data_dir / "cookie.key", settings.cookie_key)
+        self._turns = Turns(self._store, search, clock, key)
+        https = urlsplit(settings.public_url or "").scheme == "https"
         limit = limits(self._store, key)
         identities = Identities(key)
         self._shelf = Shelf(settings.files)
@@ -118,11 +117,12 @@ class Service:
         uploads = Uploads(self._turns, self._acceptance, identities, limit)
         self._timers = Timers(self._store, self._turns, clock)
         self._status = Status(self._store, self._chat, clock)
+        privacy = PrivacyPage(lambda: (self._turns.notice, self._turns.search.library))
         api = Api(self._turns, limit, clock, settings.api_origins)
         self.telegram = self._telegram(key)
         readiness = ReadinessPage(self._turns)
-        routes = [*self._chat.routes(), *uploads.routes(), *downloads.routes(), *self._status.routes()]
-        routes += [*api.routes(), *readiness.routes()]
+        parts = (self._chat, uploads, downloads, privacy, readiness, self._status, api)
+        routes = [route for part in parts for route in part.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._runner = web.AppRunner(
@@ -155,10 +155,11 @@ class Service:
         """Serves until `stop` is set; raises CannotStart when the port is taken."""
         self._wakes.bind(asyncio.get_running_loop())
         try:
+            await self._announce_notice()
             await self._runner.setup()
             await self._listen()
             self._start(self._store.follow(self._wakes.wake))
-            self._start(self._forget())
+            self._start(keep_forgetting(self._store, self._settings, self._clock))
             self._start(watch(self._settings, self._take_up))
             self._start(self._timers.run())
             self._start(keep_swept(self._store, self._shelf, self._clock))
@@ -187,21 +188,14 @@ class Service:
     def _take_up(self, search: Search) -> None:
         self._turns.search = search
         self._timers.take_up()
+        self._start(self._announce_notice())
         _keep_out_of_collections()
 
-    async def _forget(self) -> None:
-        """Deletes what is kept no longer, at the start and then every hour."""
-        kept = dt.timedelta(days=self._settings.retention_days)
-        tickets_kept = dt.timedelta(days=self._settings.ticket_retention_days)
-        while True:
-            with contextlib.suppress(StoreUnavailable):
-                gone = await self._store.write(lambda unit: forget_old(unit, self._clock(), kept))
-                if gone:
-                    _log.info("old messages deleted", count=gone)
-                gone = await self._store.write(lambda unit: forget_tickets(unit, self._clock(), tickets_kept))
-                if gone:
-                    _log.info("old tickets deleted", count=gone)
-            await asyncio.sleep(_FORGET_EVERY)
+    async def _announce_notice(self) -> None:
+        """Lets the turns show the privacy notice as settings and decrees make it now."""
+        library = self._turns.search.library
+        with contextlib.suppress(StoreUnavailable):  # the one that was in force stays
+            self._turns.notice = await notice_in_force(self._store, library, self._settings, self._clock)
 
     async def _listen(self) -> None:
         host, port = self._settings.host, self._settings.port

@@ -45,7 +45,8 @@ class Arrival:
     `key` is the platform's id of the message, unique within channel and account: the same key again is the same
     message. `office` and `language` are what a new conversation starts with, where the way in tells (a link at an
     office's counter, the language of the app). `most_choices` is how many choices of a reply the channel shows at once.
-    `file` is where the file is that the message describes.
+    `file` is where the file is that the message describes. `private_at` is set for a group: the start of a link to the
+    private chat, to which a way in is added.
     """
 
     address: Address
@@ -55,3 +56,4 @@ class Arrival:
     language: str | None = None
     most_choices: int | None = None
     file: FileAt | None = None
+    private_at: str | None = None

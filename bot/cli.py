@@ -12,6 +12,7 @@ import click
 from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
 from bot.paper_commands import leaflet
+from bot.privacy_commands import privacy
 from bot.ticket_commands import ticket
 from knowledge.errors import KnowledgeError
 
@@ -33,6 +34,7 @@ Contoh:
   tanya leaflet depok/kios                lembar layanan untuk loket (PDF)
   tanya leaflet --office depok            kode QR semua layanan kantor itu
   tanya ticket list --office kalbar       tiket yang menunggu kantor itu
+  tanya privacy list                      permintaan warga atas data pribadinya
   tanya ticket answer KAL-7Q4M9X-T "..."  jawab warga lewat tiketnya
 """
 
@@ -245,3 +247,4 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 
 main.add_command(ticket)
 main.add_command(leaflet)
+main.add_command(privacy)

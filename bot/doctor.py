@@ -49,6 +49,7 @@ def examine(settings: Settings, now: dt.datetime) -> Iterator[Finding]:
     yield _store(settings)
     yield _port(settings)
     yield from _telegram(settings, now)
+    yield _officer(settings)
     if settings.public_url is not None and settings.host == "127.0.0.1":
         yield Finding("jaringan", True, f"hanya dari komputer ini; {settings.public_url} harus diteruskan oleh proxy")
 
@@ -94,6 +95,15 @@ def _store(settings: Settings) -> Finding:
             "basis data", True, f"{shown}; setel TANYA_COOKIE_KEY yang sama bila layanan dijalankan di beberapa mesin"
         )
     return Finding("basis data", True, f"{shown}{', akan disiapkan saat layanan dijalankan' if waits else ''}")
+
+
+def _officer(settings: Settings) -> Finding:
+    """Whether the privacy notice names whom the law wants named (UU 27/2022 art. 53); the service runs without."""
+    named = ", ".join(each for each in (settings.dpo_name, settings.dpo_contact) if each is not None)
+    if settings.dpo_name is None or settings.dpo_contact is None:
+        lacks = f"pejabat pelindungan data belum lengkap{f' ({named})' if named else ''}"
+        return Finding("privasi", True, f"{lacks}; setel TANYA_DPO_NAME dan TANYA_DPO_CONTACT")
+    return Finding("privasi", True, f"pejabat pelindungan data: {named}")
 
 
 def _port(settings: Settings) -> Finding:

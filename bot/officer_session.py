@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from bot.channels.web.identity import cookie_key
 from bot.clock import now
 from bot.command_line import checked_office, open_search, read_settings, refuse
+from bot.privacy_desk import PrivacyDesk
 from bot.settings import Settings
 from bot.staff import LONGEST_WORDS, Staff, UnknownClass, WrongWords
+from bot.store.data_tasks import TaskSettled, UnknownAnswer, UnknownTask
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import NewerDatabase, pending
 from bot.store.officer_acts import NotPossible, StaleTicket, UnknownTicket
@@ -19,6 +22,7 @@ from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from handlers.facts import TicketState
 from handlers.tickets import find_number
+from knowledge.search import Search
 
 _NOT_POSSIBLE: dict[TicketState, str] = {
     "closed": "sudah ditutup; hanya warganya yang dapat membukanya lagi",
@@ -30,7 +34,32 @@ _UNANSWERED = "belum dijawab; jawab dulu, atau tolak dengan alasannya"
 
 @contextmanager
 def officer_session(office: str | None) -> Iterator[Staff]:
-    """Staff at work on the store beside a running service; whatever is refused ends the command with a word."""
+    """Staff at work on tickets beside a running service; whatever is refused ends the command with a word."""
+    with _session(office) as (_, store, search):
+        yield Staff(store, search, now)
+
+
+@contextmanager
+def privacy_session(office: str | None) -> Iterator[PrivacyDesk]:
+    """Officers at work on personal data beside a running service; whatever is refused ends the command with a word."""
+    try:
+        with _session(office) as (settings, store, search):
+            key = cookie_key(settings.data_dir / "cookie.key", settings.cookie_key)
+            yield PrivacyDesk(store, search, now, key)
+    except UnknownTask as error:
+        refuse(
+            f"Permintaan {error} tidak ada{f' pada kantor {office}' if office else ''}. Daftarnya: tanya privacy list"
+        )
+    except TaskSettled as error:
+        refuse(f"Permintaan {error} sudah diakhiri. Lihat: tanya privacy show {error}")
+    except UnknownAnswer as error:
+        known = f"pilih: {', '.join(error.known)}" if error.known else "permintaan ini bukan tentang tiket"
+        refuse(f"Isian {error} tidak ada; {known}")
+
+
+@contextmanager
+def _session(office: str | None) -> Iterator[tuple[Settings, Store, Search]]:
+    """The store beside a running service; what every officer's command may be refused for ends it with a word."""
     settings = read_settings()
     search = open_search(settings)
     checked_office(search, office)
@@ -38,7 +67,7 @@ def officer_session(office: str | None) -> Iterator[Staff]:
         _check_store(settings)
         store = Store(database_url(settings.store_url))
         try:
-            yield Staff(store, search, now)
+            yield settings, store, search
         finally:
             store.close()
     except UnknownTicket as error:

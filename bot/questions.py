@@ -24,6 +24,7 @@ _PUBLIC_INTENTS = {
     "list-services": "answer",
     "compare": "answer",
     "officer": "request",
+    "privacy": "greeting",
 }
 """The finer intents of a chat under the eight names of the interface."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from bot.channels.web.identity import cookie_key
 from bot.clock import Clock
+from bot.notices import notice_in_force
 from bot.settings import Settings
 from bot.store.engines import database_url
 from bot.store.failed import mark_replayed, still_failed
@@ -26,7 +28,8 @@ class Replayed:
 async def replay(settings: Settings, search: Search, clock: Clock) -> list[Replayed]:
     """Takes every failed turn once more, beside a running service; one that fails again is recorded anew."""
     store = Store(database_url(settings.store_url))
-    turns = Turns(store, search, clock)
+    turns = Turns(store, search, clock, cookie_key(settings.data_dir / "cookie.key", settings.cookie_key))
+    turns.notice = await notice_in_force(store, search.library, settings, clock)
     done = []
     try:
         for failed in await store.read(still_failed):

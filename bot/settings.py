@@ -45,6 +45,9 @@ class Settings:
     cookie_key: str | None = None
     retention_days: int = 365
     ticket_retention_days: int = 730
+    backup_days: int = 30
+    dpo_name: str | None = None
+    dpo_contact: str | None = None
     log_level: str = "info"
 
     @property
@@ -149,7 +152,16 @@ SETTINGS = (
     Setting("API_ORIGINS", "situs yang boleh memanggil API dari peramban, dipisah koma", _sites),
     Setting("COOKIE_KEY", "kunci cookie bersama bagi beberapa replika; bila kosong, dibuat di folder data", _key),
     Setting("RETENTION_DAYS", "berapa hari isi percakapan disimpan; bawaan 365", _days),
-    Setting("TICKET_RETENTION_DAYS", "berapa hari tiket yang sudah ditutup disimpan; bawaan 730", _days),
+    Setting(
+        "TICKET_RETENTION_DAYS",
+        "berapa hari tiket yang sudah dijawab, ditutup, atau ditolak disimpan; bawaan 730",
+        _days,
+    ),
+    Setting(
+        "BACKUP_DAYS", "berapa hari kantor menyimpan cadangan; cadangan otomatis dihapus sesudahnya; bawaan 30", _days
+    ),
+    Setting("DPO_NAME", "nama atau jabatan pejabat pelindungan data pribadi, untuk pemberitahuan privasi", _text),
+    Setting("DPO_CONTACT", "telepon atau surel pejabat pelindungan data pribadi", _text),
     Setting("LOG_LEVEL", "debug, info, warning, atau error; bawaan info", _log_level),
 )
 """Every setting there is, in the order in which they are told."""

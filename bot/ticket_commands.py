@@ -166,13 +166,13 @@ def _agreed(staff: Staff, act: OfficerAct) -> int:
             click.echo(plain(render(reply)))
     else:
         click.echo("Obrolan warga sudah dihapus: ini hanya disimpan pada tiket.")
-    if not _confirmed():
+    if not confirmed():
         click.echo("Tidak dikirim.")
         raise SystemExit(1)
     return preview.version
 
 
-def _confirmed() -> bool:
+def confirmed() -> bool:
     """Whether the officer agrees; the end of the input is no."""
     try:
         told = click.prompt("\nKirim? [ya/tidak]", default="tidak", show_default=False)

@@ -45,6 +45,7 @@ _EVENTS: dict[EventKind, str] = {
     "warned": "mengingatkan: batas waktu mendekat",
     "overdue": "mencatat: batas waktu lewat",
     "claimed": "melanjutkan di percakapan lain dengan kode klaim",
+    "corrected": "memperbaiki isian",
 }
 FILE_STATES: dict[FileState, str] = {
     "pending": "masih diambil",

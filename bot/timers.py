@@ -1,4 +1,4 @@
-"""What is due by the clock: forms that waited too long are dropped, limits of tickets that come near or pass recorded.
+"""What is due by the clock: forms that waited too long are dropped, limits of tickets recorded, deletions finished.
 
 What is due stands in rows: a moment that passed while nothing ran is found at the start, and a clock that jumps is
 followed at the next look.
@@ -18,6 +18,7 @@ import structlog
 from bot.arrival import Arrival
 from bot.clock import Clock
 from bot.store.alarms import due_tickets, move, moved_tickets, record_alarm
+from bot.store.erasing import DueErasure, any_spoken_out, due_erasures, remove_spoken_out
 from bot.store.store import Store
 from bot.store.timed_turns import DueDraft, due_drafts
 from bot.store.unit import StoreUnavailable
@@ -26,6 +27,7 @@ from handlers.expiry import DRAFT_DUE
 from handlers.facts import Ticket
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
+from handlers.topics.privacy.deleting import ERASE_DUE
 from handlers.turn import Message
 
 _EVERY = 10.0
@@ -36,7 +38,7 @@ _MOST = 50
 _NIGHT = dt.time(19, 0)
 """By UTC: from 02.00 in Western to 04.00 in Eastern Indonesia, when hardly anybody writes."""
 
-_What = Literal["draft", "ticket"]
+_What = Literal["draft", "ticket", "erasure"]
 _log = structlog.get_logger("tanya.timers")
 
 
@@ -50,7 +52,7 @@ class Timers:
         self._every = every
         self._new_knowledge = asyncio.Event()
         self._compact_at = dt.datetime.min.replace(tzinfo=dt.UTC)
-        self._broken: dict[_What, set[int]] = {"draft": set(), "ticket": set()}
+        self._broken: dict[_What, set[int]] = {"draft": set(), "ticket": set(), "erasure": set()}
 
     async def run(self) -> None:
         """Looks again and again until it is cancelled."""
@@ -64,6 +66,7 @@ class Timers:
         """Does all that is due now; raises StoreUnavailable."""
         await self._drop_drafts()
         await self._ring()
+        await self._erase()
 
     async def _run(self) -> None:
         self._new_knowledge.set()  # it may have changed while nobody looked
@@ -116,6 +119,24 @@ class Timers:
     async def _drop(self, due: DueDraft) -> None:
         key = f"draft {due.conversation} {due.expires_at.isoformat()}"
         await self._turns.take(Arrival(due.address, key, Message("timer", choice=DRAFT_DUE)))
+
+    async def _erase(self) -> None:
+        """Deletes what was to be deleted when its ticket ended, and chats whose last word on it has been sent."""
+        while True:
+            now, but = self._clock(), tuple(self._broken["erasure"])
+            found = await self._store.read(partial(due_erasures, now=now, but=but, most=_MOST))
+            if not found:
+                break
+            await asyncio.gather(*(self._attempt("erasure", each.id, self._erase_ticket(each)) for each in found))
+        if await self._store.read(partial(any_spoken_out, now=self._clock())):
+            removed = await self._store.write(partial(remove_spoken_out, now=self._clock()))
+            _log.info("chats deleted on request", count=removed)
+
+    async def _erase_ticket(self, due: DueErasure) -> None:
+        message = Message("timer", choice=f"{ERASE_DUE}:{due.number}")
+        receipt = await self._turns.take(Arrival(due.address, f"erase {due.id}", message))
+        if receipt.status == "failed":
+            self._broken["erasure"].add(due.id)
 
     async def _ring(self) -> None:
         while True:

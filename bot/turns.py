@@ -19,6 +19,7 @@ from bot.chance import fresh_code, fresh_symbols
 from bot.clock import Clock
 from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
+from bot.pseudonyms import pseudonym
 from bot.store.fetched_turns import record_failed_fetched, record_fetched
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
 from bot.store.saying import rings
@@ -28,6 +29,7 @@ from bot.store.timed_turns import record_failed_timed, record_timed
 from bot.store.unit import StoreUnavailable, Unit
 from handlers.dialogue import complete
 from handlers.facts import Ticket
+from handlers.notice import Notice
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
 from handlers.turn import Conversation, Outcome, Turn
@@ -42,14 +44,18 @@ _log = structlog.get_logger("tanya.turns")
 
 
 class Turns:
-    """Where every channel hands its arrivals; `search` may be swapped after a build of knowledge.db.
+    """Where every channel hands its arrivals; `search` and `notice` may be swapped after a build of knowledge.db.
 
     `telegram` is the name of our bot there, once it is known.
+
+    `key` makes the pseudonyms of the audit.
     """
 
-    def __init__(self, store: Store, search: Search, clock: Clock) -> None:
+    def __init__(self, store: Store, search: Search, clock: Clock, key: bytes = b"") -> None:
         self.search = search
         self.telegram: str | None = None
+        self.notice = Notice()
+        self._key = key
         self._store = store
         self._clock = clock
         self._queues: dict[Address, _Queue] = {}
@@ -98,14 +104,15 @@ class Turns:
             raise CoreFailed(_failure(error)) from error
 
     def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime, fresh: str) -> Receipt:
-        search, code = self.search, fresh_code()
+        search, notice, code = self.search, self.notice, fresh_code()
 
         def take(
             conversation: Conversation, load: LoadFacts, reaches: bool = rings(arrival.address.channel)
         ) -> Outcome:
             turn = Turn(
                 arrival.message, conversation, now, arrival.most_choices, fresh, rings=reaches, code=code,
-                telegram=self.telegram,
+                telegram=self.telegram, who=pseudonym(self._key, arrival.address), notice=notice,
+                private_at=arrival.private_at,
             )  # fmt: skip
             with _cores_own_errors():
                 return complete(turn, search, load)

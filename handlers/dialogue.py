@@ -13,11 +13,12 @@ from handlers.context import Context
 from handlers.effects import forget
 from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
+from handlers.forms import notices
 from handlers.forms.controls import control
 from handlers.presses import press
 from handlers.reckoning import awaits_number, recognised
 from handlers.routing import route
-from handlers.topics import choosing, fallback, following, language, staff, wordless
+from handlers.topics import choosing, fallback, following, language, privacy, staff, wordless
 from handlers.turn import Choice, Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
@@ -47,12 +48,24 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     if message.kind == "unreadable":
         return wordless.answer(context, message.sort)
     if message.kind == "staff":
-        return intake.set_aside(context, staff.tell(context))
+        return intake.set_aside(context, _told(context))
     if message.kind == "timer":
-        return expiry.on_time(context)
+        return _on_time(context)
     context, dropped = expiry.without_stale_draft(context)
     outcome = _heard(context)
     return expiry.told_first(outcome, dropped) if dropped is not None and isinstance(outcome, Outcome) else outcome
+
+
+def _told(context: Context) -> Outcome:
+    """What the citizen reads of an officer's act."""
+    done = action(context.turn.message.choice or "")
+    return privacy.told(context, done) if done.verb in privacy.OF_OFFICERS else staff.tell(context)
+
+
+def _on_time(context: Context) -> Outcome | Needs:
+    """What is due by the clock."""
+    due = action(context.turn.message.choice or "")
+    return privacy.on_time(context, due) if due.verb in privacy.ON_TIME else expiry.on_time(context)
 
 
 def _heard(context: Context) -> Outcome | Needs:
@@ -71,6 +84,13 @@ def _read(context: Context) -> Outcome | Needs:
     code = typed_claim(text)
     if code is not None:
         return intake.set_aside(context, following.follow(context, code))
+    if context.conversation.privacy is not None and picked_choice(text, shown) is None:
+        outcome = privacy.heard(
+            replace(context, understood=context.search.understand(text, context.conversation.office))
+        )
+        if outcome is not None:
+            return intake.set_aside(context, outcome)
+        context = context.changed(privacy=None)
     if context.conversation.draft is not None:
         return _read_in_form(context)
     figure = chosen_place(text) is not None and awaits_number(context)
@@ -95,12 +115,24 @@ def _read_in_form(context: Context) -> Outcome | Needs:
     chosen = command(context.text)
     if own.understood.intent == "language":
         return _change_language(own)
+    if notices.wanted(context):
+        return _read_before_agreement(own, chosen)
+    if intake.is_on_own_data(own):
+        return intake.correct(own, route) or intake.set_aside(context, privacy.said(own))
     outcome = intake.say(own, route) if chosen is None or control(context.text) is not None else None
     if outcome is not None:
         return outcome
     if chosen is not None:
         return _press(context, chosen)
     return intake.reoffer(own, route) or intake.set_aside(context, _say(context))
+
+
+def _read_before_agreement(context: Context, chosen: str | None) -> Outcome | Needs:
+    """A text while a form waits for the changed privacy notice to be agreed to; other matters are talked about."""
+    outcome = intake.agreement(context, route)
+    if outcome is not None:
+        return outcome
+    return _press(context, chosen) if chosen is not None else intake.set_aside(context, _say(context))
 
 
 def _change_language(context: Context) -> Outcome | Needs:
@@ -123,6 +155,8 @@ def _press(context: Context, chosen: str) -> Outcome | Needs:
     pressed = action(chosen)
     if pressed == _SWAP:
         return _swap(context)
+    if pressed.verb != "privacy":
+        context = context.changed(privacy=None)
     outcome = press(context, pressed, lambda again: _say(_context(again, context.search, Understanding("help"))))
     waiting = context.conversation.draft is not None and pressed.verb not in intake.VERBS
     return intake.set_aside(context, outcome) if waiting else outcome

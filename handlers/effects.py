@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from handlers.draft import Draft
+from handlers.facts import ConsentKind, TaskKind
 from handlers.turn import Effect, Reply
 from knowledge.form_model import FormKind
 
@@ -109,6 +110,59 @@ class ForgetSaid(Effect):
 
     since: dt.datetime
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordConsent(Effect):
+    """The citizen was shown the privacy notice of a version, agreed to it, or agreed to something else."""
+
+    kind: ConsentKind
+    version: str
+    who: str
+    outcome: str = "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsents(Effect):
+    """Every consent of the citizen is withdrawn; the privacy notice that was shown is none."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAccess(Effect):
+    """The citizen saw what is kept (`shown`) or was given it as a file (`exported`)."""
+
+    who: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskOfficer(Effect):
+    """An officer must do something with the citizen's data until `due_at`; `ticket` is a number."""
+
+    kind: TaskKind
+    office: str
+    ticket: str | None
+    text: str
+    due_at: dt.datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseOwn(Effect):
+    """Everything of the citizen is deleted up to this turn; what `waits` (ticket numbers) goes when it ends."""
+
+    waits: tuple[str, ...]
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseTicket(Effect):
+    """A ticket that was waited for has ended: it is deleted, and what was said meanwhile."""
+
+    number: str
+    who: str
 
 
 def forget(draft: Draft) -> tuple[Effect, ...]:

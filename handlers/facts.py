@@ -41,12 +41,59 @@ class Ticket:
         return self.state not in {"closed", "rejected"}
 
 
+ConsentKind = Literal["notice", "reminders", "announcements"]
+"""`notice` is no consent: the version of the privacy notice that was shown or agreed to."""
+TaskKind = Literal["correct", "access", "stop"]
+"""What an officer must do with personal data: correct it, tell what the office has, stop working on it (UU 27/2022 art.
+30, 32, 40 and 41)."""
+TaskState = Literal["open", "done", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the citizen agreed to or was shown, and since when; not `given` where it was withdrawn."""
+
+    kind: ConsentKind
+    version: str
+    given: bool
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DataTask:
+    """What the citizen asked an officer to do with the own data; `ticket` is a number."""
+
+    kind: TaskKind
+    state: TaskState
+    asked_at: dt.datetime
+    due_at: dt.datetime
+    ticket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """What is kept of the citizen, summed up; `tickets` are all own ones with their state, newest first.
+
+    `messages` counts what either side said; `erasing` are tickets that go when they end, since that was asked for.
+    """
+
+    channel: str
+    since: dt.datetime
+    messages: int
+    tickets: tuple[tuple[str, TicketState], ...] = ()
+    consents: tuple[Consent, ...] = ()
+    tasks: tuple[DataTask, ...] = ()
+    erasing: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was loaded: the citizen's own tickets, newest first, and the ticket of the claim code that was asked for."""
+    """What was loaded: the citizen's own tickets, newest first, and where they were asked for, the ticket of a claim
+    code and what is kept."""
 
     tickets: tuple[Ticket, ...] = ()
     claimed: Ticket | None = None
+    data: OwnData | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +105,4 @@ class Needs:
 
     tickets: bool = True
     claim: str | None = None
+    data: bool = False

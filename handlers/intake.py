@@ -10,7 +10,7 @@ from handlers import ratings
 from handlers.choices import Action, action, choice
 from handlers.context import Context
 from handlers.facts import Needs
-from handlers.forms import hearing, pressing
+from handlers.forms import hearing, notices, pressing
 from handlers.forms.asides import is_greeting
 from handlers.forms.attachments import send
 from handlers.forms.controls import Control, control
@@ -29,6 +29,11 @@ VERBS = frozenset({"step", "draft"})
 _NUMBERED = frozenset({"number", "date"})
 """Kinds that a bare number of one or two figures may answer."""
 _SENDS = re.compile(r"kirim|kintun|send|submit", re.IGNORECASE)
+_AGREES = re.compile(r"\W*(?:(?:ya|iya|oke|ok|baik|saya)\W+)*(?:setuju|agree|sarujuk|sepakat)\b.{0,20}", re.IGNORECASE)
+_OWN_DATA = re.compile(r"\b(?:data\w*|chat|percakapan|obrolan|akun|persetujuan|privasi|consent)\b", re.IGNORECASE)
+"""What a wish about the own data names; without it a name or number of the form itself is meant."""
+_MOST_OF_A_WISH = 6
+"""Words of a wish about the own data; a longer text that speaks of data is an answer to the form."""
 _FEW = 6
 """Words of a message that only asks for a ticket by its number."""
 _MOST_CHOICES = 10
@@ -64,6 +69,24 @@ def say(context: Context, route: Route) -> Outcome | None:
     return hearing.say(_walk(context, route), context.text)
 
 
+def agreement(context: Context, route: Route) -> Outcome | None:
+    """What a text does to a form that waits for the changed privacy notice to be agreed to; None for another matter."""
+    steered, draft = control(context.text), context.conversation.draft
+    if draft is not None and draft.asking == "drop" and steered in {"yes", "drop"}:
+        return _walk(context, route).dropped()
+    if steered in {"yes", "go-on", "send"} or _AGREES.fullmatch(context.text):
+        return agreed(context, route)
+    if steered in {"no", "drop"}:
+        return _walk(context, route).drop()
+    return None
+
+
+def agreed(context: Context, route: Route) -> Outcome:
+    """Goes on with the form, the notice being agreed to."""
+    now = context.changed(notice=context.turn.notice.version)
+    return notices.shown(_walk(now, route).resume(), context, "agreed")
+
+
 def resume(context: Context, route: Route) -> Outcome:
     """Asks again what the open form asked last."""
     return _walk(context, route).resume()
@@ -91,7 +114,25 @@ def press(context: Context, pressed: Action, route: Route) -> Outcome:
         if pressed.arguments[:1] == ("send",) and context.conversation.last_ticket is not None:
             return already_sent(context)
         return _no_form(context)
+    if pressed.arguments[:1] == ("agree",):
+        return agreed(context, route)
+    if notices.wanted(context) and pressed.arguments[:1] not in {("drop",), ("yes",)}:
+        return notices.ask(context)
     return pressing.press(_walk(context, route), pressed)
+
+
+def is_on_own_data(context: Context) -> bool:
+    """Whether a text in a form is a wish about the own data, and no answer that speaks of data."""
+    few = len(context.text.split()) <= _MOST_OF_A_WISH
+    return few and context.understood.intent == "privacy" and bool(_OWN_DATA.search(context.text))
+
+
+def correct(context: Context, route: Route) -> Outcome | None:
+    """“Perbaiki data saya” in a form: what is filled in is corrected at once; None for another wish."""
+    draft, signals = context.conversation.draft, context.understood.signals
+    if draft is None or "data-correct" not in signals or {"data-delete", "data-withdraw"} & signals:
+        return None
+    return _walk(context, route).ask_correction() if draft.answers else resume(context, route)
 
 
 def wants_number(context: Context) -> bool:
@@ -180,7 +221,7 @@ def _is_for_officer(context: Context) -> bool:
     understood = context.understood
     if context.conversation.answered_ticket is None or control(context.text) in _STEERING:
         return False
-    if is_greeting(context, None) or understood.intent in {"status", "language"}:
+    if is_greeting(context, None) or understood.intent in {"status", "language"} or is_on_own_data(context):
         return False
     if _is_promised(context) or "thanks" in understood.signals:
         return True

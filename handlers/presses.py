@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import intake, offices
+from handlers import intake, offices, privately
 from handlers.choices import Action
 from handlers.claims import linked_claim
 from handlers.context import Context
@@ -21,6 +21,7 @@ from handlers.topics import (
     greeting,
     language,
     leaflets,
+    privacy,
     readiness,
     request,
     services,
@@ -39,7 +40,16 @@ _ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate", "join"
 
 def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
     """What the choice comes to."""
+    if privately.needed(context) and pressed.verb in privately.VERBS:
+        return privately.move(context, _private_way_in(context, pressed))
+    return _own(context, pressed) or _public(context, pressed, again)
+
+
+def _own(context: Context, pressed: Action) -> Outcome | Needs | None:
+    """What is one person's own: a form, a ticket, personal data; None for anything else."""
     arguments = pressed.arguments
+    if pressed.verb == "privacy":
+        return privacy.pressed(context, *arguments)
     if pressed.verb in intake.VERBS and arguments:
         return intake.press(context, pressed, route)
     if pressed.verb in _ON_TICKETS and arguments:
@@ -48,6 +58,12 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
         return following.follow(context, arguments[0])
     if pressed.verb in _OPENS and arguments:
         return intake.held(context) or _OPENS[pressed.verb](context, *arguments)
+    return None
+
+
+def _public(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
+    """What is the same for everybody."""
+    arguments = pressed.arguments
     if pressed.verb in _PLAIN and not arguments:
         return _PLAIN[pressed.verb](context)
     if pressed.verb == "start":
@@ -59,6 +75,14 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
     if arguments and arguments[0] in context.library.services:
         return _of_service(context, pressed.verb, *arguments)
     return fallback.stale(context)
+
+
+def _private_way_in(context: Context, pressed: Action) -> str | None:
+    """Where the private chat begins: at the own data, at the service or at the office that the choice was of."""
+    if pressed.verb == "privacy":
+        return privacy.WAY_IN
+    known = {*context.library.offices, *context.library.services}
+    return next((each for each in pressed.arguments if each in known), context.conversation.office)
 
 
 def _of_office(context: Context, verb: str, again: Again, office: str, *more: str) -> Outcome | Needs:
@@ -103,6 +127,8 @@ def _start(context: Context, way_in: str | None) -> Outcome | Needs:
     code = linked_claim(way_in)
     if code is not None:
         return following.look(context, code)
+    if way_in == privacy.WAY_IN:
+        return privacy.menu(context)
     if way_in in context.library.services:
         context = context.changed(office=context.service(str(way_in)).office)
         return _ask(context, str(way_in))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import offices
+from handlers import offices, privately
 from handlers.context import Context
 from handlers.facts import Needs
 from handlers.topics import (
@@ -17,6 +17,7 @@ from handlers.topics import (
     fallback,
     greeting,
     language,
+    privacy,
     readiness,
     request,
     services,
@@ -28,7 +29,16 @@ from knowledge.understanding import Intent
 
 def route(context: Context) -> Outcome | Needs:
     """What the topic for the message's intent says."""
+    if privately.needed(context) and _is_private(context):
+        way_in = privacy.WAY_IN if context.understood.intent == "privacy" else _office(context)
+        return privately.move(context, way_in)
     return TOPICS[context.understood.intent](context)
+
+
+def _is_private(context: Context) -> bool:
+    """Whether a message is one person's own matter; how one complains may be told to all."""
+    intent = context.understood.intent
+    return intent in privately.INTENTS and not (intent == "complaint" and _asks_how(context))
 
 
 def _office(context: Context) -> str | None:
@@ -181,6 +191,7 @@ TOPICS: dict[Intent, Callable[[Context], Outcome | Needs]] = {
     "contact": _contact,
     "greeting": greeting.greet,
     "thanks": greeting.thank,
+    "privacy": privacy.said,
     "help": greeting.explain,
     "answer": _answer,
     "clarify": _clarify,

@@ -6,13 +6,14 @@ A channel turns what a platform sends into a Message and a Reply into what the p
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.draft import Draft
 from handlers.facts import Facts
 from handlers.figures import Readiness
 from handlers.file_note import FileNote
+from handlers.notice import Notice
 
 MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
 """What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
@@ -124,7 +125,8 @@ class Conversation:
     `wrong_codes` counts the wrong claim codes of the day `wrong_on`.
     `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
     that were answered last, and how: ten pictures at once get one answer. `readiness` are the figures that the citizen
-    told of themselves, to be held against a decree's.
+    told of themselves, to be held against a decree's. `notice` is the version of the privacy notice shown last;
+    `privacy` says what of the own data the next message is about ("delete", "correct:KAL-...").
     """
 
     office: str | None = None
@@ -143,6 +145,8 @@ class Conversation:
     readiness: Readiness | None = None
     wrong_codes: int = 0
     wrong_on: str | None = None
+    notice: str | None = None
+    privacy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,9 @@ class Turn:
     `most_choices` is how many choices the channel shows at once; None where there is no such limit. `fresh` are random
     symbols for a ticket's number, should one be opened; `facts` are what the core asked for by Needs, None until then.
     `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
-    `code` is a fresh claim code, should one be told; `telegram` names our bot there, where the service has one.
+    `code` is a fresh claim code, should one be told; `telegram` names our bot there, where the service has one. `who`
+    is the citizen's pseudonym for the audit, `notice` the privacy notice in force. `private_at` is set in a chat that
+    several read: the start of a link to the private one, to which a way in is added.
     """
 
     message: Message
@@ -169,6 +175,9 @@ class Turn:
     rings: bool = True
     code: str = ""
     telegram: str | None = None
+    who: str = ""
+    notice: Notice = field(default_factory=Notice)
+    private_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ DATE_WORDS = frozenset(
     | {"november", "desember"}
 )
 """Words that give a wish a day: "mau pinjam aula tanggal 12, bisa?" asks to be served, not to be told."""
+OWN_DATA: tuple[str, ...] = ("data-delete", "data-withdraw", "data-correct", "data-use", "data-see")
+"""What a citizen may want of the own data, the graver first: who says "hapus data pribadi saya" also names the data."""
 _MEETINGS: tuple[Intent, ...] = ("greeting", "thanks", "help")
 
 
@@ -54,8 +56,13 @@ def decide(evidence: Evidence) -> Intent | None:
         return "status"
     if _complains(evidence):
         return "complaint"
-    if _requests(evidence):
-        return "request"
+    if _on_own_data(evidence):
+        return "privacy"
+    return "request" if _requests(evidence) else _asks_office(evidence)
+
+
+def _asks_office(evidence: Evidence) -> Intent | None:
+    """What is neither told nor ordered: to reach the office, to choose among offices, to meet."""
     if evidence.strong("officer") and evidence.subject < weights.STRONG and not evidence.components:
         return "officer"
     for intent in ("language", "readiness", "choose-office", "compare", "list-services"):
@@ -66,6 +73,12 @@ def decide(evidence: Evidence) -> Intent | None:
     if _seeks_contact(evidence):
         return "contact"
     return _meets(evidence)
+
+
+def _on_own_data(evidence: Evidence) -> bool:
+    """Whether the own data is meant, more surely than a service: "data koperasi" is what an office gives out."""
+    best = max((evidence.intents.get(each, 0.0) for each in OWN_DATA if evidence.strong(each)), default=0.0)
+    return best > max(evidence.subject, evidence.beyond)
 
 
 def _leads(evidence: Evidence, intent: str) -> bool:

@@ -21,6 +21,7 @@ Intent = Literal[
     "list-services",
     "choose-office",
     "compare",
+    "privacy",
     "readiness",
     "out-of-scope",
 ]

@@ -12,7 +12,7 @@ import structlog
 
 from bot.arrival import Address
 from bot.clock import Clock
-from bot.papers import leaflet, receipt
+from bot.papers import leaflet, own_data, receipt
 from bot.papers.doors import Doors
 from bot.papers.paper import Draw, NoPaper, Paper, Wanted
 from bot.reply_json import load
@@ -27,6 +27,7 @@ from knowledge.understanding import Understanding
 from locales.catalogue import translate
 
 READERS: dict[PaperKind, Callable[[Wanted], Draw]] = {
+    "export": own_data.read,
     "receipt": receipt.read,
     "leaflet": leaflet.read,
 }

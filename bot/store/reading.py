@@ -26,30 +26,37 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A stretch of a conversation, oldest first; `conversation` is None before its first message."""
+    """A stretch of a conversation, oldest first; `conversation` is None before its first message.
+
+    It is `anew` where the number asked after is none of its own: the conversation that had it was deleted.
+    """
 
     conversation: int | None
     said: tuple[Said, ...]
+    anew: bool = False
 
 
 def talk_after(connection: Connection, address: Address, after: int, most: int) -> Talk:
     """The messages after a number, without forgotten ones; the last `most` of them where there are more."""
-    conversation = connection.execute(
-        sa.select(conversations.c.id).where(
+    found = connection.execute(
+        sa.select(conversations.c.id, conversations.c.last_event).where(
             conversations.c.channel == address.channel,
             conversations.c.account == address.account,
             conversations.c.external_id == address.external_id,
         )
-    ).scalar_one_or_none()
-    if conversation is None:
+    ).one_or_none()
+    if found is None:
         return Talk(None, ())
+    conversation, last = found
+    anew = after > last
+    after = 0 if anew else after
     rows = connection.execute(
         sa.select(messages.c.event, messages.c.direction, messages.c.body, messages.c.at)
         .where(messages.c.conversation_id == conversation, messages.c.event > after, messages.c.body != FORGOTTEN)
         .order_by(messages.c.event.desc())
         .limit(most)
     ).all()
-    return Talk(conversation, tuple(Said(*row) for row in reversed(rows)))
+    return Talk(conversation, tuple(Said(*row) for row in reversed(rows)), anew)
 
 
 def reply_at(connection: Connection, address: Address, event: int) -> str | None:

@@ -17,6 +17,7 @@ from bot.arrival import Address, Arrival
 from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
+from bot.store.own_data import own_data
 from bot.store.saying import message_row, say
 from bot.store.schema import failed_turns, seen
 from bot.store.ticket_writing import Place, Recompute, carry_out
@@ -150,9 +151,12 @@ def loading(connection: Connection, held: Held | None) -> LoadFacts:
     """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
 
     def load_facts(needs: Needs) -> Facts:
+        if held is None and needs.claim is None:
+            return Facts()
         try:
             own = own_tickets(connection, held.id) if held is not None else ()
-            return Facts(own, claimed(connection, needs.claim) if needs.claim is not None else None)
+            data = own_data(connection, held) if held is not None and needs.data else None
+            return Facts(own, claimed(connection, needs.claim) if needs.claim is not None else None, data)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

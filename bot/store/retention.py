@@ -1,4 +1,4 @@
-"""Forgets what is kept no longer: old messages, keys of messages that no platform sends again, settled rows."""
+"""Forgets what is kept no longer: old messages and chats, tickets that ended, settled rows; the audit says how many."""
 
 from __future__ import annotations
 
@@ -6,17 +6,31 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from bot.store.schema import failed_turns, messages, outbox, rate_limits, seen, tickets
+from bot.store.auditing import note
+from bot.store.schema import (
+    conversations,
+    failed_turns,
+    messages,
+    outbox,
+    privacy_tasks,
+    rate_limits,
+    seen,
+    tickets,
+)
 from bot.store.tickets import DONE
 from bot.store.unit import Unit
 
 KEYS_KEPT = dt.timedelta(days=8)
 """Longer than the longest retry of a platform: WhatsApp sends again for 7 days, Telegram for 24 hours."""
+_ENDED = (*DONE, "answered")
 _UNSETTLED = ("waiting", "sending")
 
 
 def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
-    """Deletes messages older than `kept`, with their settled outbox rows; returns how many messages went."""
+    """Deletes messages older than `kept`, with their settled outbox rows, and chats of which nothing else is left.
+
+    Returns how many messages went.
+    """
     unit.connection.execute(seen.delete().where(seen.c.at < now - KEYS_KEPT))
     unit.connection.execute(rate_limits.delete().where(rate_limits.c.taken_until < now))
     before = now - kept
@@ -28,18 +42,30 @@ def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     gone = unit.connection.execute(messages.delete().where(messages.c.at < before, ~waits))
     unit.connection.execute(outbox.delete().where(outbox.c.settled_at < before))
     unit.connection.execute(failed_turns.delete().where(failed_turns.c.at < before))
-    if gone.rowcount:
-        unit.scrub()
+    unit.connection.execute(privacy_tasks.delete().where(privacy_tasks.c.settled_at < before))
+    chats = unit.connection.execute(conversations.delete().where(conversations.c.updated_at < before, *_left_empty()))
+    for what, count in (("messages", gone.rowcount), ("chats", chats.rowcount)):
+        if count:
+            note(unit.connection, "", "retention", f"{what} deleted", now, count=count)
+            unit.scrub()
     return gone.rowcount
 
 
-def forget_tickets(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
-    """Deletes tickets that are done and on which nothing happened for `kept`, with all that is kept of them.
+def _left_empty() -> tuple[sa.ColumnElement[bool], ...]:
+    """A chat with no message, ticket or task left: what is remembered of it serves nobody."""
+    rests = (messages, tickets, privacy_tasks)
+    return tuple(~sa.exists().where(each.c.conversation_id == conversations.c.id) for each in rests)
 
-    Open ones stay however old they are, answered ones too: their citizen may still write. Returns how many went.
+
+def forget_tickets(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
+    """Deletes tickets that ended and on which nothing happened for `kept`, with all that is kept of them.
+
+    One that was answered has ended, though nobody closed it; what waits for the office or the citizen stays however old
+    it is. Returns how many went.
     """
-    old = sa.and_(tickets.c.state.in_(DONE), tickets.c.changed_at < now - kept)
+    old = sa.and_(tickets.c.state.in_(_ENDED), tickets.c.changed_at < now - kept)
     gone = unit.connection.execute(tickets.delete().where(old))
     if gone.rowcount:
+        note(unit.connection, "", "retention", "tickets deleted", now, count=gone.rowcount)
         unit.scrub()
     return gone.rowcount

@@ -238,3 +238,71 @@ files = Table(
 its ticket alone. `source` is what the platform calls it and `due_at` when it is fetched, both only while it is pending;
 `sha256` names the content that is kept of a stored one."""
 _only_where_set(files.c.due_at)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("version", String(32), primary_key=True),
+    Column("outcome", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""Which version of the privacy notice a citizen was shown or agreed to, and what else was agreed to. `outcome`: shown,
+agreed, withdrawn."""
+
+privacy_tasks = Table(
+    "privacy_tasks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("office", String(64), nullable=False),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ticket_id", Id, ForeignKey("tickets.id", ondelete="CASCADE"), index=True),
+    Column("text", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("settled_by", String(128)),
+    Column("words", Text),
+    Column("message_event", Integer),
+    Index(None, "state", "office", "due_at"),
+)
+"""What officers must do with personal data, each within 3 × 24 hours; `words` are what the citizen was told."""
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ticket_id", Id, ForeignKey("tickets.id", ondelete="CASCADE"), index=True),
+    Column("event", Integer, nullable=False),
+    Column("who", String(32), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+)
+"""Deletions that were asked for and are not done: a ticket that goes when it ends; without a ticket, the conversation
+itself, which goes once its message numbered `event`, the last word on the deletion, has been sent."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("who", String(32), nullable=False, index=True),
+    Column("what", String(24), nullable=False),
+    Column("outcome", String(64), nullable=False),
+    Column("count", Integer),
+)
+"""What was done with personal data, without any of it: `who` is a keyed hash of the conversation's address, "" for what
+the service does by itself. Only ever added to, and kept when the data is deleted."""
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("digest", String(32), primary_key=True),
+    Column("version", String(32), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""Every wording of the privacy notice that was in force, so that it can be shown what was said to whom."""

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.store.claims import Claim, keep_code, take_over
 from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
+from bot.store.own_effects import carry_out_own
 from bot.store.schema import ticket_answers, ticket_events, tickets
 from bot.store.tickets import FiledTicket, history, own_ticket
 from bot.store.unit import Unit
@@ -80,16 +81,15 @@ def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datet
                 citizen.act(number, "said", text)
             case AttachFile(number, file, text):
                 citizen.attach(number, file, text)
-            case ReopenTicket(number):
-                citizen.act(number, "reopened")
-            case CloseTicket(number):
-                citizen.act(number, "closed")
+            case ReopenTicket(number) | CloseTicket(number):
+                citizen.act(number, "reopened" if isinstance(effect, ReopenTicket) else "closed")
             case RateTicket():
                 citizen.rate(effect)
             case ForgetSaid(since, words):
                 forget_said(unit, place.conversation, since, words, place.event, now)
             case _:
-                raise CannotCarryOut(type(effect).__name__)
+                if not carry_out_own(unit, effect, place.conversation, place.event, now):
+                    raise CannotCarryOut(type(effect).__name__)
 
 
 def happen(

@@ -22,8 +22,6 @@ from knowledge.form_model import Form
 from knowledge.item_refs import handed_in
 from knowledge.model import Item
 
-NOTICE = "2026-11"
-"""Version of what is said on personal data before an intake."""
 _LONGEST_ABOUT = 120
 _DAYS_TO_COMPLAIN = 30
 """After receiving the service (UU 25/2009 art. 42)."""
@@ -51,7 +49,7 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
             if (value := draft.value(step.key)) is not None
         ),
         anonymous="name" in draft.skipped,
-        notice=NOTICE,
+        notice=context.conversation.notice or "",
         due_at=deadline.due if deadline is not None else None,
         law_due_at=deadline.law_due if deadline is not None else None,
         files=tuple(note.id for note in draft.files),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.context import Context
 from handlers.draft import Draft
-from handlers.forms import telling
+from handlers.forms import notices, telling
 from handlers.forms.filling import prefill
 from handlers.forms.refusals import refusal_text
 from handlers.forms.steps import next_step
@@ -18,12 +18,28 @@ from knowledge.form_model import Form
 
 def open_form(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
     """Asks the first open step; dates, numbers and contacts that the message holds are taken and shown."""
+    outcome = _opened(context, form, draft, *before, *notices.link_line(context))
+    if notices.wanted(context):
+        return notices.ask(context.changed(**_kept(outcome)))
+    return notices.shown(outcome, context)
+
+
+def _kept(outcome: Outcome) -> dict[str, object]:
+    """What opening the form changed in the conversation."""
+    talk = outcome.conversation
+    return {"draft": talk.draft, "service": talk.service, "office": talk.office, **dict.fromkeys(_ENDED)}
+
+
+_ENDED = ("question", "unanswered", "answered_ticket")
+
+
+def _opened(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
     zone = ZoneInfo(context.office(draft.office).timezone)
     today: dt.date = context.now.astimezone(zone).date()
     filled = prefill(form, draft, context.asked, today)
     words = tuple(value for _, value in draft.answers)
     draft = replace(filled.draft, begun_at=context.now, begun_with=words, touched_at=context.now)
-    context = context.changed(question=None, unanswered=None, answered_ticket=None)
+    context = context.changed(**dict.fromkeys(_ENDED))
     context = context.changed(service=draft.service or context.conversation.service)
     told = (
         *before,

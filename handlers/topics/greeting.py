@@ -34,7 +34,8 @@ def menu(context: Context) -> Outcome:
     office = context.conversation.office
     if office is None:
         return ask_office(context)
-    return context.answered(Reply((Section(paragraphs=(_ask(context),)),), choices=office_menu(context, office)))
+    choices = (*office_menu(context, office), choice(context.say("Privasi"), "privacy"))
+    return context.answered(Reply((Section(paragraphs=(_ask(context),)),), choices=choices))
 
 
 def _ask(context: Context) -> str:
@@ -70,7 +71,11 @@ def explain(context: Context) -> Outcome:
             r"“\1”", context.say("Ketik *ganti kantor* untuk memilih kantor, *bahasa* untuk mengganti bahasa.")
         ),
     )
-    choices = (choice(context.say("Ganti kantor"), "offices"), choice(context.say("Ganti bahasa"), "languages"))
+    choices = (
+        choice(context.say("Ganti kantor"), "offices"),
+        choice(context.say("Ganti bahasa"), "languages"),
+        choice(context.say("Privasi"), "privacy"),
+    )
     return context.answered(Reply((Section(paragraphs=paragraphs),), choices=choices))
 
 

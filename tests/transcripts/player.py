@@ -4,7 +4,8 @@ A file holds headers (`# Chosen: kalbar` or `# Chosen: none`, `# Now: 2026-11-20
 `# Choices: 10` for a channel that shows no more at once, `# Rings: no` for one that reaches nobody who is away), then
 `U: ` lines (typed), `P: ` lines (the id of a pressed choice) or `A: ` lines (the sort of something without words), each
 with the `B: ` lines that answer. An `N:` line begins another chat, as on another phone. `<TIKET>` stands for a ticket's
-number and `<KODE>` for a claim code: the newest where they are typed.
+number and `<KODE>` for a claim code: the newest where they are typed; `<SALURAN>` and `<JUMLAH>` for the channel and
+how many messages were said there, `<VERSI>` for the version of the privacy notice.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bot.store.recording import LoadFacts, record_turn
 from bot.store.unit import Unit
 from handlers.dialogue import complete
 from handlers.file_note import FileNote
+from handlers.notice import Notice
 from handlers.ticket_limits import recompute
 from handlers.tickets import RANDOM_SYMBOLS, SYMBOLS
 from handlers.turn import Conversation, Message, Outcome, Reply, Sort, Turn
@@ -41,16 +43,29 @@ _NUMBER = re.compile(rf"\b[A-Z]{{3}}-[{SYMBOLS}]{{{RANDOM_SYMBOLS}}}-[{SYMBOLS}]
 CODE = "<KODE>"
 NEW_CHAT = "N:"
 _CODE = re.compile(rf"\b[{SYMBOLS}]{{5}}-[{SYMBOLS}]{{5}}\b|(?<=klaim-)[{SYMBOLS}]{{10}}\b")
+_VERSION = re.compile(r"\b\d{4}-\d\d-\d\d-[0-9a-f]{6}\b")
+_TALK = re.compile(r"Percakapan di .+ sejak .+ pesan")
 _ADDRESS = Address("terminal", "transcript", "1")
 _MOST_REPLIES = 10
 FILE_NAMES = {"picture": "foto.jpg", "file": "surat.pdf"}
 """Sorts that may be attached, and what the file is called."""
 
 
-def play(text: str, search: Search, now: dt.datetime, most_choices: int | None = None, *, rings: bool = True) -> str:
+NOTICE = Notice("2026-11-18-a1b2c3")
+
+
+def play(
+    text: str,
+    search: Search,
+    now: dt.datetime,
+    most_choices: int | None = None,
+    notice: Notice = NOTICE,
+    *,
+    rings: bool = True,
+) -> str:
     """The whole file as today's replies make it, each turn recorded as the service records it.
 
-    `most_choices` and `rings` are the channel's, where the file names none.
+    `most_choices` and `rings` are the channel's, where the file names none; `notice` is the privacy notice there.
     """
     lines = text.splitlines()
     headers = dict(line.removeprefix("# ").split(": ", 1) for line in lines if line.startswith("# "))
@@ -70,7 +85,7 @@ def play(text: str, search: Search, now: dt.datetime, most_choices: int | None =
         arrival = Arrival(address, str(key), meant, office=office, most_choices=most)
         said = [
             line
-            for reply in store.write(partial(_take, arrival, search, moment, reaches))
+            for reply in store.write(partial(_take, arrival, search, moment, reaches, notice))
             for line in render(reply).splitlines()
         ]
         secrets.learn("\n".join(said))
@@ -87,7 +102,8 @@ def newest_number(text: str) -> str | None:
 
 
 def without_numbers(text: str) -> str:
-    """A text with `<TIKET>` and `<KODE>` for every ticket's number and claim code, which are others each time."""
+    """A text with a word for what is another each time or on each channel."""
+    text = _TALK.sub("Percakapan di <SALURAN> sejak <JUMLAH>", _VERSION.sub("<VERSI>", text))
     return _CODE.sub(CODE, _NUMBER.sub(TICKET, text))
 
 
@@ -109,11 +125,14 @@ class Secrets:
         return text.replace(TICKET, self._ticket).replace(CODE, code)
 
 
-def _take(arrival: Arrival, search: Search, moment: dt.datetime, rings: bool, unit: Unit) -> list[Reply]:
+def _take(
+    arrival: Arrival, search: Search, moment: dt.datetime, rings: bool, notice: Notice, unit: Unit
+) -> list[Reply]:
     def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
         turn = Turn(
-            arrival.message, conversation, moment, arrival.most_choices, fresh_symbols(), rings=rings, code=fresh_code()
-        )
+            arrival.message, conversation, moment, arrival.most_choices, fresh_symbols(),
+            rings=rings, code=fresh_code(), notice=notice,
+        )  # fmt: skip
         return complete(turn, search, load_facts)
 
     receipt = record_turn(unit, arrival, take, moment, partial(recompute, search.library))

@@ -199,4 +199,5 @@ def _commands(language: str) -> list[BotCommand]:
         BotCommand("kantor", translate(language, "Pilih kantor")),
         BotCommand("bantuan", translate(language, "Cara memakai")),
         BotCommand("bahasa", translate(language, "Ganti bahasa")),
+        BotCommand("privasi", translate(language, "Data pribadi Anda")),
     ]

@@ -61,7 +61,7 @@ Meaning = Arrival | Pressed | Reachability | Moved | InlineQuestion
 def meaning(update: dict[str, Any], account: str, username: str) -> Meaning | None:
     """What an update asks of us; None for what is not for us (a group's own talk, a channel's posts)."""
     if query := update.get("callback_query"):
-        return _pressed(query, account)
+        return _pressed(query, account, username)
     if message := update.get("message"):
         return _said(message, account, username)
     if edited := update.get("edited_message"):
@@ -74,14 +74,15 @@ def meaning(update: dict[str, Any], account: str, username: str) -> Meaning | No
     return None
 
 
-def _pressed(query: dict[str, Any], account: str) -> Pressed | None:
+def _pressed(query: dict[str, Any], account: str, username: str) -> Pressed | None:
     """A press with the message it stood under, unless Telegram says by the date 0 that it is gone or too old."""
     message = query.get("message")
     if message is None or "data" not in query:
         return None
     pressed_in = str(message["message_id"]) if message.get("date") else None
     said = Message("press", choice=query["data"], pressed_in=pressed_in)
-    return Pressed(query["id"], _arrival(message["chat"], account, f"press:{query['id']}", said))
+    arrival = _arrival(message["chat"], account, f"press:{query['id']}", said)
+    return Pressed(query["id"], _in_public(arrival, message["chat"], username))
 
 
 def _corrected(message: dict[str, Any], account: str, username: str) -> Arrival | Moved | None:
@@ -108,7 +109,15 @@ def _said(message: dict[str, Any], account: str, username: str) -> Arrival | Mov
     addressed = _addressed(text, message, account, username) if chat["type"] in _GROUPS else text
     if addressed is None:
         return None
-    return _arrival(chat, account, _wording(message, text), _message(addressed), message.get("from"))
+    arrival = _arrival(chat, account, _wording(message, text), _message(addressed), message.get("from"))
+    return _in_public(arrival, chat, username)
+
+
+def _in_public(arrival: Arrival, chat: dict[str, Any], username: str) -> Arrival:
+    """An arrival that knows where the private chat is, when it comes from a group."""
+    if chat["type"] not in _GROUPS:
+        return arrival
+    return replace(arrival, private_at=f"https://t.me/{username}?start=")
 
 
 def _with_file(message: dict[str, Any], account: str) -> Arrival | None:

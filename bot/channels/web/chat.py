@@ -155,6 +155,8 @@ class WebChat:
                 woken.clear()
                 with suppress(StoreUnavailable):
                     talk = await self._talk(visitor, after, _MOST_STREAMED)
+                    if talk.anew:
+                        await response.write(b"event: anew\ndata: {}\n\n")
                     for shown in _shown(talk.said):
                         data = json.dumps(shown, ensure_ascii=False)
                         await response.write(f"id: {shown['event']}\ndata: {data}\n\n".encode())
@@ -195,8 +197,10 @@ class WebChat:
             httponly=True,
             secure=self._https,
             samesite="None" if self._https else "Lax",
-            partitioned=True if self._https else None,
         )
+        if self._https:  # the library of Python before 3.14 does not know the word
+            cookie = response.cookies.pop(COOKIE).OutputString()
+            response.headers.add("Set-Cookie", f"{cookie}; Partitioned")
 
 
 def _arrival(visitor: str, document: Any, turns: Turns) -> Arrival:  # noqa: ANN401 - whatever JSON was sent

@@ -20,6 +20,7 @@ _STATIC = {
     "chat.css": "text/css",
     "chat.js": "text/javascript",
     "embed.js": "text/javascript",
+    "page.css": "text/css",
     "icon.svg": "image/svg+xml",
     "readiness.css": "text/css",
     "readiness.js": "text/javascript",

@@ -15,6 +15,7 @@ import bot.channels.telegram.account
 from bot.channels.telegram.updates import MOST_CHOICES
 from bot.channels.web.limits import OwnLimit
 from bot.pacing import Pace
+from handlers.notice import Notice, NoticeFacts
 from knowledge.search import Search
 from tests.bot.files.samples import jpeg, pdf
 from tests.bot.service import serving, visiting
@@ -23,6 +24,8 @@ from tests.fakes.bot_api import TOKEN, FakeBotApi, bot_api
 from tests.transcripts.player import FILE_NAMES, FILES, Secrets, play, without_numbers
 
 _USUAL = dt.datetime(2026, 11, 18, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+_NOTICE = Notice("2026-11-18-a1b2c3", facts=NoticeFacts(abroad=("Telegram",)))
+"""Whoever writes by Telegram is told that its servers are abroad."""
 _TAG = re.compile(r"</?[a-z]+>")
 _FIELDS = {
     "voice": ["voice"],
@@ -106,7 +109,7 @@ ON_TELEGRAM = [path for path in FILES if "# Rings: no" not in path.read_text("ut
 async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each message as an update, each reply as Telegram took it; the office is chosen by its link."""
     monkeypatch.setattr(bot.channels.telegram.account, "PACE", Pace(1000, 1000, 1000, 1000))
-    script = Script(play(path.read_text("utf-8"), search, _USUAL, MOST_CHOICES))
+    script = Script(play(path.read_text("utf-8"), search, _USUAL, MOST_CHOICES, _NOTICE))
     heard: list[str] = []
     async with (
         bot_api() as telegram,
@@ -138,7 +141,7 @@ async def test_on_telegram(path: Path, tmp_path: Path, search: Search, monkeypat
                     while len(taken(telegram, chat)) == before:
                         await asyncio.sleep(0.01)
                 message = taken(telegram, chat)[before]
-                secrets.learn(message["text"])
+                secrets.learn(words(message))
                 got += shown(message)
                 before += 1
             heard += got
@@ -152,10 +155,15 @@ def taken(telegram: FakeBotApi, chat: int) -> list[dict[str, Any]]:
     return [message for message in telegram.taken if str(message["chat_id"]) == str(chat)]
 
 
+def words(message: dict[str, Any]) -> str:
+    """The words of a message, also those under a file."""
+    return str(message.get("text") or message.get("caption"))
+
+
 def shown(message: dict[str, Any]) -> list[str]:
     """A message as Telegram took it, as the transcripts write it: a file by its name under its words."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    text = html.unescape(_TAG.sub("", message["text"])) if "parse_mode" in message else message["text"]
+    text = html.unescape(_TAG.sub("", words(message))) if "parse_mode" in message else words(message)
     if "file_name" in message:
         text = f"{text}\n📎 {message['file_name']}"
     return numbered(text, [button["text"] for row in rows for button in row])

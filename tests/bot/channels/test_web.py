@@ -211,3 +211,16 @@ async def test_the_conversation_outlives_the_service(tmp_path: Path, search: Sea
             said = await again.history()
     assert [each["event"] for each in said] == [1, 2, 3, 4]
     assert "Kios" in said[-1]["text"]
+
+
+async def test_the_cookie_of_a_page_reached_by_https(tmp_path: Path, search: Search) -> None:
+    """It works inside an office's own page too, and nowhere without encryption."""
+    async with (
+        serving(tmp_path, search, public_url="https://tanya.kalbar.go.id") as url,
+        ClientSession() as session,
+        session.get(url) as response,
+    ):
+        assert response.status == 200
+        (cookie,) = response.headers.getall("Set-Cookie")
+    for part in ("; HttpOnly", "; Secure", "; SameSite=None", "; Partitioned"):
+        assert part in cookie

@@ -192,7 +192,7 @@
       if (sent.file) { contents.delete(sent.id); onDisk("delete", sent.id); }
       if (!answer.ok) { say(told.problem || "Pesan tidak diterima."); continue; }
       say("");
-      if (told.event > last) sentHere.add(told.event);
+      if (told.event !== last) sentHere.add(told.event);
       if (label && told.event >= last && !talk.querySelector(".writing")) talk.append(make("p", "writing", "Mencari jawabannya…"));
     }
     sending = false;
@@ -200,6 +200,7 @@
 
   function listen() {
     const stream = new EventSource(`/chat/events?after=${last}`);
+    stream.addEventListener("anew", () => { last = 0; }); // the conversation was deleted and has begun again
     stream.onmessage = (event) => show(JSON.parse(event.data));
     stream.onopen = () => { if (!waiting.length) say(""); flush(); };
     stream.onerror = () => {

@@ -1,0 +1,173 @@
+"""What is kept of one citizen: summed up for the chat, and every row of it for the export (UU 27/2022 art. 32)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from bot.store.consents import given_to
+from bot.store.conversations import Held
+from bot.store.schema import (
+    audit,
+    consents,
+    conversations,
+    erasures,
+    failed_turns,
+    files,
+    messages,
+    outbox,
+    privacy_tasks,
+    ticket_answers,
+    ticket_events,
+    tickets,
+)
+from handlers.facts import DataTask, OwnData
+
+MOST_TASKS = 10
+"""Tasks that the summary names; the file has them all."""
+
+
+def own_data(connection: Connection, held: Held) -> OwnData:
+    """The summary of a conversation."""
+    of = held.id
+    since, count = connection.execute(
+        sa.select(conversations.c.created_at, sa.func.count(messages.c.event))
+        .select_from(conversations.outerjoin(messages))
+        .where(conversations.c.id == of)
+        .group_by(conversations.c.id)
+    ).one()
+    own = connection.execute(
+        sa.select(tickets.c.number, tickets.c.state)
+        .where(tickets.c.conversation_id == of)
+        .order_by(tickets.c.id.desc())
+    )
+    waiting = connection.execute(
+        sa.select(tickets.c.number)
+        .join(erasures, erasures.c.ticket_id == tickets.c.id)
+        .where(erasures.c.conversation_id == of)
+        .order_by(tickets.c.id.desc())
+    )
+    return OwnData(
+        held.address.channel,
+        since,
+        count,
+        tuple((number, state) for number, state in own),
+        given_to(connection, of),
+        _tasks(connection, of),
+        tuple(waiting.scalars()),
+    )
+
+
+def _tasks(connection: Connection, conversation: int) -> tuple[DataTask, ...]:
+    rows = connection.execute(
+        sa.select(
+            privacy_tasks.c.kind,
+            privacy_tasks.c.state,
+            privacy_tasks.c.asked_at,
+            privacy_tasks.c.due_at,
+            tickets.c.number,
+        )
+        .outerjoin(tickets, tickets.c.id == privacy_tasks.c.ticket_id)
+        .where(privacy_tasks.c.conversation_id == conversation)
+        .order_by(privacy_tasks.c.id.desc())
+        .limit(MOST_TASKS)
+    )
+    return tuple(DataTask(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose rows are meant: a conversation and its pseudonym in the audit."""
+
+    conversation: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A table with rows of citizens: which are one's own, and the columns that are an officer's private matter."""
+
+    table: sa.Table
+    own: Callable[[Owner], sa.ColumnElement[bool]]
+    hidden: frozenset[str] = frozenset()
+
+
+def _of_conversation(table: sa.Table, hidden: frozenset[str] = frozenset()) -> Owned:
+    return Owned(table, lambda owner: table.c.conversation_id == owner.conversation, hidden)
+
+
+def _of_ticket(table: sa.Table, hidden: frozenset[str] = frozenset()) -> Owned:
+    def own(owner: Owner) -> sa.ColumnElement[bool]:
+        return table.c.ticket_id.in_(_own_tickets(owner))
+
+    return Owned(table, own, hidden)
+
+
+def _own_tickets(owner: Owner) -> sa.Select[tuple[int]]:
+    return sa.select(tickets.c.id).where(tickets.c.conversation_id == owner.conversation)
+
+
+def _failed(owner: Owner) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        conversations.c.id == owner.conversation,
+        conversations.c.channel == failed_turns.c.channel,
+        conversations.c.account == failed_turns.c.account,
+        conversations.c.external_id == failed_turns.c.external_id,
+    )
+
+
+OWNED: tuple[Owned, ...] = (
+    Owned(conversations, lambda owner: conversations.c.id == owner.conversation),
+    _of_conversation(messages),
+    _of_conversation(outbox),
+    _of_conversation(tickets, frozenset({"assigned_to"})),
+    _of_ticket(ticket_answers),
+    _of_ticket(ticket_events, frozenset({"who"})),
+    Owned(
+        files,
+        lambda owner: sa.or_(files.c.conversation_id == owner.conversation, files.c.ticket_id.in_(_own_tickets(owner))),
+    ),
+    Owned(failed_turns, _failed),
+    _of_conversation(consents),
+    _of_conversation(privacy_tasks, frozenset({"settled_by"})),
+    _of_conversation(erasures),
+    Owned(audit, lambda owner: audit.c.who == owner.who),
+)
+"""Every table that holds something of a citizen; a new one must be named here or in NOT_PERSONAL."""
+NOT_PERSONAL = {
+    "seen": "hashes of the platforms' message ids, for eight days",
+    "rate_limits": "keyed hashes, for minutes",
+    "notices": "the office's own words",
+}
+
+
+def own_rows(connection: Connection, owner: Owner) -> dict[str, list[dict[str, Any]]]:
+    """Every row of one citizen by table, as plain values; officers appear by their role alone."""
+    found = {}
+    for owned in OWNED:
+        rows = connection.execute(
+            sa.select(owned.table).where(owned.own(owner)).order_by(*owned.table.primary_key.columns)
+        ).mappings()
+        found[owned.table.name] = [_plain(owned, dict(row)) for row in rows]
+    return found
+
+
+def _plain(owned: Owned, row: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: _value(name, value) for name, value in row.items() if name not in owned.hidden}
+    if owned.table is ticket_events and row["kind"] == "assigned":
+        shown["text"] = None  # the name of an officer
+    return shown
+
+
+def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    if name in {"state", "body", "payload"} and isinstance(value, str) and value.startswith("{"):
+        return json.loads(value)
+    return value

@@ -1,0 +1,54 @@
+"""Carries out what a turn makes happen to the citizen's own data."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from bot.store.auditing import note
+from bot.store.consents import record_consent, withdraw_consents
+from bot.store.erasing import erase_own, erase_ticket
+from bot.store.schema import privacy_tasks, tickets
+from bot.store.unit import Unit
+from handlers.effects import AskOfficer, EraseOwn, EraseTicket, NoteAccess, RecordConsent, WithdrawConsents
+from handlers.turn import Effect
+
+
+def carry_out_own(unit: Unit, effect: Effect, conversation: int, event: int, now: dt.datetime) -> bool:
+    """Carries out one effect of a turn whose first message is numbered `event`; False where it is none of these."""
+    match effect:
+        case RecordConsent():
+            record_consent(unit, conversation, effect, now)
+        case WithdrawConsents():
+            withdraw_consents(unit, conversation, effect, now)
+        case NoteAccess(who, outcome):
+            note(unit.connection, who, "access", outcome, now)
+        case AskOfficer():
+            _ask_officer(unit, conversation, effect, now)
+        case EraseOwn():
+            erase_own(unit, conversation, effect, event, now)
+        case EraseTicket():
+            erase_ticket(unit, conversation, effect, event - 1, now)  # the clock says nothing itself
+        case _:
+            return False
+    return True
+
+
+def _ask_officer(unit: Unit, conversation: int, effect: AskOfficer, now: dt.datetime) -> None:
+    ticket = unit.connection.execute(
+        sa.select(tickets.c.id).where(tickets.c.conversation_id == conversation, tickets.c.number == effect.ticket)
+    ).scalar_one_or_none()
+    unit.connection.execute(
+        privacy_tasks.insert().values(
+            kind=effect.kind,
+            office=effect.office,
+            conversation_id=conversation,
+            ticket_id=ticket,
+            text=effect.text,
+            state="open",
+            asked_at=now,
+            due_at=effect.due_at,
+        )
+    )
+    note(unit.connection, effect.who, effect.kind, "asked", now)
