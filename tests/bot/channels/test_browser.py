@@ -250,7 +250,10 @@ async def test_a_code_of_a_receipt_opens_the_ticket_and_leaves_the_address(
 
 async def test_a_code_of_a_leaflet_opens_the_service(browser: Browser, tmp_path: Path, search: Search) -> None:
     """At its office, without another question."""
-    async with serving(tmp_path, search) as url:
-        async with opened(browser, f"{url}/?start=depok--kios", reads="Kios usaha mikro") as page:
-            await ask(page, "berapa biayanya?")
-            await expect(page.locator(".said.bot").last).to_contain_text("Tidak dipungut biaya")
+    way_in = "/?start=depok--kios"
+    async with (
+        serving(tmp_path, search) as url,
+        opened(browser, f"{url}{way_in}", reads="Kios usaha mikro") as page,
+    ):
+        await ask(page, "berapa biayanya?")
+        await expect(page.locator(".said.bot").last).to_contain_text("Tidak dipungut biaya")
