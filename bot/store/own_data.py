@@ -15,6 +15,7 @@ from bot.store.consents import given_to
 from bot.store.conversations import Held
 from bot.store.schema import (
     audit,
+    claims,
     consents,
     conversations,
     erasures,
@@ -127,6 +128,7 @@ OWNED: tuple[Owned, ...] = (
     _of_conversation(messages),
     _of_conversation(outbox),
     _of_conversation(tickets, frozenset({"assigned_to"})),
+    _of_ticket(claims),
     _of_ticket(ticket_answers),
     _of_ticket(ticket_events, frozenset({"who"})),
     Owned(

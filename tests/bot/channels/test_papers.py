@@ -14,7 +14,7 @@ from bot.papers import rendering
 from bot.papers.paper import Wanted
 from handlers.tickets import find_number
 from knowledge.search import Search
-from tests.bot.papers.opening import words
+from tests.bot.papers.opening import links, words
 from tests.bot.service import Visitor, serving, visiting
 from tests.bot.telegram import polling, stored
 from tests.fakes.bot_api import FakeBotApi
@@ -59,6 +59,18 @@ async def test_the_page_offers_the_file_and_gives_it(tmp_path: Path, search: Sea
             assert response.headers["Cache-Control"] == "no-store"
             assert number in words(await response.read())
         assert number not in href
+
+
+async def test_a_leaflet_from_the_chat(tmp_path: Path, search: Search) -> None:
+    """Under the requirements; with a code to the service where the chat is on the internet."""
+    async with serving(tmp_path, search, public_url="http://tanya.depok.go.id") as url, visiting(url) as visitor:
+        await visitor.say("syarat kios depok")
+        await visitor.say("Lembar layanan (PDF)")
+        file = (await visitor.history())[-1]["file"]
+        status, content = await fetched(visitor, file["href"])
+    assert (status, file["name"]) == (200, "kios-depok.pdf")
+    assert "Warga ber-KTP Depok" in words(content)
+    assert links(content) == ["http://tanya.depok.go.id/?start=depok--kios"]
 
 
 async def test_only_the_conversation_itself_opens_it(tmp_path: Path, search: Search) -> None:
