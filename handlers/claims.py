@@ -18,7 +18,9 @@ _TYPED = re.compile(
     rf"([{SYMBOLS}]{{{_HALF}}})[- ]?([{SYMBOLS}]{{{_HALF}}})\W*$",
     re.IGNORECASE,
 )
-_TRIED = re.compile(r"^\W*klaim\s+(?:kode\s+|tiket\s+)?(?=\S*\d)[\w-]{4,20}(?:[- ][\w-]{2,8})?\W*$", re.IGNORECASE)
+_TRIED = re.compile(
+    r"^\W*klaim\s+(?:kode\s+|tiket\s+)?(?=\S*\d|[a-z]{3}-\w+-\w\b)[\w-]{4,20}(?:[- ][\w-]{2,8})?\W*$", re.IGNORECASE
+)
 _WHOLE = re.compile(rf"[{SYMBOLS}]{{{CLAIM_SYMBOLS}}}", re.IGNORECASE)
 UNKNOWN = "-"
 """Stands for what was typed as a code and cannot be one."""

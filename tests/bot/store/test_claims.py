@@ -82,7 +82,15 @@ async def test_a_link_shows_the_state_and_takes_nothing(store: Store, turns: Tur
 
 
 @pytest.mark.parametrize(
-    "said", ["klaim 34679-ACDEF", "klaim {number} 34679ACDEF", "klaim {number}", "klaim 0000000000", "klaim xyz123abc"]
+    "said",
+    [
+        "klaim 34679-ACDEF",
+        "klaim {number} 34679ACDEF",
+        "klaim {number}",
+        "klaim DEP-ACDEFG-H",
+        "klaim 0000000000",
+        "klaim xyz123abc",
+    ],
 )
 async def test_a_wrong_code_tells_nothing(store: Store, turns: Turns, said: str) -> None:
     """The same words whatever is wrong with it; the ticket's number is no code."""
