@@ -223,3 +223,22 @@ async def test_a_photo_chosen_without_a_connection_is_sent_later(
         await expect(page.locator(".bot").last).to_contain_text("Foto diterima (1 dari 5).", timeout=15_000)
         await expect(page.locator(".you", has_text="loket.jpg")).to_have_count(1)
         await expect(page.locator(".you.waiting")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_the_privacy_page_fits(tmp_path: Path, search: Search, browser: Browser, width: int) -> None:
+    """Nothing is cut off or to be scrolled sideways; every link is big enough for a thumb; a script is not needed."""
+    async with serving(tmp_path, search, dpo_name="Sekretaris Dinas", dpo_contact="ppid@kalbarprov.go.id") as url:
+        page = await browser.new_page(viewport={"width": width, "height": 640}, java_script_enabled=False)
+        await page.goto(f"{url}/privasi")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Pemberitahuan privasi")
+        box = await page.locator("main").bounding_box()
+        assert box is not None
+        assert box["width"] <= width
+        for link in await page.locator("nav a, header a, .back").all():
+            bounds = await link.bounding_box()
+            assert bounds is not None
+            assert bounds["height"] >= 44
+            assert bounds["x"] + bounds["width"] <= width
+        await page.get_by_role("link", name="English").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Privacy notice")
