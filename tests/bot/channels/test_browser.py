@@ -256,3 +256,22 @@ async def test_a_code_of_a_leaflet_opens_the_service(browser: Browser, tmp_path:
     ):
         await ask(page, "berapa biayanya?")
         await expect(page.locator(".said.bot").last).to_contain_text("Tidak dipungut biaya")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_the_privacy_page_fits(tmp_path: Path, search: Search, browser: Browser, width: int) -> None:
+    """Nothing is cut off or to be scrolled sideways; every link is big enough for a thumb; a script is not needed."""
+    async with serving(tmp_path, search, dpo_name="Sekretaris Dinas", dpo_contact="ppid@kalbarprov.go.id") as url:
+        page = await browser.new_page(viewport={"width": width, "height": 640}, java_script_enabled=False)
+        await page.goto(f"{url}/privasi")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Pemberitahuan privasi")
+        box = await page.locator("main").bounding_box()
+        assert box is not None
+        assert box["width"] <= width
+        for link in await page.locator("nav a, header a, .back").all():
+            bounds = await link.bounding_box()
+            assert bounds is not None
+            assert bounds["height"] >= 44
+            assert bounds["x"] + bounds["width"] <= width
+        await page.get_by_role("link", name="English").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Privacy notice")

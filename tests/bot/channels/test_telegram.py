@@ -170,7 +170,7 @@ async def test_the_bot_introduces_itself_in_every_language(
                 await asyncio.sleep(0.01)
     commands = [parameters for method, parameters in telegram.calls if method == "setMyCommands"]
     assert [each.get("language_code", "") for each in commands] == ["", "en", "jv", "su"]
-    assert [each["command"] for each in commands[0]["commands"]] == ["menu", "kantor", "bantuan", "bahasa"]
+    assert [each["command"] for each in commands[0]["commands"]] == ["menu", "kantor", "bantuan", "bahasa", "privasi"]
 
 
 def test_every_reply_fits_and_is_split_between_items() -> None:
