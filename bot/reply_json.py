@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from handlers.turn import Choice, Line, Reply, Section, Source
+from handlers.turn import Choice, Line, Page, Reply, Section, Source
 
 
 def dump(reply: Reply) -> str:
@@ -18,6 +18,7 @@ def dump(reply: Reply) -> str:
         "source_lines": list(reply.source_lines),
         "turning": reply.turning,
         "replaces": reply.replaces,
+        "page": [reply.page.label, reply.page.checklist] if reply.page is not None else None,
     }
     filled = {key: value for key, value in document.items() if value}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
@@ -33,6 +34,7 @@ def load(text: str) -> Reply:
         source_lines=tuple(document.get("source_lines", ())),
         turning=document.get("turning", 0),
         replaces=document.get("replaces"),
+        page=Page(*document["page"]) if "page" in document else None,
     )
 
 

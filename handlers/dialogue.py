@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import expiry, file_turns, intake
+from handlers import checklist_talk, expiry, file_turns, intake
 from handlers.choices import action
 from handlers.commands import command
 from handlers.context import Context
@@ -45,10 +45,19 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     if message.kind == "staff":
         return intake.set_aside(context, staff.tell(context))
     if message.kind == "timer":
-        return expiry.on_time(context)
+        return _on_time(context)
     context, dropped = expiry.without_stale_draft(context)
     outcome = _heard(context)
     return expiry.told_first(outcome, dropped) if dropped is not None and isinstance(outcome, Outcome) else outcome
+
+
+def _on_time(context: Context) -> Outcome | Needs:
+    """The clock's message; a form that waits is offered again under what is told."""
+    came = checklist_talk.on_time(context)
+    if came is None:
+        return expiry.on_time(context)
+    said = isinstance(came, Outcome) and came.replies
+    return intake.set_aside(context, came) if said else came
 
 
 def _heard(context: Context) -> Outcome | Needs:
@@ -66,6 +75,9 @@ def _read(context: Context) -> Outcome | Needs:
     text, shown = context.text, context.conversation.shown
     if context.conversation.draft is not None:
         return _read_in_form(context)
+    listed = checklist_talk.typed(context)
+    if listed is not None:
+        return listed
     picked = picked_choice(text, shown)
     chosen = picked.id if picked is not None else command(text)
     if chosen is not None:
@@ -81,6 +93,9 @@ def _read_in_form(context: Context) -> Outcome | Needs:
     """A text while a form is open: its steering words and answers first, then what it would be without the form."""
     understood = context.search.understand(context.text, context.conversation.office)
     own = fill_from_context(replace(context, understood=understood, asked=context.text))
+    listed = _on_list_meanwhile(own)
+    if listed is not None:
+        return intake.set_aside(own, listed)
     picked = _picked_in_form(context)
     if picked is not None:
         return _press(own, picked.id)
@@ -93,6 +108,14 @@ def _read_in_form(context: Context) -> Outcome | Needs:
     if chosen is not None:
         return _press(context, chosen)
     return intake.reoffer(own, route) or intake.set_aside(context, _say(context))
+
+
+def _on_list_meanwhile(context: Context) -> Outcome | Needs | None:
+    """A checklist asked for while a form waits, or gone on with when it was looked at last."""
+    draft = context.conversation.draft
+    if context.understood.intent == "checklist" and "checklist" in context.understood.signals:
+        return route(context)
+    return checklist_talk.typed(context) if draft is not None and draft.asking == "away" else None
 
 
 def _change_language(context: Context) -> Outcome | Needs:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.checklist import Checklist
 from knowledge.form_model import FormKind
 
 TicketState = Literal["received", "checking", "waiting", "in-progress", "answered", "closed", "reopened", "rejected"]
@@ -43,9 +44,10 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was loaded: the citizen's own tickets, newest first."""
+    """What was loaded: the citizen's own tickets, newest first, and checklists, in the order in which they were made."""
 
     tickets: tuple[Ticket, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,4 @@ class Needs:
     """The core cannot go on without facts: the shell loads them and takes the same turn once more."""
 
     tickets: bool = True
+    checklists: bool = False

@@ -12,6 +12,7 @@ from handlers.facts import Needs
 from handlers.routing import route
 from handlers.topics import (
     answers,
+    checklist,
     choosing,
     complaint,
     contact,
@@ -40,6 +41,8 @@ def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
         return intake.press(context, pressed, route)
     if pressed.verb in _ON_TICKETS and arguments:
         return tickets.pressed(context, pressed.verb, *arguments)
+    if pressed.verb in checklist.VERBS and arguments:
+        return checklist.pressed(context, pressed.verb, *arguments)
     if pressed.verb in _OPENS and arguments:
         return intake.held(context) or _OPENS[pressed.verb](context, *arguments)
     if pressed.verb in _PLAIN and not arguments:
@@ -128,6 +131,7 @@ _PLAIN: dict[str, Callable[[Context], Outcome | Needs]] = {
     "help": greeting.explain,
     "menu": greeting.menu,
     "tickets": tickets.status,
+    "lists": checklist.asked,
     "cancel": greeting.nothing_to_cancel,
 }
 

@@ -82,11 +82,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of one's own that a channel may lead to: what it shows (a checklist, by its service) under which words."""
+
+    label: str
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to the citizen, as structure; every channel renders and escapes it for itself.
 
     The last `turning` choices turn the pages of a list. `replaces` is the channel's id of an earlier message whose
-    place this one takes; it is sent as a new one where that cannot be.
+    place this one takes; it is sent as a new one where that cannot be. `page` is left out by channels without pages.
     """
 
     sections: tuple[Section, ...]
@@ -95,6 +103,7 @@ class Reply:
     source_lines: tuple[str, ...] = ()
     turning: int = 0
     replaces: str | None = None
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,8 @@ class Conversation:
     be understood; `shown` are the choices of the last reply; `question` waits for an office to be chosen. `draft` is
     the form being filled in; `last_ticket` is the citizen's newest, `answered_ticket` the one an officer wrote on last.
     `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
-    that were answered last, and how: ten pictures at once get one answer.
+    that were answered last, and how: ten pictures at once get one answer. `lists` are the services of the citizen's
+    checklists and `list_open` the one seen last; `ticked` is what was last done to it, "+" or "-" before each name.
     """
 
     office: str | None = None
@@ -121,6 +131,9 @@ class Conversation:
     answered_ticket: str | None = None
     expired: str | None = None
     album: str | None = None
+    lists: tuple[str, ...] = ()
+    list_open: str | None = None
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

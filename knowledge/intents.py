@@ -50,6 +50,8 @@ def decide(evidence: Evidence) -> Intent | None:
     """The intent, or None when the message is a question about services."""
     if evidence.beyond > max(evidence.subject, evidence.intents.get("complaint", 0.0)):
         return "out-of-scope"
+    if evidence.strong("checklist") and not evidence.strong("complaint"):
+        return "checklist"
     if evidence.strong("status") and not _wants_to_complain(evidence):
         return "status"
     if _complains(evidence):

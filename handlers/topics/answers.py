@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.highlight import asked_items
+from handlers.lists.making import COMPONENT, worth_offering
 from handlers.names import USUAL_COMPONENTS
 from handlers.paging import paged
 from handlers.reach import reach
@@ -165,7 +166,15 @@ def _other_components(context: Context, service: Service, components: tuple[str,
     asked = tuple(choice(context.component_name(component), "ask", service.id, component) for component in usual)
     forms = context.library.forms_of(service.id)
     ask = (choice(context.say("Ajukan permohonan"), "request", service.id),) if _can_be_asked(forms) else ()
-    return (*asked, *ask, choice(context.say("Bagian lain"), "parts", service.id))
+    keep = _checklist(context, service) if COMPONENT in components and worth_offering(service) else ()
+    return (*asked, *ask, *keep, choice(context.say("Bagian lain"), "parts", service.id))
+
+
+def _checklist(context: Context, service: Service) -> tuple[Choice, ...]:
+    """The requirements as a list to tick: kept, or seen again."""
+    if service.id in context.conversation.lists:
+        return (choice(context.say("Daftar periksa saya"), "list", service.id),)
+    return (choice(context.say("Simpan daftar periksa"), "checklist", service.id),)
 
 
 def _can_be_asked(forms: tuple[Form, ...]) -> bool:
