@@ -53,9 +53,9 @@ def typed(context: Context) -> Outcome | Needs | None:
     wanted = wish(context.text, seen=seen)
     if wanted is not None and (seen or conversation.answered_ticket is None):
         return _on_open(context, lambda of: _WISHES[wanted](context, of))
-    if seen or (conversation.answered_ticket is None and _PLAINLY.search(context.text)):
-        if may_tick(context.text, seen=seen):
-            return _on_open(context, lambda of: _tick(context, of, seen))
+    about_list = seen or (conversation.answered_ticket is None and _PLAINLY.search(context.text))
+    if about_list and may_tick(context.text, seen=seen):
+        return _on_open(context, lambda of: _tick(context, of, seen))
     return None
 
 
@@ -81,14 +81,10 @@ def _replied(context: Context, verb: str, service: str, *more: str) -> Outcome |
     """A text that answers what was just asked of a list; None for any other."""
     match verb:
         case "apply":
-            questions = context.library.checklist_of(service).questions
-            question = next((each for each in questions if each.key == more[0]), None)
-            known = (
-                UNKNOWN if does_not_know(context.text) else find_option(question, context.text) if question else None
-            )
-            if known is None or chosen_place(context.text) is not None:
+            option = _option(context, service, more[0])
+            if option is None:
                 return None
-            return _on(context, service, lambda of: acts.answer(context, of, more[0], known))
+            return _on(context, service, lambda of: acts.answer(context, of, more[0], option))
         case "unlist":
             said = read_yes_no(context.text)
             if not isinstance(said, Found):
@@ -100,6 +96,15 @@ def _replied(context: Context, verb: str, service: str, *more: str) -> Outcome |
             if chosen_place(context.text) is not None:
                 return None
             return _on(context, service, lambda of: _moment(context, of))
+
+
+def _option(context: Context, service: str, key: str) -> str | None:
+    """The answer that a text gives to a question of a list; a bare number is that of a choice."""
+    questions = context.library.checklist_of(service).questions
+    question = next((each for each in questions if each.key == key), None)
+    if question is None or chosen_place(context.text) is not None:
+        return None
+    return UNKNOWN if does_not_know(context.text) else find_option(question, context.text)
 
 
 def _moment(context: Context, of: Checklist) -> Outcome | None:

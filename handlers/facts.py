@@ -44,7 +44,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was loaded: the citizen's own tickets, newest first, and checklists, in the order in which they were made."""
+    """What was loaded: the citizen's own tickets, newest first, and checklists, oldest first."""
 
     tickets: tuple[Ticket, ...] = ()
     checklists: tuple[Checklist, ...] = ()

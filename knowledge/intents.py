@@ -50,10 +50,8 @@ def decide(evidence: Evidence) -> Intent | None:
     """The intent, or None when the message is a question about services."""
     if evidence.beyond > max(evidence.subject, evidence.intents.get("complaint", 0.0)):
         return "out-of-scope"
-    if evidence.strong("checklist") and not evidence.strong("complaint"):
-        return "checklist"
-    if evidence.strong("status") and not _wants_to_complain(evidence):
-        return "status"
+    if own := _own(evidence):
+        return own
     if _complains(evidence):
         return "complaint"
     if _requests(evidence):
@@ -68,6 +66,13 @@ def decide(evidence: Evidence) -> Intent | None:
     if _seeks_contact(evidence):
         return "contact"
     return _meets(evidence)
+
+
+def _own(evidence: Evidence) -> Intent | None:
+    """What the citizen has here already: a checklist, a ticket."""
+    if evidence.strong("checklist") and not evidence.strong("complaint"):
+        return "checklist"
+    return "status" if evidence.strong("status") and not _wants_to_complain(evidence) else None
 
 
 def _leads(evidence: Evidence, intent: str) -> bool:

@@ -88,9 +88,8 @@ def delete(context: Context, checklist: Checklist, sure: str = "") -> Outcome:
     text = context.say("Daftar periksa {service} sudah dihapus.", service=checklist.title)
     more = (choice(context.say("Daftar saya"), "lists"),) if left else ()
     choices = (*more, *ways_on(context))
-    return with_effects(
-        context.answered(Reply((Section(paragraphs=(text,)),), choices=choices)), DropChecklist(checklist.service)
-    )
+    outcome = context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
+    return with_effects(outcome, DropChecklist(checklist.service))
 
 
 def _mark(context: Context, checklist: Checklist, page: str = "") -> Outcome:

@@ -95,13 +95,10 @@ def _told(context: Context, after: Checklist, ticks: Ticks) -> tuple[Line, ...]:
     """The items that were named, as they stand now: their words where they are few."""
     named = [item for item in after.items if item.name in ticks.ready or item.name in ticks.missing]
     skipped = [item for item in named if item.skipped]
-    notes = tuple(
-        Line(
-            None,
-            context.say("Butir {number} tidak berlaku menurut jawaban Anda; tandanya disimpan.", number=item.number),
-        )
-        for item in skipped[:1]
+    which = context.say(
+        "Tidak berlaku menurut jawaban Anda, tandanya tetap disimpan: butir {numbers}.", numbers=numbers(skipped)
     )
+    notes = (Line(None, which),) if skipped else ()
     if len(named) <= _MOST_TOLD:
         return (*(item_line(item) for item in named), *notes)
     ready = [item for item in named if item.ready]

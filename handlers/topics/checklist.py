@@ -16,9 +16,7 @@ from handlers.lists.showing import count_text
 from handlers.offices import ways_on
 from handlers.turn import Outcome, Reply, Section
 
-VERBS = frozenset(
-    {"checklist", "list", "lacking", "mark", "tick", "apply", "adjust", "undo", "share", "remind", "unlist"}
-)
+VERBS = frozenset({"checklist", *acts.ACTS})
 """Verbs of choices on one list; the service is their first argument."""
 _MOST_LISTS = 12
 """Lists of one citizen: more than anybody prepares at once, and what a message can offer."""
