@@ -35,7 +35,7 @@ from bot.knowledge_watch import watch
 from bot.settings import Settings
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import migrate, pending
-from bot.store.retention import forget_old, forget_tickets
+from bot.store.retention import forget_checklists, forget_old, forget_tickets
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from bot.sweeping import keep_swept
@@ -188,6 +188,9 @@ class Service:
                 gone = await self._store.write(lambda unit: forget_tickets(unit, self._clock(), tickets_kept))
                 if gone:
                     _log.info("old tickets deleted", count=gone)
+                gone = await self._store.write(lambda unit: forget_checklists(unit, self._clock(), tickets_kept))
+                if gone:
+                    _log.info("old checklists deleted", count=gone)
             await asyncio.sleep(_FORGET_EVERY)
 
     async def _listen(self) -> None:

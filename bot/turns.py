@@ -21,6 +21,7 @@ from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
 from bot.store.fetched_turns import record_failed_fetched, record_fetched
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
+from bot.store.saying import rings as rings_there
 from bot.store.store import Store
 from bot.store.ticket_writing import CannotCarryOut, NumberTaken
 from bot.store.timed_turns import record_failed_timed, record_timed
@@ -95,7 +96,9 @@ class Turns:
     def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime, fresh: str) -> Receipt:
         search = self.search
 
-        def take(conversation: Conversation, load: LoadFacts, rings: bool = True) -> Outcome:
+        own_rings = rings_there(arrival.address.channel)
+
+        def take(conversation: Conversation, load: LoadFacts, rings: bool = own_rings) -> Outcome:
             turn = Turn(arrival.message, conversation, now, arrival.most_choices, fresh, rings=rings)
             with _cores_own_errors():
                 return complete(turn, search, load)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 
 from handlers.checklist import Checklist
-from handlers.choices import action
+from handlers.choices import Action, action
 from handlers.context import Context
 from handlers.facts import Needs
 from handlers.followup import chosen_place
 from handlers.forms.options import find_option
 from handlers.lists import acts, reminders, saying
 from handlers.lists.own import Own, with_own
-from handlers.lists.ticking import Ticks, may_tick, read_ticks
+from handlers.lists.ticking import Ticks, may_ask, may_tick, read_asked, read_ticks
 from handlers.lists.wishes import Wish, does_not_know, wish
 from handlers.topics import checklist
 from handlers.turn import Outcome
@@ -48,15 +48,22 @@ def typed(context: Context) -> Outcome | Needs | None:
         if replied is not None:
             return replied
     seen = shown is not None and shown.verb in checklist.VERBS and shown.verb not in {"checklist", "apply", "unlist"}
-    if seen and chosen_place(context.text) is not None and shown is not None and shown.verb in _NUMBERED:
+    if shown is not None and _shows_items(shown) and chosen_place(context.text) is not None:
         return _on_open(context, lambda of: _bare_number(context, of))
     wanted = wish(context.text, seen=seen)
     if wanted is not None and (seen or conversation.answered_ticket is None):
         return _on_open(context, lambda of: _WISHES[wanted](context, of))
     about_list = seen or (conversation.answered_ticket is None and _PLAINLY.search(context.text))
+    if about_list and may_ask(context.text):
+        return _on_open(context, lambda of: _standing(context, of))
     if about_list and may_tick(context.text, seen=seen):
         return _on_open(context, lambda of: _tick(context, of, seen))
     return None
+
+
+def _shows_items(shown: Action) -> bool:
+    """Whether items with their numbers are on the screen; where one of several is to be chosen, numbers are choices."""
+    return shown.verb in _NUMBERED and shown.arguments[2:] not in {("y",), ("n",)}
 
 
 def on_time(context: Context) -> Outcome | Needs | None:
@@ -119,7 +126,7 @@ def _bare_number(context: Context, of: Checklist) -> Outcome | None:
     place, shown = chosen_place(context.text) or 0, context.conversation.shown
     item = of.numbered(place)
     chosen = shown[place - 1 if place > 0 else place] if -1 <= place <= len(shown) and place else None
-    if item is None or not context.text.strip().rstrip(".)").isdigit():
+    if item is None or item.skipped or not context.text.strip().rstrip(".)").isdigit():
         return None
     if chosen is None:
         return acts.tick(context, of, Ticks(ready=(item.name,)))
@@ -127,6 +134,12 @@ def _bare_number(context: Context, of: Checklist) -> Outcome | None:
     if pressed.verb == "tick" and pressed.arguments[1:2] == (item.name.partition("/")[2],):
         return None
     return context.answered(saying.which_number(context, of, item, chosen))
+
+
+def _standing(context: Context, of: Checklist) -> Outcome | None:
+    """Whether something is there already; a question that the list cannot answer is a question of its own."""
+    names = read_asked(context.text, of, context.search)
+    return acts.stands(context, of, names) if names else None
 
 
 def _tick(context: Context, of: Checklist, seen: bool) -> Outcome | None:

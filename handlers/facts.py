@@ -52,7 +52,9 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The core cannot go on without facts: the shell loads them and takes the same turn once more."""
+    """The core cannot go on without facts: the shell loads them and takes the same turn once more.
+
+    Checklists are loaded with them where the conversation says that there are any.
+    """
 
     tickets: bool = True
-    checklists: bool = False

@@ -72,7 +72,9 @@ class Terminal:
 
         def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
             return complete(
-                Turn(arrival.message, conversation, moment, fresh=fresh_symbols()), self._search, load_facts
+                Turn(arrival.message, conversation, moment, fresh=fresh_symbols(), rings=False),
+                self._search,
+                load_facts,
             )
 
         receipt = record_turn(unit, arrival, take, moment, partial(recompute, self._search.library))

@@ -34,6 +34,18 @@ def hold(connection: Connection, address: Address) -> Held | None:
     return _held(row) if row is not None else None
 
 
+def find(connection: Connection, address: Address) -> Held | None:
+    """The conversation at an address, only read; None before its first message."""
+    row = connection.execute(
+        _ROWS.where(
+            conversations.c.channel == address.channel,
+            conversations.c.account == address.account,
+            conversations.c.external_id == address.external_id,
+        )
+    ).one_or_none()
+    return _held(row) if row is not None else None
+
+
 def of_id(connection: Connection, conversation: int, *, lock: bool) -> Held | None:
     """A conversation by its id, with `lock` kept for this unit of work; None where it is deleted."""
     wanted = _ROWS.where(conversations.c.id == conversation)

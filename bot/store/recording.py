@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.arrival import Address, Arrival
+from bot.store.checklists import own_checklists
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
 from bot.store.saying import message_row, say
@@ -152,7 +153,8 @@ def loading(connection: Connection, held: Held | None) -> LoadFacts:
         if held is None:
             return Facts()
         try:
-            return Facts(own_tickets(connection, held.id))
+            lists = own_checklists(connection, held.id) if held.conversation.lists else ()
+            return Facts(own_tickets(connection, held.id), lists)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

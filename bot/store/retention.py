@@ -6,7 +6,7 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from bot.store.schema import failed_turns, messages, outbox, rate_limits, seen, tickets
+from bot.store.schema import checklists, failed_turns, messages, outbox, rate_limits, seen, tickets
 from bot.store.tickets import DONE
 from bot.store.unit import Unit
 
@@ -40,6 +40,15 @@ def forget_tickets(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     """
     old = sa.and_(tickets.c.state.in_(DONE), tickets.c.changed_at < now - kept)
     gone = unit.connection.execute(tickets.delete().where(old))
+    if gone.rowcount:
+        unit.scrub()
+    return gone.rowcount
+
+
+def forget_checklists(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
+    """Deletes checklists that nobody touched for `kept` and that remind nobody any more; returns how many went."""
+    old = sa.and_(checklists.c.changed_at < now - kept, checklists.c.remind_at.is_(None))
+    gone = unit.connection.execute(checklists.delete().where(old))
     if gone.rowcount:
         unit.scrub()
     return gone.rowcount

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.checklist_writing import write_checklist
 from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
 from bot.store.schema import ticket_answers, ticket_events, tickets
 from bot.store.tickets import FiledTicket, history, own_ticket
 from bot.store.unit import Unit
+from handlers.checklist_effects import ChecklistEffect
 from handlers.effects import (
     AddToTicket,
     Answer,
@@ -81,6 +83,8 @@ def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datet
                 citizen.act(number, "closed")
             case RateTicket():
                 citizen.rate(effect)
+            case ChecklistEffect():
+                write_checklist(unit, place.conversation, effect, now)
             case ForgetSaid(since, words):
                 forget_said(unit, place.conversation, since, words, place.event, now)
             case _:

@@ -30,6 +30,11 @@ def still_missing(context: Context, checklist: Checklist, page: str = "") -> Out
     return context.answered(lacking(context, checklist, _number(page)))
 
 
+def stands(context: Context, checklist: Checklist, names: tuple[str, ...]) -> Outcome:
+    """How some items stand."""
+    return _opened(context, checklist.service).answered(saying.standing(context, checklist, names))
+
+
 def tick(context: Context, checklist: Checklist, ticks: Ticks) -> Outcome:
     """Items that a message says are there, or not; what was understood is said, with a way to undo it."""
     after = checklist.ticked(ticks.ready, ticks.missing)

@@ -32,11 +32,16 @@ class Own:
 
 
 def with_own(context: Context, do: Callable[[Own], Outcome]) -> Outcome | Needs:
-    """What is done with the lists; what changed in them is told before it, once."""
+    """What is done with the lists; what changed in them is told before it, once.
+
+    Lists that are kept no longer are forgotten by the conversation too.
+    """
     if context.turn.facts is None:
         return Needs()
     own = own_lists(context)
     outcome = do(own)
+    lists = tuple(each for each in outcome.conversation.lists if own.of(each) is not None)
+    outcome = replace(outcome, conversation=replace(outcome.conversation, lists=lists))
     if own.told:
         first, *others = outcome.replies or (Reply(()),)
         replies = (replace(first, sections=(*own.told, *first.sections), replaces=None), *others)

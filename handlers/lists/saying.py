@@ -39,6 +39,14 @@ def ticked(context: Context, before: Checklist, after: Checklist, ticks: Ticks) 
     return Reply(tuple(sections), choices=(show, *undo, mark))
 
 
+def standing(context: Context, checklist: Checklist, names: tuple[str, ...]) -> Reply:
+    """How the items stand that were asked about."""
+    lines = tuple(item_line(item) for item in checklist.items if item.name in names)
+    section = Section(title(context, checklist), lines=lines, closing=(count_text(context, checklist),))
+    mark = choice(context.say("Tandai butir"), "mark", checklist.service)
+    return Reply((section,), choices=(choice(context.say("Lihat daftar"), "list", checklist.service), mark))
+
+
 def which_number(context: Context, checklist: Checklist, item: ListItem, other: Choice) -> Reply:
     """A bare number on a list that is seen may be an item or a choice: asks which."""
     text = context.say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.checklist import Checklist, ListItem
@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.deadline_text import moment_text
 from handlers.lists.making import COMPONENT
 from handlers.lists.times import zone
+from handlers.permits import permit_line
 from handlers.turn import Choice, Line, Page, Reply, Section
 from knowledge.model import Service
 from locales.formats import long_date
@@ -195,7 +196,7 @@ def _groups(context: Context, items: tuple[ListItem, ...]) -> list[tuple[str, li
 
 
 def _ending(context: Context, checklist: Checklist) -> list[Section]:
-    lines = []
+    lines = list(_remarks(context, checklist))
     if checklist.skipped:
         lines.append(
             context.say("Tidak berlaku menurut jawaban Anda: butir {numbers}.", numbers=numbers(checklist.skipped))
@@ -209,6 +210,16 @@ def _ending(context: Context, checklist: Checklist) -> list[Section]:
     if checklist.missing:
         lines.append(context.say("Tulis misalnya “1 dan 3 sudah”, “KTP sudah ada”, atau “yang kurang apa”."))
     return [Section(paragraphs=tuple(lines))] if lines else []
+
+
+def _remarks(context: Context, checklist: Checklist) -> Iterator[str]:
+    """What the decree adds to the whole list, and where the newest requirements of a permit stand."""
+    service = context.library.services.get(checklist.service)
+    component = service.components.get(COMPONENT) if service is not None and checklist.version else None
+    if component is not None and component.remark:
+        yield context.say("Catatan: {remark}", remark=component.remark)
+    if service is not None and service.permit:
+        yield permit_line(context, service)
 
 
 def _turning(context: Context, verb: str, of: str, shown: int, pages: int) -> tuple[Choice, ...]:

@@ -49,6 +49,15 @@ def stretches(said: list[str]) -> tuple[Stretch, ...] | None:
     return tuple(_leading(said, runs) if not _words(before) else _trailing(said, runs))
 
 
+def asked_of(said: list[str]) -> tuple[str, ...]:
+    """What is asked about in "KTP sudah ada belum": the words around; nothing where nothing is asked so."""
+    runs = _runs(said)
+    if len(runs) != 1 or not _asks(said[runs[0][0] : runs[0][1]]):
+        return ()
+    first, after, _ready = runs[0]
+    return (*said[:first], *said[after:])
+
+
 def is_separator(token: str) -> bool:
     """Whether a token sets words apart."""
     return token in {",", ";", "\n", "+", "&", "tapi", "tetapi", "sedangkan", "terus", "lalu"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from handlers.checklist import Checklist, ListItem
-from handlers.lists.state_words import Stretch, is_separator, stretches, tokens
+from handlers.lists.state_words import Stretch, asked_of, is_separator, stretches, tokens
 from knowledge.search import Search
 
 _LONGEST = 300
@@ -81,14 +81,29 @@ def read_ticks(text: str, checklist: Checklist, search: Search) -> Ticks:
     return ticks
 
 
+def read_asked(text: str, checklist: Checklist, search: Search) -> tuple[str, ...]:
+    """The names of the items of which a text asks whether they are there: "KTP sudah ada belum?"."""
+    about = asked_of(tokens(text)) if len(text) <= _LONGEST else ()
+    if not about:
+        return ()
+    meant = _Reader(checklist, search, ready=True).read(about)
+    found = (*meant.names, *(name for _phrase, names in meant.unsure for name in names))
+    return found if not meant.unknown else ()
+
+
+def may_ask(text: str) -> bool:
+    """Whether a text asks of something whether it is there, by its form alone."""
+    return len(text) <= _LONGEST and bool(asked_of(tokens(text)))
+
+
 def _with(ticks: Ticks, more: _Meant, ready: bool) -> Ticks:
     names = more.names
     there = [name for name in ticks.ready if name not in names]
     lacking = [name for name in ticks.missing if name not in names]
     return replace(
         ticks,
-        ready=(*there, *names) if ready else tuple(there),
-        missing=tuple(lacking) if ready else (*lacking, *names),
+        ready=(*there, *names) if ready else (*there, *more.left_out),
+        missing=(*lacking, *more.left_out) if ready else (*lacking, *names),
         unsure=(*ticks.unsure, *((phrase, found, ready) for phrase, found in more.unsure)),
         unknown=(*ticks.unknown, *more.unknown),
     )
@@ -96,9 +111,12 @@ def _with(ticks: Ticks, more: _Meant, ready: bool) -> Ticks:
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
+    """What words name; `left_out` is what "all but" leaves out."""
+
     names: tuple[str, ...] = ()
     unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unknown: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -115,7 +133,9 @@ class _Reader:
         if any(word in _ALL for word in words[: but if but is not None else None]):
             left_out = self.read(words[but + 1 :]) if but is not None else _Meant()
             every = tuple(item.name for item in self._list.applying if item.name not in left_out.names)
-            return _Meant(every if not left_out.unsure else (), left_out.unsure, left_out.unknown)
+            if left_out.unsure:
+                return _Meant((), left_out.unsure, left_out.unknown)
+            return _Meant(every, (), left_out.unknown, left_out.names)
         found = [self._part(part) for part in _parts(words)]
         return _Meant(
             tuple(dict.fromkeys(name for each in found for name in each.names)),

@@ -8,6 +8,7 @@ from handlers.highlight import asked_items
 from handlers.lists.making import COMPONENT, worth_offering
 from handlers.names import USUAL_COMPONENTS
 from handlers.paging import paged
+from handlers.permits import permit_line
 from handlers.reach import reach
 from handlers.turn import Choice, Line, Outcome, Reply, Section
 from knowledge.form_model import Form
@@ -31,7 +32,7 @@ def answer(context: Context, service: Service, components: tuple[str, ...], *bef
     if before:
         shown = (Section(paragraphs=before), *shown)
     if service.permit:
-        shown = (*shown, Section(paragraphs=(_permit_line(context, service),)))
+        shown = (*shown, Section(paragraphs=(permit_line(context, service),)))
     sources = tuple(
         context.source(service, component) for component in components[: len(components) - len(rest)] or (None,)
     )
@@ -125,13 +126,6 @@ def _first_words(context: Context, component: Component) -> str:
     if len(texts) > 1:
         return context.say("{count} butir, di antaranya {first}", count=len(texts), first=texts[0])
     return f"{words[:_MOST_IN_OVERVIEW].rsplit(' ', 1)[0]} …"
-
-
-def _permit_line(context: Context, service: Service) -> str:
-    year = context.office(service.office).decree.date.year
-    return context.say(
-        "Keputusan ini terbit tahun {year}, sebelum PP 28/2025. Cek juga syarat terbaru di OSS (oss.go.id).", year=year
-    )
 
 
 def _fitting(sections: tuple[Section, ...], components: tuple[str, ...]) -> tuple[tuple[Section, ...], tuple[str, ...]]:

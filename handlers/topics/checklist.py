@@ -60,6 +60,8 @@ def begin(context: Context, service_id: str) -> Outcome | Needs:
 
 def every(context: Context, own: Own) -> Outcome:
     """All lists with how far they are; the only one is shown."""
+    if not own.lists:
+        return _none(context, context.conversation.service)
     if len(own.lists) == 1:
         return _show(context, own, own.lists[0].service)
     text = context.say("Anda punya {count} daftar periksa. Yang mana?", count=len(own.lists))

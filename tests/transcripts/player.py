@@ -1,7 +1,8 @@
 """Plays a saved conversation again: the same words, the replies as they come today.
 
 A file holds headers (`# Chosen: kalbar` or `# Chosen: none`, `# Now: 2026-11-20T12:00+07:00` where the clock matters,
-`# Choices: 10` for a channel that shows no more at once), then `U: ` lines (typed), `P: ` lines (the id of a pressed
+`# Choices: 10` for a channel that shows no more at once, `# Rings: yes` or `no` where it matters whether the channel
+reaches a citizen who is not there), then `U: ` lines (typed), `P: ` lines (the id of a pressed
 choice) or `A: ` lines (the sort of something without words), each with the `B: ` lines that answer. `<TIKET>` stands
 for a ticket's number: that of the newest where it is typed.
 """
@@ -53,6 +54,7 @@ def play(text: str, search: Search, now: dt.datetime, most_choices: int | None =
     moment = dt.datetime.fromisoformat(headers["Now"]) if "Now" in headers else now
     chosen = headers["Chosen"]
     most = int(headers["Choices"]) if "Choices" in headers else most_choices
+    rings = headers.get("Rings") != "no"
     played = [line for line in lines if line.startswith("# ")]
     store, tickets = MemoryStore(), ""
     for key, (line, message) in enumerate(_messages(lines)):
@@ -61,7 +63,7 @@ def play(text: str, search: Search, now: dt.datetime, most_choices: int | None =
         arrival = Arrival(_ADDRESS, str(key), meant, office=office, most_choices=most)
         said = [
             line
-            for reply in store.write(partial(_take, arrival, search, moment))
+            for reply in store.write(partial(_take, arrival, search, moment, rings))
             for line in render(reply).splitlines()
         ]
         tickets = newest_number("\n".join(said)) or tickets
@@ -86,9 +88,9 @@ def _meant(choice: str | None, ticket: str) -> str | None:
     return choice.replace(TICKET, ticket) if choice is not None else None
 
 
-def _take(arrival: Arrival, search: Search, moment: dt.datetime, unit: Unit) -> list[Reply]:
+def _take(arrival: Arrival, search: Search, moment: dt.datetime, rings: bool, unit: Unit) -> list[Reply]:
     def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
-        turn = Turn(arrival.message, conversation, moment, arrival.most_choices, fresh_symbols())
+        turn = Turn(arrival.message, conversation, moment, arrival.most_choices, fresh_symbols(), rings=rings)
         return complete(turn, search, load_facts)
 
     receipt = record_turn(unit, arrival, take, moment, partial(recompute, search.library))
