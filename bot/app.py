@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from bot.backup import back_up
 from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
+from bot.channels.web.checklists import ChecklistPages
 from bot.channels.web.identity import Identities, cookie_key
 from bot.channels.web.limits import limits
 from bot.channels.web.server import make_app
@@ -109,11 +110,12 @@ class Service:
         self._acceptance = Acceptance(self._shelf)
         self._chat = WebChat(self._store, self._turns, self._wakes, identities, limit, clock, https=https)
         uploads = Uploads(self._turns, self._acceptance, identities, limit)
+        pages = ChecklistPages(self._store, self._turns, identities, limit, clock)
         self._timers = Timers(self._store, self._turns, clock)
         self._status = Status(self._store, self._chat, clock)
         api = Api(self._turns, limit, clock, settings.api_origins)
         self.telegram = self._telegram(key)
-        routes = [*self._chat.routes(), *uploads.routes(), *self._status.routes(), *api.routes()]
+        routes = [*self._chat.routes(), *uploads.routes(), *pages.routes(), *self._status.routes(), *api.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._runner = web.AppRunner(

@@ -196,7 +196,7 @@ def _groups(context: Context, items: tuple[ListItem, ...]) -> list[tuple[str, li
 
 
 def _ending(context: Context, checklist: Checklist) -> list[Section]:
-    lines = list(_remarks(context, checklist))
+    lines = list(remarks(context, checklist))
     if checklist.skipped:
         lines.append(
             context.say("Tidak berlaku menurut jawaban Anda: butir {numbers}.", numbers=numbers(checklist.skipped))
@@ -212,7 +212,7 @@ def _ending(context: Context, checklist: Checklist) -> list[Section]:
     return [Section(paragraphs=tuple(lines))] if lines else []
 
 
-def _remarks(context: Context, checklist: Checklist) -> Iterator[str]:
+def remarks(context: Context, checklist: Checklist) -> Iterator[str]:
     """What the decree adds to the whole list, and where the newest requirements of a permit stand."""
     service = context.library.services.get(checklist.service)
     component = service.components.get(COMPONENT) if service is not None and checklist.version else None
