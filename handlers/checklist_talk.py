@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from handlers.checklist import Checklist
-from handlers.choices import Action, action
+from handlers.choices import action
 from handlers.context import Context
 from handlers.facts import Needs
 from handlers.followup import chosen_place
@@ -16,7 +16,7 @@ from handlers.lists.own import Own, with_own
 from handlers.lists.ticking import Ticks, may_ask, may_tick, read_asked, read_ticks
 from handlers.lists.wishes import Wish, does_not_know, wish
 from handlers.topics import checklist
-from handlers.turn import Outcome
+from handlers.turn import Choice, Outcome
 from knowledge.checklist_model import UNKNOWN
 from locales.reading.found import Found
 from locales.reading.yes_no import read_yes_no
@@ -25,8 +25,6 @@ LISTS_DUE = "lists"
 """What the clock's message says when the knowledge of kept lists has changed."""
 REMINDER_DUE = "remind"
 """What it says, with the service, when a reminder is due."""
-_NUMBERED = frozenset({"mark", "tick", "list", "undo"})
-"""Verbs of the first choice under a list whose items are seen: a bare number may be one of them."""
 _PLAINLY = re.compile(
     r"\b(?:sudah|sdh|udah|udh|dah|belum|blm|blom|belom|wis|wes|sampun|durung|dereng|atos|parantos|geus|acan)\b",
     re.IGNORECASE,
@@ -48,7 +46,7 @@ def typed(context: Context) -> Outcome | Needs | None:
         if replied is not None:
             return replied
     seen = shown is not None and shown.verb in checklist.VERBS and shown.verb not in {"checklist", "apply", "unlist"}
-    if shown is not None and _shows_items(shown) and chosen_place(context.text) is not None:
+    if _shows_items(conversation.shown) and chosen_place(context.text) is not None:
         return _on_open(context, lambda of: _bare_number(context, of))
     wanted = wish(context.text, seen=seen)
     if wanted is not None and (seen or conversation.answered_ticket is None):
@@ -61,9 +59,12 @@ def typed(context: Context) -> Outcome | Needs | None:
     return None
 
 
-def _shows_items(shown: Action) -> bool:
+def _shows_items(shown: tuple[Choice, ...]) -> bool:
     """Whether items with their numbers are on the screen; where one of several is to be chosen, numbers are choices."""
-    return shown.verb in _NUMBERED and shown.arguments[2:] not in {("y",), ("n",)}
+    actions = [action(each.id) for each in shown]
+    return any(each.verb == "mark" for each in actions) or any(
+        each.verb == "tick" and each.arguments[2:] not in {("y",), ("n",)} for each in actions
+    )
 
 
 def on_time(context: Context) -> Outcome | Needs | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 
 from handlers.checklist import Checklist, ListItem
@@ -13,6 +14,8 @@ from knowledge.library import Library
 from knowledge.model import Service
 
 COMPONENT = "persyaratan"
+_ENDS = re.compile(r"[\s;]*(?:;\s*dan)?[\s;]*$")
+"""What ends an item of an enumeration and is no part of it: "KTP;", "KTP; dan"."""
 _LEAST = 2
 """Items from which a list is worth offering."""
 
@@ -84,7 +87,7 @@ def _leaves(service: Service) -> tuple[Leaf, ...]:
 
 
 def _text(leaf: Leaf) -> str:
-    """The item's words, those of what it stands under in front, without the sign that ends an enumeration."""
+    """The item's words, those of what it stands under in front, without the signs of an enumeration."""
     own = " ".join((leaf.item.text, " → ".join(leaf.item.flow))).strip()
     parts = [*(item.text for item in leaf.above), own]
-    return ": ".join([*(part.rstrip(" :;.") for part in parts[:-1]), parts[-1].rstrip(" ;")])
+    return ": ".join([*(part.rstrip(" :;.") for part in parts[:-1]), _ENDS.sub("", parts[-1])])

@@ -21,6 +21,8 @@ _TURNED = frozenset({"ada", "punya", "siap", "lengkap", "jadi", "beres", "ono", 
 """What "tidak" before them makes something not there."""
 _OFF = frozenset({"hapus", "batal", "batalkan", "copot", "lepas"})
 """What makes "centang" its contrary."""
+_TAILS = frozenset({"ya", "yah", "y", "sih", "kak", "min", "pak", "bu", "yo", "nya"})
+"""What may end a question and asks nothing."""
 _TOKEN = re.compile(r"#[\d-]+|[^\W\d_]+|\d+|[,;\n+&]|[✅✓✔☑❌✗]")
 _RANGE = re.compile(
     r"(\d+)\s*(?:[-–—]|s\s?/\s?d|sd|sampai(?:\s+dengan)?|sampe|hingga|nepi ka|tekan|to)\s*(?:no\.?\s*)?(\d+)"
@@ -43,7 +45,7 @@ def tokens(text: str) -> list[str]:
 def stretches(said: list[str]) -> tuple[Stretch, ...] | None:
     """What is said to be there and what not; None where no word says either, or it is asked ("sudah ada belum")."""
     runs = _runs(said)
-    if not runs or any(_asks(said[first:after]) for first, after, _ready in runs):
+    if not runs or any(_asks(said[first:after]) for first, after, _ready in runs) or asked_of(said):
         return None
     before = said[: runs[0][0]]
     return tuple(_leading(said, runs) if not _words(before) else _trailing(said, runs))
@@ -52,10 +54,15 @@ def stretches(said: list[str]) -> tuple[Stretch, ...] | None:
 def asked_of(said: list[str]) -> tuple[str, ...]:
     """What is asked about in "KTP sudah ada belum": the words around; nothing where nothing is asked so."""
     runs = _runs(said)
-    if len(runs) != 1 or not _asks(said[runs[0][0] : runs[0][1]]):
-        return ()
-    first, after, _ready = runs[0]
-    return (*said[:first], *said[after:])
+    if len(runs) == 1 and _asks(said[runs[0][0] : runs[0][1]]):
+        first, after, _ready = runs[0]
+        return (*said[:first], *said[after:])
+    if len(runs) == 2:
+        (first, after, ready), (last, end, also) = runs
+        between = said[after:last]
+        if not first and ready and not also and _TAILS.issuperset(said[end:]) and not any(map(is_separator, between)):
+            return tuple(between)
+    return ()
 
 
 def is_separator(token: str) -> bool:
