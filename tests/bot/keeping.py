@@ -97,7 +97,7 @@ class Keeper:
 
 
 def changed_library(folder: Path, *changes: tuple[str, str], service: str = "", decree: str = "kalbar-2023") -> Library:
-    """The packaged knowledge with passages of a decree replaced, from a service on, as an office does by its own file."""
+    """The packaged knowledge with passages of a decree replaced, from a service on, as by an office's own file."""
     file = next(file for file in find_files().decrees if file.stem == decree)
     before, at, text = file.text.partition(f"  - id: {service}\n" if service else "office:")
     for old, new in changes:
