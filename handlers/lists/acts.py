@@ -41,7 +41,8 @@ def tick(context: Context, checklist: Checklist, ticks: Ticks) -> Outcome:
     changed = _difference(checklist, after)
     context = _opened(context, checklist.service, changed)
     reply = saying.ticked(context, checklist, after, ticks)
-    return with_effects(context.answered(reply), *_ticking(checklist.service, changed))
+    said = (TickItems(checklist.service, ticks.ready, ticks.missing),) if ticks.ready or ticks.missing else ()
+    return with_effects(context.answered(reply), *said)  # also what was so before: a page may bring an older tick
 
 
 def undo(context: Context, checklist: Checklist) -> Outcome:
@@ -73,7 +74,7 @@ def ask_or_show(context: Context, checklist: Checklist, *before: str) -> Outcome
         return show(context, checklist, "", *before)
     context = _opened(context, checklist.service)
     if before:
-        how = context.say("Beberapa pertanyaan dulu, supaya butir yang tidak berlaku tidak ikut dihitung.")
+        how = context.say("Jawab ini dulu, supaya butir yang tidak berlaku tidak ikut dihitung.")
         before = (*before, how)
     return context.answered(saying.question(context, checklist, questions[0], *before))
 

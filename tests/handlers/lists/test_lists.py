@@ -147,7 +147,7 @@ class Model:
         """Ticks in the chat; what they changed can be undone."""
         self.last = {number: self.ready[number] for number in ready if self.ready[number] is not ready[number]}
         self.ready |= ready
-        self.moments |= dict.fromkeys(self.last, self.now)
+        self.moments |= dict.fromkeys(ready, self.now)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
