@@ -48,6 +48,9 @@ def typed(context: Context) -> Outcome | Needs | None:
     seen = shown is not None and shown.verb in checklist.VERBS and shown.verb not in {"checklist", "apply", "unlist"}
     if _shows_items(conversation.shown) and chosen_place(context.text) is not None:
         return _on_open(context, lambda of: _bare_number(context, of))
+    offered = _named_among_offered(context)
+    if offered is not None:
+        return _on(context, offered, lambda of: acts.show(context, of))
     wanted = wish(context.text, seen=seen)
     if wanted is not None and (seen or conversation.answered_ticket is None):
         return _on_open(context, lambda of: _WISHES[wanted](context, of))
@@ -65,6 +68,17 @@ def _shows_items(shown: tuple[Choice, ...]) -> bool:
     return any(each.verb == "mark" for each in actions) or any(
         each.verb == "tick" and each.arguments[2:] not in {("y",), ("n",)} for each in actions
     )
+
+
+def _named_among_offered(context: Context) -> str | None:
+    """One of the lists just offered, by the name of its service in the citizen's own words."""
+    actions = [action(each.id) for each in context.conversation.shown]
+    offered = [each.arguments[0] for each in actions if each.verb == "list" and len(each.arguments) == 1]
+    if len(offered) < len(actions) or len(offered) < 2 or chosen_place(context.text) is not None:
+        return None
+    understood = context.search.understand(context.text)
+    named = [each for each in understood.services if each in offered]
+    return named[0] if named and understood.names_service and not understood.components else None
 
 
 def on_time(context: Context) -> Outcome | Needs | None:

@@ -81,7 +81,8 @@ def question(context: Context, checklist: Checklist, asked: ListQuestion, *befor
         choice(context.say(option.label), "apply", checklist.service, asked.key, option.id) for option in asked.options
     )
     unknown = choice(context.say("Tidak tahu"), "apply", checklist.service, asked.key, UNKNOWN)
-    section = Section(title(context, checklist), (*before, place, context.say(asked.question)))
+    which = (place,) if len(all_ones) > 1 else ()
+    section = Section(title(context, checklist), (*before, *which, context.say(asked.question)))
     return Reply((section,), choices=(*options, unknown))
 
 

@@ -90,9 +90,14 @@ def picker(context: Context, checklist: Checklist, page: int, *before: str, agai
 
 def title(context: Context, checklist: Checklist) -> str:
     """What a list is called."""
+    return context.say("Daftar periksa: {service}", service=name(context, checklist))
+
+
+def name(context: Context, checklist: Checklist) -> str:
+    """The service of a list, with its place where that is not the chosen office's."""
     office = context.library.offices.get(checklist.service.partition("/")[0])
     place = f", {office.place}" if office is not None and office.slug != context.conversation.office else ""
-    return context.say("Daftar periksa: {service}", service=f"{checklist.title}{place}")
+    return f"{checklist.title}{place}"
 
 
 def all_ready(context: Context, checklist: Checklist) -> str:
@@ -192,7 +197,7 @@ def _groups(context: Context, items: tuple[ListItem, ...]) -> list[tuple[str, li
         (context.say("Belum siap"), [item for item in items if not item.ready]),
         (context.say("Sudah siap"), [item for item in items if item.ready]),
     )
-    return [(name, found) for name, found in groups if found]
+    return [(group, found) for group, found in groups if found]
 
 
 def _ending(context: Context, checklist: Checklist) -> list[Section]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from handlers.checklist import Checklist
 from handlers.checklist_effects import KeepChecklist
 from handlers.choices import choice
 from handlers.context import Context
@@ -12,8 +13,8 @@ from handlers.facts import Needs
 from handlers.lists import acts
 from handlers.lists.making import listable, make
 from handlers.lists.own import Own, with_own
-from handlers.lists.showing import count_text
-from handlers.offices import ways_on
+from handlers.lists.showing import count_text, name
+from handlers.offices import place_label, ways_on
 from handlers.turn import Outcome, Reply, Section
 
 VERBS = frozenset({"checklist", *acts.ACTS})
@@ -65,9 +66,16 @@ def every(context: Context, own: Own) -> Outcome:
     if len(own.lists) == 1:
         return _show(context, own, own.lists[0].service)
     text = context.say("Anda punya {count} daftar periksa. Yang mana?", count=len(own.lists))
-    lines = tuple(f"{each.title}: {count_text(context, each)}" for each in own.lists)
-    choices = tuple(choice(each.title, "list", each.service) for each in own.lists)
+    lines = tuple(f"{name(context, each)}: {count_text(context, each)}" for each in own.lists)
+    choices = tuple(choice(_label(context, own, each), "list", each.service) for each in own.lists)
     return context.answered(Reply((Section(paragraphs=(text, *lines)),), choices=choices[:10]))
+
+
+def _label(context: Context, own: Own, checklist: Checklist) -> str:
+    """What a list is called on a button: its service, or the place where two have the same."""
+    office = context.library.offices.get(checklist.service.partition("/")[0])
+    alone = sum(each.title == checklist.title for each in own.lists) == 1
+    return checklist.title if alone or office is None else place_label(office.place)
 
 
 def pressed(context: Context, verb: str, service: str, *more: str) -> Outcome | Needs:
