@@ -14,6 +14,7 @@ from bot.plain_text import render
 from bot.reply_json import load
 from bot.store.checklist_writing import PageTick, tick_on_page
 from bot.store.checklists import checklists_at
+from bot.store.forgetting import forget_lists
 from bot.store.reachability import set_reachable
 from bot.store.retention import forget_checklists
 from bot.store.schema import checklist_items, checklists, conversations, failed_turns, messages
@@ -280,6 +281,23 @@ async def test_lists_go_with_their_conversation(store: Store, siti: Citizen) -> 
     del siti
     await store.write(lambda unit: unit.connection.execute(conversations.delete()))
     assert (await rows(store, checklists), await rows(store, checklist_items)) == ([], [])
+
+
+async def test_all_lists_of_one_citizen_can_be_deleted(
+    store: Store, turns: Turns, clock: TestClock, siti: Citizen
+) -> None:
+    """And nobody else's; a reminder goes with them, and the chat says that there is none."""
+    await siti.say("ingatkan saya besok")
+    await keeping(Citizen(turns, clock, WEB))
+    (first, *_) = await rows(store, conversations)
+    assert await store.write(lambda unit: forget_lists(unit, first.id)) == 1
+    assert await store.write(lambda unit: forget_lists(unit, first.id)) == 0
+    assert len((await own(store, WEB)).items) == 20
+    clock.pass_by(3 * 24 * 3600)
+    await Timers(store, turns, clock).look()
+    await siti.say("yang kurang apa?", "daftar periksa saya")
+    assert await told(store) == []
+    assert "Anda belum punya daftar periksa." in (await rows(store, messages))[-1].body
 
 
 async def test_lists_that_nobody_touches_are_forgotten(store: Store, clock: TestClock, siti: Citizen) -> None:
