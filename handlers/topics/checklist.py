@@ -86,7 +86,7 @@ def pressed(context: Context, verb: str, service: str, *more: str) -> Outcome | 
 
     def do(own: Own) -> Outcome:
         checklist = own.of(service)
-        return act(context, checklist, *more) if checklist is not None else _gone(context)
+        return act(context, checklist, *more) if checklist is not None else _gone(context, service)
 
     return with_own(context, do)
 
@@ -104,7 +104,7 @@ def renew(context: Context, own: Own) -> Outcome:
 
 def _show(context: Context, own: Own, service: str, *before: str) -> Outcome:
     checklist = own.of(service)
-    return acts.show(context, checklist, "", *before) if checklist is not None else _gone(context)
+    return acts.show(context, checklist, "", *before) if checklist is not None else _gone(context, service)
 
 
 def _none(context: Context, service: str | None) -> Outcome:
@@ -122,7 +122,11 @@ def _none(context: Context, service: str | None) -> Outcome:
     return context.answered(Reply((Section(paragraphs=(text, how)),), choices=ways_on(context)))
 
 
-def _gone(context: Context) -> Outcome:
+def _gone(context: Context, service_id: str) -> Outcome:
+    """A list that was deleted: the others, or the same anew."""
     text = context.say("Daftar periksa itu sudah tidak ada.")
+    service = context.library.services.get(service_id)
+    again = service is not None and listable(service)
+    anew = (choice(context.say("Simpan daftar periksa"), "checklist", service_id),) if again else ()
     more = (choice(context.say("Daftar saya"), "lists"),) if context.conversation.lists else ways_on(context)
-    return context.answered(Reply((Section(paragraphs=(text,)),), choices=more))
+    return context.answered(Reply((Section(paragraphs=(text,)),), choices=(*anew, *more)))
