@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 from bot.backup import back_up
 from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
+from bot.channels.web.checklists import ChecklistPages
 from bot.channels.web.downloads import Downloads
 from bot.channels.web.identity import Identities, cookie_key
 from bot.channels.web.limits import limits
@@ -115,13 +116,14 @@ class Service:
         self._chat = WebChat(self._store, self._turns, self._wakes, identities, limit, clock, https=https)
         downloads = Downloads(self._papers, identities, limit)
         uploads = Uploads(self._turns, self._acceptance, identities, limit)
+        pages = ChecklistPages(self._store, self._turns, identities, limit, clock)
         self._timers = Timers(self._store, self._turns, clock)
         self._status = Status(self._store, self._chat, clock)
         privacy = PrivacyPage(lambda: (self._turns.notice, self._turns.search.library))
         api = Api(self._turns, limit, clock, settings.api_origins)
         self.telegram = self._telegram(key)
         readiness = ReadinessPage(self._turns)
-        parts = (self._chat, uploads, downloads, privacy, readiness, self._status, api)
+        parts = (self._chat, uploads, downloads, pages, privacy, readiness, self._status, api)
         routes = [route for part in parts for route in part.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from handlers.turn import Choice, FileRef, Line, Reply, Section, Source
+from handlers.turn import Choice, FileRef, Line, Page, Reply, Section, Source
 
 
 def dump(reply: Reply) -> str:
@@ -19,6 +19,7 @@ def dump(reply: Reply) -> str:
         "turning": reply.turning,
         "replaces": reply.replaces,
         "file": [reply.file.kind, reply.file.id, reply.file.name] if reply.file is not None else None,
+        "page": [reply.page.label, reply.page.checklist] if reply.page is not None else None,
     }
     filled = {key: value for key, value in document.items() if value}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
@@ -35,6 +36,7 @@ def load(text: str) -> Reply:
         turning=document.get("turning", 0),
         replaces=document.get("replaces"),
         file=FileRef(*document["file"]) if "file" in document else None,
+        page=Page(*document["page"]) if "page" in document else None,
     )
 
 

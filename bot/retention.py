@@ -12,7 +12,7 @@ import structlog
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.store.auditing import note
-from bot.store.retention import forget_old, forget_tickets
+from bot.store.retention import forget_checklists, forget_old, forget_tickets
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
 
@@ -38,10 +38,11 @@ async def forget(store: Store, settings: Settings, clock: Clock) -> None:
     kept, tickets_kept = dt.timedelta(settings.retention_days), dt.timedelta(settings.ticket_retention_days)
     messages = await store.write(partial(forget_old, now=clock(), kept=kept))
     tickets = await store.write(partial(forget_tickets, now=clock(), kept=tickets_kept))
+    lists = await store.write(partial(forget_checklists, now=clock(), kept=tickets_kept))
     copies = await asyncio.to_thread(_drop_copies, settings, clock() - dt.timedelta(settings.backup_days))
     if copies:
         await store.write(partial(_note_copies, count=copies, now=clock()))
-    for what, count in (("messages", messages), ("tickets", tickets), ("copies", copies)):
+    for what, count in (("messages", messages), ("tickets", tickets), ("checklists", lists), ("copies", copies)):
         if count:
             _log.info(f"old {what} deleted", count=count)
 

@@ -1,4 +1,4 @@
-"""What is due by the clock: forms that waited too long are dropped, limits of tickets recorded, deletions finished.
+"""What is due by the clock: forms that waited too long, limits of tickets, reminders, changed checklists, deletions.
 
 What is due stands in rows: a moment that passed while nothing ran is found at the start, and a clock that jumps is
 followed at the next look.
@@ -18,13 +18,16 @@ import structlog
 from bot.arrival import Arrival
 from bot.clock import Clock
 from bot.store.alarms import due_tickets, move, moved_tickets, record_alarm
+from bot.store.checklists import DueReminder, Owner, due_reminders, outdated
 from bot.store.erasing import DueErasure, any_spoken_out, due_erasures, remove_spoken_out
 from bot.store.store import Store
 from bot.store.timed_turns import DueDraft, due_drafts
 from bot.store.unit import StoreUnavailable
 from bot.turns import Turns
+from handlers.checklist_talk import LISTS_DUE, REMINDER_DUE
 from handlers.expiry import DRAFT_DUE
 from handlers.facts import Ticket
+from handlers.lists.making import version as current_version
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
 from handlers.topics.privacy.deleting import ERASE_DUE
@@ -38,7 +41,7 @@ _MOST = 50
 _NIGHT = dt.time(19, 0)
 """By UTC: from 02.00 in Western to 04.00 in Eastern Indonesia, when hardly anybody writes."""
 
-_What = Literal["draft", "ticket", "erasure"]
+_What = Literal["draft", "ticket", "erasure", "reminder", "lists"]
 _log = structlog.get_logger("tanya.timers")
 
 
@@ -52,7 +55,9 @@ class Timers:
         self._every = every
         self._new_knowledge = asyncio.Event()
         self._compact_at = dt.datetime.min.replace(tzinfo=dt.UTC)
-        self._broken: dict[_What, set[int]] = {"draft": set(), "ticket": set(), "erasure": set()}
+        self._broken: dict[_What, set[int]] = {
+            "draft": set(), "ticket": set(), "erasure": set(), "reminder": set(), "lists": set(),
+        }  # fmt: skip
 
     async def run(self) -> None:
         """Looks again and again until it is cancelled."""
@@ -67,6 +72,7 @@ class Timers:
         await self._drop_drafts()
         await self._ring()
         await self._erase()
+        await self._remind()
 
     async def _run(self) -> None:
         self._new_knowledge.set()  # it may have changed while nobody looked
@@ -74,6 +80,7 @@ class Timers:
             try:
                 if self._new_knowledge.is_set():
                     await self.move_limits()
+                    await self.renew_lists()
                 await self.look()
                 await self._compact()
             except StoreUnavailable as error:
@@ -99,6 +106,24 @@ class Timers:
             raise
         if count:
             _log.info("limits of tickets moved", count=count)
+
+    async def renew_lists(self) -> None:
+        """Brings checklists to today's decrees, and tells their owners what changed; raises StoreUnavailable."""
+        after, version = 0, partial(current_version, self._turns.search.library)
+        try:
+            while True:
+                but = tuple(self._broken["lists"])
+                found = await self._store.read(partial(outdated, version=version, after=after, most=_MOST, but=but))
+                if not found:
+                    return
+                await asyncio.gather(*(self._attempt("lists", each.conversation, self._renew(each)) for each in found))
+                after = found[-1].conversation
+        except StoreUnavailable:
+            self._new_knowledge.set()
+            raise
+
+    async def _renew(self, owner: Owner) -> None:
+        await self._turns.take(Arrival(owner.address, "lists", Message("timer", choice=LISTS_DUE)))
 
     async def _compact(self) -> None:
         """Rewrites the store at the start and at night, where something was forgotten since."""
@@ -137,6 +162,18 @@ class Timers:
         receipt = await self._turns.take(Arrival(due.address, f"erase {due.id}", message))
         if receipt.status == "failed":
             self._broken["erasure"].add(due.id)
+
+    async def _remind(self) -> None:
+        while True:
+            now, but = self._clock(), tuple(self._broken["reminder"])
+            found = await self._store.read(partial(due_reminders, now=now, but=but, most=_MOST))
+            if not found:
+                return
+            await asyncio.gather(*(self._attempt("reminder", each.checklist, self._rung(each)) for each in found))
+
+    async def _rung(self, due: DueReminder) -> None:
+        key = f"reminder {due.checklist} {due.remind_at.isoformat()}"
+        await self._turns.take(Arrival(due.address, key, Message("timer", choice=f"{REMINDER_DUE}:{due.service}")))
 
     async def _ring(self) -> None:
         while True:

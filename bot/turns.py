@@ -22,7 +22,7 @@ from bot.metrics import INTENTS, TURN_SECONDS, TURNS
 from bot.pseudonyms import pseudonym
 from bot.store.fetched_turns import record_failed_fetched, record_fetched
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
-from bot.store.saying import rings
+from bot.store.saying import rings as rings_there
 from bot.store.store import Store
 from bot.store.ticket_writing import CannotCarryOut, NumberTaken
 from bot.store.timed_turns import record_failed_timed, record_timed
@@ -106,11 +106,11 @@ class Turns:
     def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime, fresh: str) -> Receipt:
         search, notice, code = self.search, self.notice, fresh_code()
 
-        def take(
-            conversation: Conversation, load: LoadFacts, reaches: bool = rings(arrival.address.channel)
-        ) -> Outcome:
+        own_rings = rings_there(arrival.address.channel)
+
+        def take(conversation: Conversation, load: LoadFacts, rings: bool = own_rings) -> Outcome:
             turn = Turn(
-                arrival.message, conversation, now, arrival.most_choices, fresh, rings=reaches, code=code,
+                arrival.message, conversation, now, arrival.most_choices, fresh, rings=rings, code=code,
                 telegram=self.telegram, who=pseudonym(self._key, arrival.address), notice=notice,
                 private_at=arrival.private_at,
             )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import expiry, file_turns, intake
+from handlers import checklist_talk, expiry, file_turns, intake
 from handlers.choices import Action, action
 from handlers.claims import typed_claim
 from handlers.commands import command
@@ -63,9 +63,15 @@ def _told(context: Context) -> Outcome:
 
 
 def _on_time(context: Context) -> Outcome | Needs:
-    """What is due by the clock."""
+    """What is due by the clock; a form that waits is offered again under what is told."""
     due = action(context.turn.message.choice or "")
-    return privacy.on_time(context, due) if due.verb in privacy.ON_TIME else expiry.on_time(context)
+    if due.verb in privacy.ON_TIME:
+        return privacy.on_time(context, due)
+    came = checklist_talk.on_time(context)
+    if came is None:
+        return expiry.on_time(context)
+    said = isinstance(came, Outcome) and came.replies
+    return intake.set_aside(context, came) if said else came
 
 
 def _heard(context: Context) -> Outcome | Needs:
@@ -93,6 +99,9 @@ def _read(context: Context) -> Outcome | Needs:
         context = context.changed(privacy=None)
     if context.conversation.draft is not None:
         return _read_in_form(context)
+    listed = checklist_talk.typed(context)
+    if listed is not None:
+        return listed
     figure = chosen_place(text) is not None and awaits_number(context)
     picked = picked_choice(text, shown) if not figure else None
     chosen = picked.id if picked is not None else command(text)
@@ -109,6 +118,9 @@ def _read_in_form(context: Context) -> Outcome | Needs:
     """A text while a form is open: its steering words and answers first, then what it would be without the form."""
     understood = context.search.understand(context.text, context.conversation.office)
     own = fill_from_context(replace(context, understood=understood, asked=context.text))
+    listed = _on_list_meanwhile(own)
+    if listed is not None:
+        return intake.set_aside(own, listed)
     picked = _picked_in_form(context)
     if picked is not None:
         return _press(own, picked.id)
@@ -133,6 +145,14 @@ def _read_before_agreement(context: Context, chosen: str | None) -> Outcome | Ne
     if outcome is not None:
         return outcome
     return _press(context, chosen) if chosen is not None else intake.set_aside(context, _say(context))
+
+
+def _on_list_meanwhile(context: Context) -> Outcome | Needs | None:
+    """A checklist asked for while a form waits, or gone on with when it was looked at last."""
+    draft = context.conversation.draft
+    if context.understood.intent == "checklist" and "checklist" in context.understood.signals:
+        return route(context)
+    return checklist_talk.typed(context) if draft is not None and draft.asking == "away" else None
 
 
 def _change_language(context: Context) -> Outcome | Needs:

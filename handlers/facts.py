@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.checklist import Checklist
 from knowledge.form_model import FormKind
 
 TicketState = Literal["received", "checking", "waiting", "in-progress", "answered", "closed", "reopened", "rejected"]
@@ -88,19 +89,21 @@ class OwnData:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was loaded: the citizen's own tickets, newest first, and where they were asked for, the ticket of a claim
-    code and what is kept."""
+    """What was loaded: the citizen's own tickets, newest first, and checklists, oldest first; where they were asked
+    for, the ticket of a claim code and what is kept."""
 
     tickets: tuple[Ticket, ...] = ()
     claimed: Ticket | None = None
     data: OwnData | None = None
+    checklists: tuple[Checklist, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
     """The core cannot go on without facts: the shell loads them and takes the same turn once more.
 
-    `claim` is a claim code whose ticket is wanted besides the citizen's own.
+    `claim` is a claim code whose ticket is wanted besides the citizen's own. Checklists are loaded with them where the
+    conversation says that there are any.
     """
 
     tickets: bool = True

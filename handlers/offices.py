@@ -50,6 +50,7 @@ def office_menu(context: Context, office: str) -> tuple[Choice, ...]:
         choice(context.say("Buat pengaduan"), "complain", office),
         choice(context.say("Ajukan permohonan"), "requests", office),
         *((choice(context.say("Tiket saya"), "tickets"),) if own else ()),
+        *((choice(context.say("Daftar periksa saya"), "lists"),) if context.conversation.lists else ()),
         choice(context.say("Ganti kantor"), "offices"),
     )
 

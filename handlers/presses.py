@@ -13,6 +13,7 @@ from handlers.facts import Needs
 from handlers.routing import route
 from handlers.topics import (
     answers,
+    checklist,
     choosing,
     complaint,
     contact,
@@ -56,6 +57,8 @@ def _own(context: Context, pressed: Action) -> Outcome | Needs | None:
         return tickets.pressed(context, pressed.verb, *arguments)
     if pressed.verb == "follow" and arguments:
         return following.follow(context, arguments[0])
+    if pressed.verb in checklist.VERBS and arguments:
+        return checklist.pressed(context, pressed.verb, *arguments)
     if pressed.verb in _OPENS and arguments:
         return intake.held(context) or _OPENS[pressed.verb](context, *arguments)
     return None
@@ -174,6 +177,7 @@ _PLAIN: dict[str, Callable[[Context], Outcome | Needs]] = {
     "help": greeting.explain,
     "menu": greeting.menu,
     "tickets": tickets.status,
+    "lists": checklist.asked,
     "cancel": greeting.nothing_to_cancel,
     "claim": following.explain,
     "receipt": _newest_receipt,

@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.facts import Needs
 from handlers.topics import (
     answers,
+    checklist,
     choosing,
     clarify,
     compare,
@@ -179,6 +180,7 @@ def _only_one(context: Context, service: str) -> Outcome:
 
 TOPICS: dict[Intent, Callable[[Context], Outcome | Needs]] = {
     "status": _status,
+    "checklist": checklist.asked,
     "complaint": _complain,
     "request": _request,
     "officer": _officer,

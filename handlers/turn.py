@@ -99,11 +99,20 @@ class FileRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of one's own that a channel may lead to: what it shows (a checklist, by its service) under which words."""
+
+    label: str
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to the citizen, as structure; every channel renders and escapes it for itself.
 
     The last `turning` choices turn the pages of a list. `replaces` is the channel's id of an earlier message whose
-    place this one takes; it is sent as a new one where that cannot be. `file` is a file that comes with the words.
+    place this one takes; it is sent as a new one where that cannot be. `file` is a file that comes with the words;
+    `page` is left out by channels without pages.
     """
 
     sections: tuple[Section, ...]
@@ -113,6 +122,7 @@ class Reply:
     turning: int = 0
     replaces: str | None = None
     file: FileRef | None = None
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,9 @@ class Conversation:
     `expired` is a form that was dropped by the clock, until the citizen is told. `album` are the files sent together
     that were answered last, and how: ten pictures at once get one answer. `readiness` are the figures that the citizen
     told of themselves, to be held against a decree's. `notice` is the version of the privacy notice shown last;
-    `privacy` says what of the own data the next message is about ("delete", "correct:KAL-...").
+    `privacy` says what of the own data the next message is about ("delete", "correct:KAL-..."). `lists` are the
+    services of the citizen's checklists, `list_open` the one seen last; `ticked` is what was last done to it, "+" or
+    "-" before each name.
     """
 
     office: str | None = None
@@ -147,6 +159,9 @@ class Conversation:
     wrong_on: str | None = None
     notice: str | None = None
     privacy: str | None = None
+    lists: tuple[str, ...] = ()
+    list_open: str | None = None
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ import sqlite_utils
 from pydantic import BaseModel
 
 from knowledge.calendar_rows import calendar_rows
+from knowledge.checklist_file import ChecklistsFile, made_checklists
+from knowledge.checklist_rows import checklist_rows
 from knowledge.decree_file import DecreeFile
 from knowledge.decree_rows import Rows, decree_rows
 from knowledge.errors import BrokenDatabase, BrokenFile, KnowledgeError, Problem
@@ -43,6 +45,7 @@ _KEYS: dict[str, str | tuple[str, ...]] = {
     "doors": "matter",
     "forms": "id",
     "form_services": ("form", "service"),
+    "checklist_questions": "key",
     "synonyms": "root",
     "calendar_days": ("date", "office"),
     "calendar_hours": ("office", "weekday"),
@@ -74,6 +77,8 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
         _extend(rows, calendar_rows(files.calendar, offices))
     forms = {file.name: read_yaml(file.text, file.name, FormsFile) for file in files.forms}
     _extend(rows, form_rows(made_forms(forms, texts={file.name: file.text for file in files.forms})))
+    lists = {file.name: read_yaml(file.text, file.name, ChecklistsFile) for file in files.checklists}
+    _extend(rows, checklist_rows(*made_checklists(lists, {file.name: file.text for file in files.checklists})))
     report("kamus", len(files.decrees), steps)
     _extend(rows, _checked("lexicon", _lexicon_rows(files.lexicon)))
     report("knowledge.db", steps - 1, steps)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge.errors import BrokenFile, Problem
 
-FORMAT = "4"
+FORMAT = "5"
 """Version of the compiled tables: a knowledge.db of another version is compiled anew."""
 
 
@@ -35,6 +35,7 @@ class KnowledgeFiles:
     fingerprint: str
     calendar: KnowledgeFile | None = None
     forms: tuple[KnowledgeFile, ...] = ()
+    checklists: tuple[KnowledgeFile, ...] = ()
 
 
 def find_files(overlay: Path | None = None) -> KnowledgeFiles:
@@ -43,10 +44,11 @@ def find_files(overlay: Path | None = None) -> KnowledgeFiles:
     lexicon = _folder("lexicon", overlay)
     calendar = _single("calendar.yaml", overlay)
     forms = _folder("forms", overlay)
+    checklists = _folder("checklists", overlay)
     digest = hashlib.sha256(FORMAT.encode())
-    for file in (*decrees, *lexicon, calendar, *forms):
+    for file in (*decrees, *lexicon, calendar, *forms, *checklists):
         digest.update(f"\0{file.name}\0{file.text}".encode())
-    return KnowledgeFiles(decrees, lexicon, digest.hexdigest(), calendar, forms)
+    return KnowledgeFiles(decrees, lexicon, digest.hexdigest(), calendar, forms, checklists)
 
 
 def _folder(folder: str, overlay: Path | None) -> tuple[KnowledgeFile, ...]:

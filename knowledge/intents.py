@@ -52,8 +52,8 @@ def decide(evidence: Evidence) -> Intent | None:
     """The intent, or None when the message is a question about services."""
     if evidence.beyond > max(evidence.subject, evidence.intents.get("complaint", 0.0)):
         return "out-of-scope"
-    if evidence.strong("status") and not _wants_to_complain(evidence):
-        return "status"
+    if own := _own(evidence):
+        return own
     if _complains(evidence):
         return "complaint"
     if _on_own_data(evidence):
@@ -79,6 +79,13 @@ def _on_own_data(evidence: Evidence) -> bool:
     """Whether the own data is meant, more surely than a service: "data koperasi" is what an office gives out."""
     best = max((evidence.intents.get(each, 0.0) for each in OWN_DATA if evidence.strong(each)), default=0.0)
     return best > max(evidence.subject, evidence.beyond)
+
+
+def _own(evidence: Evidence) -> Intent | None:
+    """What the citizen has here already: a checklist, a ticket."""
+    if evidence.strong("checklist") and not evidence.strong("complaint"):
+        return "checklist"
+    return "status" if evidence.strong("status") and not _wants_to_complain(evidence) else None
 
 
 def _leads(evidence: Evidence, intent: str) -> bool:

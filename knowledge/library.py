@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.calendar_table import CalendarTable
+from knowledge.checklist_model import NO_QUESTIONS, ServiceList
 from knowledge.form_model import Form
 from knowledge.lexicon import Lexicon
 from knowledge.model import Office, Service
@@ -38,6 +39,7 @@ class Library:
         places: Iterable[Place],
         calendar: CalendarTable | None = None,
         forms: Iterable[Form] = (),
+        checklists: Mapping[str, ServiceList] | None = None,
     ) -> None:
         self.offices: Mapping[str, Office] = {office.slug: office for office in offices}
         self.services: Mapping[str, Service] = {service.id: service for service in services}
@@ -45,6 +47,7 @@ class Library:
         self.places: tuple[Place, ...] = tuple(places)
         self.calendar = calendar or CalendarTable()
         self.forms: Mapping[str, Form] = {form.id: form for form in forms}
+        self._checklists = checklists or {}
         forms_of: dict[str, list[Form]] = defaultdict(list)
         for form in self.forms.values():
             for asked in form.services:
@@ -70,6 +73,10 @@ class Library:
     def forms_of(self, service: str) -> tuple[Form, ...]:
         """The forms by which a service is asked for, in the order of their files."""
         return self._forms_of.get(service, ())
+
+    def checklist_of(self, service: str) -> ServiceList:
+        """What the checklist of a service asks, and which of its items hang on the answers."""
+        return self._checklists.get(service, NO_QUESTIONS)
 
     def matching(self, target: str, office: str | None = None) -> tuple[Service, ...]:
         """The services that a subject's target means: `office/key` is one, `key` is one an office."""

@@ -12,6 +12,9 @@ from pathlib import Path
 from sys import intern
 
 from knowledge.calendar_table import CalendarTable, day_hours, read_table
+from knowledge.checklist_model import ServiceList
+from knowledge.checklist_rows import read_condition, read_question
+from knowledge.checklist_rules import service_lists
 from knowledge.errors import BrokenDatabase, Problem
 from knowledge.files import FORMAT, find_files
 from knowledge.form_model import Form
@@ -86,7 +89,9 @@ class _Rows:
 
     def library(self) -> Library:
         places = (Place(row["name"], row["province"], row["phrase"]) for row in self._all("places"))
-        return Library(self._offices(), self._services(), self._lexicon(), places, self._calendar(), self._forms())
+        services = tuple(self._services())
+        lists = self._checklists(services)
+        return Library(self._offices(), services, self._lexicon(), places, self._calendar(), self._forms(), lists)
 
     def _all(self, table: str, order: str = "rowid") -> Iterator[sqlite3.Row]:
         exists = "select 1 from sqlite_master where type = 'table' and name = ?"
@@ -211,6 +216,11 @@ class _Rows:
 
     def _forms(self) -> Iterator[Form]:
         return (read_form(row["document"]) for row in self._all("forms"))
+
+    def _checklists(self, services: tuple[Service, ...]) -> dict[str, ServiceList]:
+        questions = [read_question(dict(row)) for row in self._all("checklist_questions")]
+        conditions = [read_condition(dict(row)) for row in self._all("checklist_conditions")]
+        return service_lists(questions, conditions, {service.id: service for service in services})
 
     def _calendar(self) -> CalendarTable:
         return read_table(*(map(dict, self._all(f"calendar_{part}")) for part in ("days", "hours", "settings")))

@@ -11,6 +11,7 @@ Intent = Literal[
     "complaint",
     "request",
     "status",
+    "checklist",
     "officer",
     "contact",
     "hours",

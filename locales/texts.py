@@ -16,7 +16,7 @@ TRANSLATED = ("en", "jv", "su")
 _SPOKEN_OF_FORMS = (
     "title", "opening", "steps", "closing", "instead", "label", "question", "help", "options", "beyond",
 )  # fmt: skip
-"""The keys of form files under which stands what citizens read, or parts that have such keys."""
+"""The keys of form and checklist files under which stands what citizens read, or parts that have such keys."""
 
 
 def catalogue_path(language: str) -> Path:
@@ -55,6 +55,9 @@ def _from_data() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "knowledge" / "forms").glob("*.yaml")):
         content = yaml.safe_load(path.read_text("utf-8"))
         for part in (*content.get("steps", {}).values(), *content.get("forms", {}).values()):
+            yield from ((text, str(path.relative_to(ROOT))) for text in _from_form(part))
+    for path in sorted((ROOT / "knowledge" / "checklists").glob("*.yaml")):
+        for part in yaml.safe_load(path.read_text("utf-8")).get("questions", {}).values():
             yield from ((text, str(path.relative_to(ROOT))) for text in _from_form(part))
 
 

@@ -85,7 +85,7 @@ class Terminal:
         moment = now()
 
         def take(conversation: Conversation, load_facts: LoadFacts) -> Outcome:
-            turn = Turn(arrival.message, conversation, moment, fresh=fresh_symbols(), code=fresh_code())
+            turn = Turn(arrival.message, conversation, moment, fresh=fresh_symbols(), rings=False, code=fresh_code())
             return complete(turn, self._search, load_facts)
 
         receipt = record_turn(unit, arrival, take, moment, partial(recompute, self._search.library))

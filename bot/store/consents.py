@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.auditing import note
-from bot.store.schema import consents, notices
+from bot.store.schema import checklists, consents, notices
 from bot.store.unit import Unit
 from handlers.effects import RecordConsent, WithdrawConsents
 from handlers.facts import Consent
@@ -27,11 +27,14 @@ def record_consent(unit: Unit, conversation: int, effect: RecordConsent, now: dt
 
 
 def withdraw_consents(unit: Unit, conversation: int, effect: WithdrawConsents, now: dt.datetime) -> None:
-    """Marks every consent as withdrawn; which notice was shown stays known."""
+    """Marks every consent as withdrawn, and reminds of nothing any more; which notice was shown stays known."""
     gone = unit.connection.execute(
         consents.update()
         .where(consents.c.conversation_id == conversation, consents.c.kind != "notice", _given())
         .values(outcome="withdrawn", at=now)
+    )
+    unit.connection.execute(
+        checklists.update().where(checklists.c.conversation_id == conversation).values(remind_at=None)
     )
     note(unit.connection, effect.who, "withdraw", "done" if gone.rowcount else "nothing to withdraw", now)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.store.auditing import note
+from bot.store.forgetting import forget_lists
 from bot.store.schema import (
     consents,
     conversations,
@@ -51,6 +52,7 @@ def erase_own(unit: Unit, conversation: int, effect: EraseOwn, upto: int, now: d
     over = sa.and_(tickets.c.conversation_id == conversation, tickets.c.id.not_in(waits))
     gone = connection.execute(tickets.delete().where(over)).rowcount
     connection.execute(files.delete().where(files.c.conversation_id == conversation))
+    forget_lists(unit, conversation)
     connection.execute(consents.delete().where(consents.c.conversation_id == conversation))
     connection.execute(erasures.delete().where(erasures.c.conversation_id == conversation))
     on_none = sa.or_(privacy_tasks.c.ticket_id.is_(None), privacy_tasks.c.ticket_id.not_in(waits))

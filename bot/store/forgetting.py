@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.store.schema import conversations, failed_turns, messages, outbox
+from bot.store.schema import checklists, conversations, failed_turns, messages, outbox
 from bot.store.unit import Unit
 
 FORGOTTEN = "{}"
@@ -42,6 +42,17 @@ def forget_said(
     )
     _forget_failed(connection, conversation, since, now)
     unit.scrub()
+
+
+def forget_lists(unit: Unit, conversation: int) -> int:
+    """Deletes all checklists of a conversation with their ticks and reminders; returns how many there were.
+
+    A conversation that still names them forgets that at its next look at them.
+    """
+    gone = unit.connection.execute(checklists.delete().where(checklists.c.conversation_id == conversation))
+    if gone.rowcount:
+        unit.scrub()
+    return gone.rowcount
 
 
 _OFFICES = ("staff",)

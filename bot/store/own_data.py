@@ -15,6 +15,8 @@ from bot.store.consents import given_to
 from bot.store.conversations import Held
 from bot.store.schema import (
     audit,
+    checklist_items,
+    checklists,
     claims,
     consents,
     conversations,
@@ -136,6 +138,13 @@ OWNED: tuple[Owned, ...] = (
         lambda owner: sa.or_(files.c.conversation_id == owner.conversation, files.c.ticket_id.in_(_own_tickets(owner))),
     ),
     Owned(failed_turns, _failed),
+    _of_conversation(checklists),
+    Owned(
+        checklist_items,
+        lambda owner: checklist_items.c.checklist_id.in_(
+            sa.select(checklists.c.id).where(checklists.c.conversation_id == owner.conversation)
+        ),
+    ),
     _of_conversation(consents),
     _of_conversation(privacy_tasks, frozenset({"settled_by"})),
     _of_conversation(erasures),

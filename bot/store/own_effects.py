@@ -1,4 +1,4 @@
-"""Carries out what a turn makes happen to the citizen's own data."""
+"""Carries out what a turn makes happen to the citizen's own data and checklists."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import datetime as dt
 import sqlalchemy as sa
 
 from bot.store.auditing import note
+from bot.store.checklist_writing import write_checklist
 from bot.store.consents import record_consent, withdraw_consents
 from bot.store.erasing import erase_own, erase_ticket
 from bot.store.schema import privacy_tasks, tickets
 from bot.store.unit import Unit
+from handlers.checklist_effects import ChecklistEffect
 from handlers.effects import AskOfficer, EraseOwn, EraseTicket, NoteAccess, RecordConsent, WithdrawConsents
 from handlers.turn import Effect
 
@@ -24,6 +26,8 @@ def carry_out_own(unit: Unit, effect: Effect, conversation: int, event: int, now
             withdraw_consents(unit, conversation, effect, now)
         case NoteAccess(who, outcome):
             note(unit.connection, who, "access", outcome, now)
+        case ChecklistEffect():
+            write_checklist(unit, conversation, effect, now)
         case AskOfficer():
             _ask_officer(unit, conversation, effect, now)
         case EraseOwn():

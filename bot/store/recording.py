@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.arrival import Address, Arrival
+from bot.store.checklists import own_checklists
 from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
@@ -156,7 +157,8 @@ def loading(connection: Connection, held: Held | None) -> LoadFacts:
         try:
             own = own_tickets(connection, held.id) if held is not None else ()
             data = own_data(connection, held) if held is not None and needs.data else None
-            return Facts(own, claimed(connection, needs.claim) if needs.claim is not None else None, data)
+            lists = own_checklists(connection, held.id) if held is not None and held.conversation.lists else ()
+            return Facts(own, claimed(connection, needs.claim) if needs.claim is not None else None, data, lists)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.store.auditing import note
 from bot.store.schema import (
+    checklists,
     conversations,
     failed_turns,
     messages,
@@ -67,5 +68,15 @@ def forget_tickets(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     gone = unit.connection.execute(tickets.delete().where(old))
     if gone.rowcount:
         note(unit.connection, "", "retention", "tickets deleted", now, count=gone.rowcount)
+        unit.scrub()
+    return gone.rowcount
+
+
+def forget_checklists(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
+    """Deletes checklists that nobody touched for `kept` and that remind nobody any more; returns how many went."""
+    old = sa.and_(checklists.c.changed_at < now - kept, checklists.c.remind_at.is_(None))
+    gone = unit.connection.execute(checklists.delete().where(old))
+    if gone.rowcount:
+        note(unit.connection, "", "retention", "checklists deleted", now, count=gone.rowcount)
         unit.scrub()
     return gone.rowcount

@@ -12,17 +12,20 @@ from bot.store.schema import messages, outbox
 from bot.store.unit import Unit
 from handlers.turn import Reply
 
-Kind = Literal["reply", "staff", "timer"]
+Kind = Literal["reply", "staff", "timer", "news"]
 LIFETIMES: dict[Kind, dt.timedelta] = {
     "reply": dt.timedelta(hours=24),
     "staff": dt.timedelta(days=30),
     "timer": dt.timedelta(hours=24),
+    "news": dt.timedelta(days=30),
 }
 """After a day a reply answers nobody any more, and Telegram drops undelivered updates after the same time; the answer
-to a ticket is news for longer."""
+to a ticket and a changed checklist are news for longer."""
 REPLY_LANE = 0
 _FETCHED = frozenset({"web"})
 """Channels where what is said waits until it is fetched."""
+_AT_HAND = frozenset({"terminal"})
+"""Channels that are over when nobody sits there."""
 
 _SAY = messages.insert()
 _SEND = outbox.insert()
@@ -70,7 +73,7 @@ def message_row(
 
 def rings(channel: str) -> bool:
     """Whether a channel reaches a citizen who is not there."""
-    return channel not in _FETCHED
+    return channel not in _FETCHED | _AT_HAND
 
 
 def _outgoing(conversation: int, event: int, address: Address, kind: Kind, now: dt.datetime) -> dict[str, object]:
@@ -80,7 +83,7 @@ def _outgoing(conversation: int, event: int, address: Address, kind: Kind, now: 
         "channel": address.channel,
         "account": address.account,
         "lane": REPLY_LANE,
-        "status": "waiting" if rings(address.channel) else "available",
+        "status": "available" if address.channel in _FETCHED else "waiting",
         "attempts": 0,
         "due_at": now,
         "expires_at": now + LIFETIMES[kind],

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -306,3 +307,37 @@ notices = Table(
     Column("text", Text, nullable=False),
 )
 """Every wording of the privacy notice that was in force, so that it can be shown what was said to whom."""
+checklists = Table(
+    "checklists",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("service", String(128), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("decree", String(128), nullable=False),
+    Column("decree_date", Date, nullable=False),
+    Column("version", String(24), nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("remind_at", Moment),
+    Column("remind_asked_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("conversation_id", "service"),
+    Index(None, "service", "version"),
+)
+"""Citizens' checklists, one a service; `version` is the hash of what it was made of, `answers` pairs of question and
+option as JSON. `remind_at` is when its owner asked, at `remind_asked_at`, to be reminded."""
+_only_where_set(checklists.c.remind_at)
+
+checklist_items = Table(
+    "checklist_items",
+    metadata,
+    Column("checklist_id", Id, ForeignKey("checklists.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", String(128), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("ready", Boolean, nullable=False),
+    Column("skipped", Boolean, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+"""The items of a checklist in the words of its decree; `changed_at` is when `ready` was last said, wherever."""

@@ -10,13 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address, Arrival
+from bot.store.checklist_writing import forget_reminder
 from bot.store.conversations import advance, hold
 from bot.store.files import let_go
 from bot.store.recording import Failure, LoadFacts, Receipt, keep_failed, loading
-from bot.store.saying import rings, say
+from bot.store.saying import Kind, rings, say
 from bot.store.schema import conversations
 from bot.store.ticket_writing import Place, Recompute, carry_out
 from bot.store.unit import Unit
+from handlers.checklist_talk import LISTS_DUE, REMINDER_DUE
+from handlers.choices import action
+from handlers.expiry import DRAFT_DUE
 from handlers.turn import Conversation, Outcome
 
 TakeTimed = Callable[[Conversation, LoadFacts, bool], Outcome]
@@ -62,7 +66,8 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
     outcome = take(held.conversation, loading(unit.connection, held), reaches)
     last = held.last_event + len(outcome.replies)
     advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
-    say(unit, held.id, held.address, held.last_event, outcome.replies, "timer", now)
+    kind: Kind = "news" if arrival.message.choice == LISTS_DUE else "timer"
+    say(unit, held.id, held.address, held.last_event, outcome.replies, kind, now)
     carry_out(unit, outcome.effects, Place(held.id, held.last_event + 1), now, recompute)
     let_go(unit.connection, held.id, held.conversation, outcome.conversation)
     return Receipt("done", held.id)
@@ -70,15 +75,13 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
 
 def record_failed_timed(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:
     """The record of a turn of the clock that failed: it is due no longer, and nobody is told, since nobody asked."""
-    address = arrival.address
-    unit.connection.execute(
-        conversations.update()
-        .where(
-            conversations.c.channel == address.channel,
-            conversations.c.account == address.account,
-            conversations.c.external_id == address.external_id,
+    held = hold(unit.connection, arrival.address)
+    due = action(arrival.message.choice or "")
+    if held is not None and due.verb == DRAFT_DUE:
+        unit.connection.execute(
+            conversations.update().where(conversations.c.id == held.id).values(draft_expires_at=None)
         )
-        .values(draft_expires_at=None)
-    )
+    elif held is not None and due.verb == REMINDER_DUE and due.arguments:
+        forget_reminder(unit.connection, held.id, due.arguments[0])
     keep_failed(unit.connection, arrival, failure, now)
     return Receipt("failed")

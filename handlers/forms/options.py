@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from rapidfuzz import fuzz, process
 
-from knowledge.form_model import Step
+from knowledge.form_model import Option
 
 _TYPED = 85.0
 """rapidfuzz ratio from which a typed text is an option's label or word; one slip in seven letters."""
 
 
-def find_option(step: Step, text: str) -> str | None:
+class WithOptions(Protocol):
+    """A step of a form, or a question of a checklist."""
+
+    @property
+    def options(self) -> tuple[Option, ...]: ...
+
+
+def find_option(step: WithOptions, text: str) -> str | None:
     """The id of the option that a text means, or None."""
     said = text.strip().lower().rstrip(".!")
     names = {word.lower(): option.id for option in step.options for word in (option.label, *option.words)}

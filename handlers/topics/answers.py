@@ -6,6 +6,7 @@ from handlers.caveats import permit_line
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.highlight import asked_items
+from handlers.lists.making import worth_offering
 from handlers.names import USUAL_COMPONENTS
 from handlers.paging import paged
 from handlers.reach import reach
@@ -160,15 +161,23 @@ def _other_components(context: Context, service: Service, components: tuple[str,
     asked = tuple(choice(context.component_name(component), "ask", service.id, component) for component in usual)
     forms = context.library.forms_of(service.id)
     ask = (choice(context.say("Ajukan permohonan"), "request", service.id),) if _can_be_asked(forms) else ()
+    keep = _checklist(context, service) if REQUIREMENTS in components and worth_offering(service) else ()
     reckon = (choice(context.say("Hitung kesiapan"), "ready", service.id),) if _is_reckoned(service, components) else ()
     leaflet = (choice(context.say("Lembar layanan (PDF)"), "leaflet", service.id),)
     others = choice(context.say("Bagian lain"), "parts", service.id)
-    return (*asked, *ask, *reckon, others, *(leaflet if REQUIREMENTS in components else ()))
+    return (*asked, *ask, *keep, *reckon, others, *(leaflet if REQUIREMENTS in components else ()))
 
 
 def _is_reckoned(service: Service, components: tuple[str, ...]) -> bool:
     """Whether figures can be held against what is shown: requirements that bound some."""
     return REQUIREMENTS in components and bool(thresholds(service))
+
+
+def _checklist(context: Context, service: Service) -> tuple[Choice, ...]:
+    """The requirements as a list to tick: kept, or seen again."""
+    if service.id in context.conversation.lists:
+        return (choice(context.say("Daftar periksa saya"), "list", service.id),)
+    return (choice(context.say("Simpan daftar periksa"), "checklist", service.id),)
 
 
 def _can_be_asked(forms: tuple[Form, ...]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from bot.channels.web.checklist_html import path_of
 from handlers.turn import Line, Reply, Section
 
 _PHONE = re.compile(r"(?<![\w/])(?:\(0\d{2,3}\) ?\d{5,8}|0\d{2,3}[- ]?\d{6,8}|08\d{8,11})(?![\w/])")
@@ -19,6 +20,9 @@ def render(reply: Reply) -> str:
     """The reply without its choices, which the page shows as buttons."""
     parts = [part for section in reply.sections for part in _section(section)]
     parts += [f'<p class="source">{escape(line)}</p>' for line in reply.source_lines]
+    if reply.page is not None:  # in the same window: inside another site's page a new one would not know the visitor
+        target = path_of(reply.page.checklist)
+        parts.append(f'<p class="page"><a href="{escape(target)}">{escape(reply.page.label)}</a></p>')
     return "".join(parts)
 
 

@@ -19,6 +19,8 @@ _MOST_BODY = 64 * 1024
 _STATIC = {
     "chat.css": "text/css",
     "chat.js": "text/javascript",
+    "checklist.css": "text/css",
+    "checklist.js": "text/javascript",
     "embed.js": "text/javascript",
     "page.css": "text/css",
     "icon.svg": "image/svg+xml",

@@ -25,7 +25,12 @@ def ask(context: Context) -> Outcome | Needs:
     if context.turn.facts is None:
         return Needs(data=True)
     data = context.turn.facts.data
-    if data is not None and data.erasing and set(data.erasing) == set(running(data)) and not _anything_else(data):
+    if (
+        data is not None
+        and data.erasing
+        and set(data.erasing) == set(running(data))
+        and not _anything_else(context, data)
+    ):
         return _already(context, data)
     context = context.changed(privacy="delete")
     sections = (
@@ -114,8 +119,8 @@ def running(data: OwnData | None) -> tuple[str, ...]:
     return tuple(number for number, state in data.tickets if state not in _OVER) if data is not None else ()
 
 
-def _anything_else(data: OwnData) -> bool:
-    return any(state in _OVER for _, state in data.tickets) or bool(data.consents)
+def _anything_else(context: Context, data: OwnData) -> bool:
+    return bool(context.conversation.lists) or any(state in _OVER for _, state in data.tickets) or bool(data.consents)
 
 
 def _already(context: Context, data: OwnData) -> Outcome:
@@ -128,6 +133,8 @@ def _goes(context: Context, data: OwnData | None) -> Iterator[Line]:
     yield Line(None, context.say("semua pesan di percakapan ini"))
     if context.conversation.draft is not None:
         yield Line(None, context.say("isian yang belum dikirim"))
+    if context.conversation.lists:
+        yield Line(None, context.say("daftar periksa Anda"))
     over = [number for number, state in data.tickets if state in _OVER] if data is not None else []
     if over:
         yield Line(None, context.say("tiket yang sudah selesai dan lampirannya: {tickets}", tickets=", ".join(over)))

@@ -87,6 +87,9 @@ def _lines(context: Context, facts: Facts, data: OwnData) -> Iterator[Line]:
         title = context.say(context.library.forms[draft.form].title)
         yield Line(None, context.say("Isian yang belum dikirim: {title}", title=title))
     yield from _tickets(context, facts.tickets, len(data.tickets))
+    if facts.checklists:
+        names = ", ".join(each.title for each in facts.checklists)
+        yield Line(None, context.say("Daftar periksa: {names}", names=names))
     for consent in (each for each in data.consents if each.given):
         said = context.say(_CONSENTS[consent.kind], version=consent.version, date=_date(context, consent.at))
         yield Line(None, said)

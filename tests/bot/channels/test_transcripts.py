@@ -72,8 +72,11 @@ def numbered(text: str, labels: list[str]) -> list[str]:
     return lines + [f"{number}. {label}" for number, label in enumerate(labels, 1)]
 
 
-ON_THE_WEB = [path for path in FILES if not re.search(r"^# Choices:|^A:", path.read_text("utf-8"), re.MULTILINE)]
-"""The page shows every choice and sends nothing but words and presses."""
+ON_THE_WEB = [
+    path for path in FILES if not re.search(r"^# Choices:|^# Rings: yes|^A:", path.read_text("utf-8"), re.MULTILINE)
+]
+"""The page shows every choice, sends nothing but words and presses, and reaches nobody who is not there."""
+ON_TELEGRAM = [path for path in FILES if "\n# Rings: no\n" not in path.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("path", ON_THE_WEB, ids=lambda path: path.stem)
