@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.clock import now
 from bot.command_line import checked_office, open_search, read_settings, refuse
-from bot.papers import codes
-from bot.papers.doors import Doors
-from bot.papers.leaflet import leaflet as make_leaflet
-from bot.papers.pdf import draw
-from bot.papers.rendering import speaking
-from bot.papers.sheet import Code
-from bot.settings import Settings
-from handlers.context import Context
-from knowledge.library import Library
-from knowledge.model import Service
+
+if TYPE_CHECKING:
+    from bot.papers.doors import Doors
+    from bot.settings import Settings
+    from handlers.context import Context
+    from knowledge.library import Library
+    from knowledge.model import Service
 
 
 @click.command()
@@ -29,6 +27,10 @@ def leaflet(service: str | None, office: str | None, output: Path | None) -> Non
     """Lembar satu layanan (PDF A5), misalnya kalbar/izin-kantor-cabang, atau kode QR satu kantor."""
     if (service is None) == (office is None):
         refuse("Sebutkan satu layanan, atau --office. Daftarnya: tanya services")
+    from bot.papers.leaflet import leaflet as make_leaflet
+    from bot.papers.pdf import draw
+    from bot.papers.rendering import speaking
+
     settings = read_settings()
     search = open_search(settings)
     doors = _doors(settings)
@@ -62,6 +64,9 @@ def _found(library: Library, named: str) -> Service:
 
 def _codes(context: Context, office: str, doors: Doors) -> bytes:
     """The codes of all services that a leaflet can be made of."""
+    from bot.papers import codes
+    from bot.papers.sheet import Code
+
     services = [service for service in context.library.of_office(office) if not service.listed_only]
     found = [(doors.start(service.id), service) for service in services]
     made = [Code(url, service.name) for url, service in found if url is not None]
@@ -73,6 +78,8 @@ def _codes(context: Context, office: str, doors: Doors) -> bytes:
 
 def _doors(settings: Settings) -> Doors:
     """Where codes lead; Telegram is asked for the bot's name only where there is no web address."""
+    from bot.papers.doors import Doors
+
     doors = Doors(settings.public_url)
     if doors.closed and settings.telegram_token is not None:
         from bot.channels.telegram.checkup import check_up

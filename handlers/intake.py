@@ -179,8 +179,8 @@ def _with_way_back(context: Context, reply: Reply) -> tuple[Choice, ...]:
 def on_ticket(context: Context) -> Outcome | Needs | None:
     """A message that joins the ticket an officer wrote on last, or a second *kirim*; None for everything else."""
     conversation = context.conversation
-    sends = control(context.text) == "send" and _SENDS.search(context.text)
-    if sends and conversation.last_ticket is not None and conversation.draft is None:
+    filed = conversation.last_ticket is not None and conversation.draft is None
+    if filed and control(context.text) == "send" and _SENDS.search(context.text):
         return already_sent(context)
     if find_number(context.text) is not None or resembles_number(context.text):
         return tickets.status(context)
@@ -188,8 +188,8 @@ def on_ticket(context: Context) -> Outcome | Needs | None:
     if rated is not None and _is_about_rating(context):
         nothing = control(context.text) in _NO_WORD or _only_thanks(context)
         return ratings.end(context) if nothing else ratings.add_word(context, rated)
-    number, said = conversation.answered_ticket, meant(context.text)
-    if said is not None and conversation.last_ticket is not None and conversation.draft is None:
+    number, said = conversation.answered_ticket, meant(context.text) if filed else None
+    if said is not None:
         return tickets.talked(context, said)
     if number is None or not _is_for_officer(context):
         return None

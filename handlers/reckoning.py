@@ -56,8 +56,11 @@ def recognised(context: Context) -> Context:
         return context
     if understood.place is not None and not understood.named:
         return context
+    told = told_in(context)
+    if not _may_be_meant(context, told):
+        return context
     services = _named(context, understood)
-    if not _is_meant(context, services):
+    if not _is_meant(context, services, told):
         return context
     return replace(context, understood=replace(understood, intent="readiness", services=services))
 
@@ -72,14 +75,20 @@ def _named(context: Context, understood: Understanding) -> tuple[str, ...]:
     return bounded or understood.services
 
 
-def _is_meant(context: Context, services: tuple[str, ...]) -> bool:
+def _may_be_meant(context: Context, told: Told) -> bool:
+    """Whether there is a figure, or one is asked for or was reckoned with: most messages have none of it."""
+    if told.measures or told.others or "readiness" in context.understood.signals:
+        return True
+    return awaits_number(context) or _is_open(context)
+
+
+def _is_meant(context: Context, services: tuple[str, ...], told: Told) -> bool:
     understood, roots = context.understood, context.search.read(context.text).roots
     if not _ASKS_ELSE.isdisjoint(understood.components):
         return False
     measures = _measures(context.library, services)
     if "readiness" in understood.signals:
         return bool(measures)
-    told = told_in(context)
     if awaits_number(context) and not services:
         return bool(told.measures or told.others) or _fails_to_answer(context)
     if services and not measures:

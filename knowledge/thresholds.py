@@ -54,9 +54,11 @@ def thresholds(service: Service) -> tuple[Threshold, ...]:
 
 def _threshold(component: Component, value: Value) -> Threshold | None:
     measure = _MEASURED.get(value.kind)
+    if measure is None:
+        return None
     named = named_items(component.id, component.items)
     items = named.get(f"{component.id}/{value.item}" if value.item else component.id, ())
-    if measure is None or not items:
+    if not items:
         return None
     if value.kind.startswith("maximum"):
         return Threshold(measure, None, value.amount, value.label, items[0])
