@@ -162,7 +162,7 @@ def test_a_file_in_the_terminal_is_written_into_the_data_folder(run: Run, tmp_pa
     said = "mau mengadu, petugas loket di kalbar minta uang\nSiti\n081200001111\nkirim\nUnduh tanda terima\n"
     told = run("chat", folder=tmp_path, said=said).stdout
     (paper,) = (tmp_path / "papers").iterdir()
-    assert paper.name == f"tanda-terima-{find_number(told)}.png"
+    assert paper.name == f"tanda-terima-{find_number(told)}.pdf"
     assert f"📎 {paper}" in told
 
 
