@@ -68,6 +68,7 @@ def _kept(facts: NoticeFacts, say: Say) -> Iterator[Line]:
             days=facts.ticket_days,
         ),
     )
+    yield Line(None, say("Daftar periksa: {days} hari sesudah terakhir diubah.", days=facts.ticket_days))
     yield Line(None, say("NIK, NPWP, dan nomor rekening disamarkan sebelum disimpan."))
     yield Line(None, say("Catatan bahwa data diproses, tanpa nama dan isi: tetap disimpan sebagai bukti."))
     yield Line(
