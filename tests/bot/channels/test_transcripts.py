@@ -76,7 +76,6 @@ ON_THE_WEB = [
     path for path in FILES if not re.search(r"^# Choices:|^# Rings: yes|^A:", path.read_text("utf-8"), re.MULTILINE)
 ]
 """The page shows every choice, sends nothing but words and presses, and reaches nobody who is not there."""
-ON_TELEGRAM = [path for path in FILES if "\n# Rings: no\n" not in path.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("path", ON_THE_WEB, ids=lambda path: path.stem)
