@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bot.store.store import Store
 from bot.turns import Turns
 from knowledge.search import Search
 from tests.bot.clock import TestClock
+from tests.bot.templates import migrated_file
 
 _NUMBERS = itertools.count(1)
 
@@ -47,14 +47,6 @@ def postgresql_url(postgresql: str) -> URL:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file to be copied: migrating for every test would take a minute of the suite."""
-    path = tmp_path_factory.mktemp("template") / "tanya.db"
-    migrate(database_url(f"sqlite:///{path}"))
-    return path
-
-
-@pytest.fixture(scope="session")
 def postgresql_template(postgresql: str) -> str:
     """The name of a migrated database to be copied."""
     name = "migrated"
@@ -68,7 +60,7 @@ def postgresql_template(postgresql: str) -> str:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     """A migrated database of either kind without a row."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "tanya.db")
+        (tmp_path / "tanya.db").write_bytes(migrated_file())
         return database_url(f"sqlite:///{tmp_path / 'tanya.db'}")
     server: str = request.getfixturevalue("postgresql")
     name, template = f"t{next(_NUMBERS)}", request.getfixturevalue("postgresql_template")

@@ -14,6 +14,7 @@ from bot.app import Service, Started, prepare
 from bot.clock import now
 from bot.settings import Settings
 from knowledge.search import Search
+from tests.bot.templates import migrated_file
 
 
 @asynccontextmanager
@@ -22,6 +23,8 @@ async def serving(folder: Path, search: Search, **settings: Any) -> AsyncIterato
     clock = settings.pop("clock", now)
     given = Settings(data_dir=folder, port=settings.pop("port", 0), **settings)
     folder.mkdir(parents=True, exist_ok=True)
+    if given.database_url is None and not (folder / "tanya.db").exists():
+        (folder / "tanya.db").write_bytes(migrated_file())
     prepare(given)
     stop = asyncio.Event()
     ready: asyncio.Future[Started] = asyncio.get_running_loop().create_future()
