@@ -46,6 +46,14 @@ async def leave_words(citizen: Sender, shelf: Shelf) -> None:
     await citizen.say("nomor saya 3201010101017391, di gedung gelatik", "kirim", "kirim")
 
 
+async def keep_list(citizen: Sender) -> None:
+    """A checklist with a tick and a reminder."""
+    await citizen.say(
+        "syarat izin kantor cabang kalbar", "simpan daftar periksa", "ketua koperasi sendiri", "1 sudah",
+        "ingatkan saya besok jam 9",
+    )  # fmt: skip
+
+
 async def fail(citizen: Sender, monkeypatch: object, text: str) -> None:
     """A message that the core fails at."""
 

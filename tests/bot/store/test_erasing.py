@@ -16,14 +16,25 @@ from bot.pseudonyms import pseudonym
 from bot.store.auditing import noted
 from bot.store.own_data import OWNED, Owner, own_rows
 from bot.store.reading import talk_after
-from bot.store.schema import audit, conversations, erasures, failed_turns, files, messages, outbox, seen, tickets
+from bot.store.schema import (
+    audit,
+    checklists,
+    conversations,
+    erasures,
+    failed_turns,
+    files,
+    messages,
+    outbox,
+    seen,
+    tickets,
+)
 from bot.store.store import Store
 from bot.sweeping import sweep
 from bot.turns import Turns
 from knowledge.search import Search
 from tests.bot.clock import TestClock
 from tests.bot.drafting import kept
-from tests.bot.store.owning import KEY, SITI, WORDS, acts, all_sent, fail, leave_words, look, owning_turns
+from tests.bot.store.owning import KEY, SITI, WORDS, acts, all_sent, fail, keep_list, leave_words, look, owning_turns
 from tests.bot.store.test_files import Sender
 from tests.bot.store.test_turns import rows
 
@@ -67,6 +78,9 @@ async def test_nothing_is_left_of_one_without_a_running_ticket(
     await siti.say("perbaiki data saya", "nama saya salah, yang benar Bu Merpati")
     await acts(store, turns, clock, ticket.number, "answered", "closed")
     await fail(siti, monkeypatch, "pesan tekukur yang gagal")
+    await keep_list(siti)
+    (listed,) = await rows(store, checklists)
+    assert listed.remind_at is not None
     await siti.say("ajukan permohonan konsultasi", "halo", "data saya")
     await siti.say("mau mengadu, petugas beo di loket dua tidak ramah")
     await siti.press("complain:kalbar:new")
@@ -112,7 +126,9 @@ async def test_a_running_ticket_stays_until_it_ends(store: Store, turns: Turns, 
     siti = Sender(turns, clock, SITI)
     await leave_words(siti, shelf)
     (ticket,) = await rows(store, tickets)
+    await keep_list(siti)
     await siti.say("biaya izin merpati", "hapus data saya", "ya")
+    assert await rows(store, checklists) == []
     (last,) = await rows(store, messages)
     assert ticket.number in last.body
     assert "belum boleh dihapus" in last.body
