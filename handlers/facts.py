@@ -88,17 +88,6 @@ class OwnData:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What was loaded: the citizen's own tickets, newest first, and checklists, oldest first; where they were asked
-    for, the ticket of a claim code and what is kept."""
-
-    tickets: tuple[Ticket, ...] = ()
-    claimed: Ticket | None = None
-    data: OwnData | None = None
-    checklists: tuple[Checklist, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Needs:
     """The core cannot go on without facts: the shell loads them and takes the same turn once more.
 
@@ -109,3 +98,24 @@ class Needs:
     tickets: bool = True
     claim: str | None = None
     data: bool = False
+
+    def beside(self, others: Needs) -> Needs:
+        """These and others."""
+        return Needs(self.tickets or others.tickets, self.claim or others.claim, self.data or others.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was loaded: the citizen's own tickets, newest first, and checklists, oldest first; where they were asked
+    for, the ticket of a claim code and what is kept. `answers` says what was asked for."""
+
+    tickets: tuple[Ticket, ...] = ()
+    claimed: Ticket | None = None
+    data: OwnData | None = None
+    checklists: tuple[Checklist, ...] = ()
+    answers: Needs = Needs(tickets=False)
+
+    @property
+    def tell_data(self) -> bool:
+        """Whether what is kept was looked for; there may be nothing."""
+        return self.data is not None or self.answers.data

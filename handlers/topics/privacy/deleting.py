@@ -22,7 +22,7 @@ _OVER = frozenset({"answered", "closed", "rejected"})
 
 def ask(context: Context) -> Outcome | Needs:
     """Says what goes and what stays, and asks."""
-    if context.turn.facts is None:
+    if context.turn.facts is None or not context.turn.facts.tell_data:
         return Needs(data=True)
     data = context.turn.facts.data
     if (
@@ -69,7 +69,7 @@ def delete(context: Context) -> Outcome | Needs:
     """Does it; only for one who was asked, so that an old choice deletes nothing."""
     if context.conversation.privacy != "delete":
         return ask(context)
-    if context.turn.facts is None:
+    if context.turn.facts is None or not context.turn.facts.tell_data:
         return Needs(data=True)
     stays = running(context.turn.facts.data)
     before = context.conversation

@@ -48,7 +48,7 @@ _TASK_STATES: dict[TaskState, str] = {
 def see(context: Context) -> Outcome | Needs:
     """The summary."""
     facts = context.turn.facts
-    if facts is None:
+    if facts is None or not facts.tell_data:
         return Needs(data=True)
     if facts.data is None:
         text = context.say("Sebelum pesan ini belum ada yang disimpan tentang Anda.")

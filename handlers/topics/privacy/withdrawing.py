@@ -18,7 +18,7 @@ _MOST = 6
 def withdraw(context: Context) -> Outcome | Needs:
     """Withdraws every consent, and says what follows."""
     facts = context.turn.facts
-    if facts is None:
+    if facts is None or not facts.tell_data:
         return Needs(data=True)
     given = [each for each in facts.data.consents if each.given and each.kind != "notice"] if facts.data else []
     if given:

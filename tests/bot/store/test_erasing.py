@@ -270,3 +270,14 @@ async def test_the_audit_tells_nothing_of_the_person(store: Store, turns: Turns,
     assert pseudonym(b"another" * 8, SITI) != pseudonym(KEY, SITI)
     assert all(row.at.tzinfo == dt.UTC for row in await rows(store, audit))
     assert await rows(store, failed_turns) == []
+
+
+async def test_a_consent_that_is_withdrawn_ends_the_reminder(store: Store, turns: Turns, clock: TestClock) -> None:
+    """The list itself stays."""
+    siti = Sender(turns, clock, SITI)
+    await keep_list(siti)
+    await siti.say("tarik persetujuan")
+    (listed,) = await rows(store, checklists)
+    assert listed.remind_at is None
+    (last,) = [row for row in await rows(store, messages) if row.direction == "out"][-1:]
+    assert "Persetujuan Anda sudah ditarik" in last.body
