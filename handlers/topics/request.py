@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from handlers.choices import choice
 from handlers.context import Context
+from handlers.deadline_text import moment_text
 from handlers.draft import Draft
 from handlers.forms.opening import open_form
+from handlers.office_hours import office_calendar
 from handlers.offices import ask_office, office_menu
 from handlers.reach import contact_lines
 from handlers.turn import Choice, Outcome, Reply, Section
@@ -56,7 +58,16 @@ def pass_on(context: Context, office: str | None, question: str | None) -> Outco
         "Saya bantu meneruskan pertanyaan Anda ke petugas {office}.", office=context.office(office).short
     )
     quoted = (context.say("Pertanyaannya: “{question}”", question=question),) if question else ()
-    return open_form(context, form, draft, lead, *quoted)
+    return open_form(context, form, draft, lead, *_closed(context, office), *quoted)
+
+
+def _closed(context: Context, office: str) -> tuple[str, ...]:
+    """When an office opens that is closed now, so that nobody waits for an answer at night."""
+    calendar = office_calendar(context.office(office), context.library.calendar)
+    if calendar.hours_source == "general" or calendar.is_open(context.now):
+        return ()
+    opens = moment_text(calendar.opening(context.now), context.say, context.conversation.language)
+    return (context.say("Kantornya sedang tutup dan buka lagi {moment}; pesan Anda menunggu di sana.", moment=opens),)
 
 
 def _elsewhere(context: Context, form: Form, office: str, service: str | None) -> Outcome:
