@@ -13,6 +13,7 @@ from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
 from bot.paper_commands import leaflet
 from bot.privacy_commands import privacy
+from bot.staff_commands import staff
 from bot.ticket_commands import ticket
 from knowledge.errors import KnowledgeError
 
@@ -34,6 +35,7 @@ Contoh:
   tanya leaflet depok/kios                lembar layanan untuk loket (PDF)
   tanya leaflet --office depok            kode QR semua layanan kantor itu
   tanya ticket list --office kalbar       tiket yang menunggu kantor itu
+  tanya staff add "Rina Wati" --office kalbar --role officer
   tanya privacy list                      permintaan warga atas data pribadinya
   tanya ticket answer KAL-7Q4M9X-T "..."  jawab warga lewat tiketnya
 """
@@ -71,6 +73,12 @@ def serve() -> None:
             click.echo("Telegram      menyala  pesan diambil dari Telegram (long polling)")
         else:
             click.echo(f"Telegram      menyala  lewat webhook di {settings.public_url}")
+        click.echo(f"Meja petugas  menyala  {service.url}/desk")
+        if service.setup is not None:
+            click.echo(
+                "              Belum ada petugas. Buka tautan ini sekali, dalam 24 jam, untuk membuat yang pertama:"
+            )
+            click.echo(f"              {settings.public_url or service.url}{service.setup}")
         click.echo(f"Data          {settings.data_dir.resolve()}")
         click.echo("Hentikan dengan Ctrl-C.")
 
@@ -248,3 +256,4 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 main.add_command(ticket)
 main.add_command(leaflet)
 main.add_command(privacy)
+main.add_command(staff)
