@@ -108,6 +108,8 @@ def happened(
         fared, failed = _fared(told.get(event.position))
         text = class_name(filed, library) if event.kind == "class" and event.text == filed.ticket_class else event.text
         what = f"{who_text(event)} {EVENTS[event.kind]}"
+        if event.kind == "assigned":
+            what, text = f"{what} {text}", None
         yield Happened(_moment(event.at, filed, library), what, event.kind, text, STATES[event.state], fared, failed)
 
 

@@ -31,7 +31,7 @@ class Desk:
     dewi: Colleague
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def ticket_core(monkeypatch: pytest.MonkeyPatch) -> None:
     """Citizens' turns go to the small core, officers' to the real one."""
     use_ticket_core(monkeypatch)
@@ -46,7 +46,7 @@ async def files(citizen: Visitor, about: str = "data tidak ditanggapi") -> str:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, search: Search, clock: TestClock, ticket_core: None) -> AsyncIterator[Desk]:
+async def desk(tmp_path: Path, search: Search, clock: TestClock) -> AsyncIterator[Desk]:
     """The running service."""
     async with (
         serving(tmp_path, search, clock=clock) as url,

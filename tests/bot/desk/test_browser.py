@@ -38,7 +38,7 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     assert complaints == []
 
 
-async def test_from_the_link_to_an_answer(page: Page, tmp_path: Path, search: Search, ticket_core: None) -> None:
+async def test_from_the_link_to_an_answer(page: Page, tmp_path: Path, search: Search) -> None:
     """Set-up, login, inbox, ticket, answer with its preview: the citizen has it in the web chat."""
     async with (
         serving(tmp_path, search) as url,
@@ -73,9 +73,7 @@ async def test_from_the_link_to_an_answer(page: Page, tmp_path: Path, search: Se
 
 
 @pytest.mark.parametrize("width", [360, 320])
-async def test_every_page_fits_a_phone(
-    page: Page, tmp_path: Path, search: Search, ticket_core: None, width: int
-) -> None:
+async def test_every_page_fits_a_phone(page: Page, tmp_path: Path, search: Search, width: int) -> None:
     """Without sideways scrolling, also with long words."""
     await page.set_viewport_size({"width": width, "height": 720})
     async with serving(tmp_path, search) as url, visiting(url) as citizen, accounts(tmp_path, search) as officers:

@@ -87,7 +87,7 @@ async def test_what_stays_in_the_office(desk: Desk) -> None:
     await desk.rina.sends(desk.number, "assigned", "Rina Wati")
     await desk.rina.sends(desk.number, "noted", "Sudah ditelepon kemarin.")
     _, text = await desk.rina.get(f"/desk/tickets/{desk.number}")
-    for part in ("Rina Wati menyerahkan kepada", "Sudah ditelepon kemarin.", "ditangani"):
+    for part in ("Rina Wati menyerahkan kepada Rina Wati", "Sudah ditelepon kemarin.", "ditangani"):
         assert part in text
     assert desk.number in (await desk.rina.get("/desk?view=mine"))[1]
     assert len(await desk.citizen.history()) == before
