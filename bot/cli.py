@@ -75,10 +75,7 @@ def serve() -> None:
             click.echo(f"Telegram      menyala  lewat webhook di {settings.public_url}")
         click.echo(f"Meja petugas  menyala  {service.url}/desk")
         if service.setup is not None:
-            click.echo(
-                "              Belum ada petugas. Buka tautan ini sekali, dalam 24 jam, untuk membuat yang pertama:"
-            )
-            click.echo(f"              {settings.public_url or service.url}{service.setup}")
+            _tell_setup(f"{settings.public_url or service.url}{service.setup}")
         click.echo(f"Data          {settings.data_dir.resolve()}")
         click.echo("Hentikan dengan Ctrl-C.")
 
@@ -245,6 +242,15 @@ def export(folder: Path) -> None:
             click.echo(str(path))
     except OSError as error:
         refuse(f"{folder}: {error.strerror}. Pilih folder yang dapat ditulis.")
+
+
+def _tell_setup(link: str) -> None:
+    """How the first officer is made; the link itself is shown to a person only, never written into a log."""
+    if sys.stdout.isatty():
+        click.echo("              Belum ada petugas. Buka tautan ini sekali, dalam 24 jam, untuk membuat yang pertama:")
+        click.echo(f"              {link}")
+    else:
+        click.echo('              Belum ada petugas. Tambah dengan: tanya staff add "NAMA" --office semua --role admin')
 
 
 def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:

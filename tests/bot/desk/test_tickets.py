@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.settings import Settings
+from bot.store.engines import database_url
+from bot.store.own_data import Owner, own_rows
+from bot.store.store import Store
 from tests.bot.desk.colleagues import at_desk, employ
 from tests.bot.desk.conftest import Desk, files
 from tests.bot.telegram import stored
@@ -91,6 +95,11 @@ async def test_what_stays_in_the_office(desk: Desk) -> None:
         assert part in text
     assert desk.number in (await desk.rina.get("/desk?view=mine"))[1]
     assert len(await desk.citizen.history()) == before
+    store = Store(database_url(Settings(data_dir=desk.folder).store_url))
+    own = await store.read(lambda connection: own_rows(connection, Owner(1, "x")))
+    store.close()
+    assert [event["kind"] for event in own["ticket_events"]] == ["opened", "assigned", "noted"]
+    assert "ditelepon" not in str(own)
 
 
 async def test_a_stale_save_is_refused_with_what_changed(desk: Desk) -> None:
