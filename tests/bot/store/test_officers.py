@@ -83,9 +83,7 @@ def _use(officer: int, step: int, unit: Unit) -> bool:
 async def test_a_code_counts_once(store: Store, clock: TestClock) -> None:
     """Neither again, nor an earlier one."""
     officer = await employed(store, clock)
-    used = []
-    for step in (7, 7, 6, 8):
-        used.append(await store.write(partial(_use, officer, step)))
+    used = [await store.write(partial(_use, officer, step)) for step in (7, 7, 6, 8)]
     assert used == [True, False, False, True]
 
 
