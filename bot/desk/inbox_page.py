@@ -80,6 +80,10 @@ class InboxPage:
         counts = await self._store.read(lambda connection: inbox_counts(connection, wanted, now))
         if wanted.view == "today":
             found = [each for each in found if standing(each.ticket, library, now) == "today"]
+        if counts["today"]:  # of those that end within a day, the ones whose office has that day still
+            todays = Filter(wanted.offices, view="today", office=wanted.office)
+            near = await self._store.read(lambda connection: inbox(connection, todays, now))
+            counts["today"] = sum(standing(each.ticket, library, now) == "today" for each in near)
         first = (_place(request.query) - 1) * _ON_A_PAGE
         what = "tickets-searched" if wanted.search else "tickets-listed"
         await self._store.write(lambda unit: keep(unit.connection, officer.login, what, f"view:{wanted.view}", now))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from bot.settings import Settings
@@ -37,6 +40,15 @@ async def test_filters_and_search(desk: Desk, query: str, shown: bool) -> None:
     """Each finds what it says, in the form too; a search is words, not a pattern."""
     status, text = await desk.rina.get(f"/desk?{query}")
     assert (status, f"/desk/tickets/{desk.number}" in text) == (200, shown)
+
+
+async def test_what_ends_tomorrow_is_not_due_today(desk: Desk) -> None:
+    """By the clock of the ticket's office, though it is less than a day away; the count says the same as the list."""
+    with closing(sqlite3.connect(desk.folder / "tanya.db")) as database, database:
+        database.execute("UPDATE tickets SET due_at = '2026-11-19 01:30:00.000000'")
+    _, text = await desk.rina.get("/desk?view=today")
+    assert desk.number not in text
+    assert 'Jatuh tempo hari ini <span class="count">0</span>' in text
 
 
 async def test_a_number_is_found_as_people_write_it(desk: Desk) -> None:
