@@ -25,21 +25,26 @@ from bot.channels.web.chat import WebChat
 from bot.channels.web.checklists import ChecklistPages
 from bot.channels.web.downloads import Downloads
 from bot.channels.web.identity import Identities, cookie_key
-from bot.channels.web.limits import limits
+from bot.channels.web.limits import Allowance, MakeLimit, address_of, limits
 from bot.channels.web.privacy_page import PrivacyPage
 from bot.channels.web.readiness import ReadinessPage
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
 from bot.channels.web.uploads import Uploads
 from bot.clock import Clock, now
+from bot.desk.desk import PREFIX as DESK
+from bot.desk.desk import Around, make_desk
+from bot.desk.throttle import Wait
 from bot.files.accepting import Acceptance
 from bot.files.shelf import Shelf
 from bot.knowledge_watch import watch
 from bot.notices import notice_in_force
+from bot.officers import Officers, setup_path
 from bot.papers.doors import Doors
 from bot.papers.rendering import Papers
 from bot.retention import keep_forgetting
 from bot.settings import Settings
+from bot.staff import Staff
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import migrate, pending
 from bot.store.store import Store
@@ -71,6 +76,8 @@ class Started:
     """What a running service is reached by."""
 
     url: str
+    setup: str | None = None
+    """The path at which the first officer is made, where there is none yet."""
 
 
 @contextmanager
@@ -127,8 +134,12 @@ class Service:
         routes = [route for part in parts for route in part.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()
+        self._staff = Staff(self._store, search, clock)
+        desk = make_desk(
+            Around(self._store, self._staff, self._shelf, clock, settings.public_url, _counted(limit), address_of)
+        )
         self._runner = web.AppRunner(
-            make_app(routes, settings.embed_origins),
+            make_app(routes, settings.embed_origins, {DESK: desk}),
             access_log=None,
             handler_cancellation=True,
             shutdown_timeout=_STOP_WITHIN,
@@ -171,7 +182,7 @@ class Service:
                 import_module(module)
             _keep_out_of_collections()
             self._status.ready = True
-            started(Started(self._url()))
+            started(Started(self._url(), await self._first_setup()))
             await stop.wait()
         finally:
             await self._stop()
@@ -188,10 +199,18 @@ class Service:
         self._background.append(task)
 
     def _take_up(self, search: Search) -> None:
-        self._turns.search = search
+        self._turns.search = self._staff.search = search
         self._timers.take_up()
         self._start(self._announce_notice())
         _keep_out_of_collections()
+
+    async def _first_setup(self) -> str | None:
+        """Where the first officer is made; None where there is one, or the store cannot be written just now."""
+        with contextlib.suppress(StoreUnavailable):
+            officers = Officers(self._store, self._turns.search, self._clock, "layanan")
+            if (token := await officers.first_link()) is not None:
+                return setup_path(token)
+        return None
 
     async def _announce_notice(self) -> None:
         """Lets the turns show the privacy notice as settings and decrees make it now."""
@@ -225,6 +244,11 @@ class Service:
         await self._turns.finish()
         await asyncio.to_thread(self._store.close)
         _log.info("stopped")
+
+
+def _counted(limit: MakeLimit) -> Callable[[str, float, float], Wait]:
+    """The web's rate limits for the desk, which knows no channel."""
+    return lambda name, per_minute, burst: limit(Allowance(name, per_minute, burst)).wait
 
 
 def _keep_out_of_collections() -> None:

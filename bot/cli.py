@@ -13,6 +13,7 @@ from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
 from bot.paper_commands import leaflet
 from bot.privacy_commands import privacy
+from bot.staff_commands import staff
 from bot.ticket_commands import ticket
 from knowledge.errors import KnowledgeError
 
@@ -34,6 +35,7 @@ Contoh:
   tanya leaflet depok/kios                lembar layanan untuk loket (PDF)
   tanya leaflet --office depok            kode QR semua layanan kantor itu
   tanya ticket list --office kalbar       tiket yang menunggu kantor itu
+  tanya staff add "Rina Wati" --office kalbar --role officer
   tanya privacy list                      permintaan warga atas data pribadinya
   tanya ticket answer KAL-7Q4M9X-T "..."  jawab warga lewat tiketnya
 """
@@ -71,6 +73,9 @@ def serve() -> None:
             click.echo("Telegram      menyala  pesan diambil dari Telegram (long polling)")
         else:
             click.echo(f"Telegram      menyala  lewat webhook di {settings.public_url}")
+        click.echo(f"Meja petugas  menyala  {service.url}/desk")
+        if service.setup is not None:
+            _tell_setup(f"{settings.public_url or service.url}{service.setup}")
         click.echo(f"Data          {settings.data_dir.resolve()}")
         click.echo("Hentikan dengan Ctrl-C.")
 
@@ -239,6 +244,15 @@ def export(folder: Path) -> None:
         refuse(f"{folder}: {error.strerror}. Pilih folder yang dapat ditulis.")
 
 
+def _tell_setup(link: str) -> None:
+    """How the first officer is made; the link itself is shown to a person only, never written into a log."""
+    if sys.stdout.isatty():
+        click.echo("              Belum ada petugas. Buka tautan ini sekali, dalam 24 jam, untuk membuat yang pertama:")
+        click.echo(f"              {link}")
+    else:
+        click.echo('              Belum ada petugas. Tambah dengan: tanya staff add "NAMA" --office semua --role admin')
+
+
 def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
     """Bytes that are no text, and letters that the terminal lacks, become a question mark instead of an error."""
     if isinstance(stream, io.TextIOWrapper):
@@ -248,3 +262,4 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 main.add_command(ticket)
 main.add_command(leaflet)
 main.add_command(privacy)
+main.add_command(staff)

@@ -11,6 +11,7 @@ from typing import NoReturn
 from bot.channels.web.identity import cookie_key
 from bot.clock import now
 from bot.command_line import checked_office, open_search, read_settings, refuse
+from bot.officers import LONGEST_NAME, Officers, StillHolds, WrongName
 from bot.privacy_desk import PrivacyDesk
 from bot.settings import Settings
 from bot.staff import LONGEST_WORDS, Staff, UnknownClass, WrongWords
@@ -18,6 +19,7 @@ from bot.store.data_tasks import TaskSettled, UnknownAnswer, UnknownTask
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import NewerDatabase, pending
 from bot.store.officer_acts import NotPossible, StaleTicket, UnknownTicket
+from bot.store.officers import NameTaken, UnknownOfficer
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from handlers.facts import TicketState
@@ -55,6 +57,22 @@ def privacy_session(office: str | None) -> Iterator[PrivacyDesk]:
     except UnknownAnswer as error:
         known = f"pilih: {', '.join(error.known)}" if error.known else "permintaan ini bukan tentang tiket"
         refuse(f"Isian {error} tidak ada; {known}")
+
+
+@contextmanager
+def accounts_session() -> Iterator[tuple[Officers, Settings]]:
+    """The operator at work on officers' accounts; whatever is refused ends the command with a word."""
+    try:
+        with _session(None) as (settings, store, search):
+            yield Officers(store, search, now, f"perintah:{officer_name(None)}"), settings
+    except NameTaken as error:
+        refuse(f"{error} sudah ada. Beri nama yang membedakannya, atau: tanya staff reset-password {str(error)!r}")
+    except UnknownOfficer as error:
+        refuse(f"Petugas {error} tidak ada atau tidak dapat dipakai. Daftarnya: tanya staff list")
+    except WrongName:
+        refuse(f"Nama itu tidak dapat dipakai: tulis dengan huruf, paling banyak {LONGEST_NAME}.")
+    except StillHolds as error:
+        refuse(f"Masih memegang {error.count} tiket. Sebutkan penerusnya: --to NAMA")
 
 
 @contextmanager

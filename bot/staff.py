@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -10,6 +12,7 @@ from bot.clock import Clock
 from bot.masking import masked
 from bot.store.officer_acts import (
     ActKind,
+    NotPossible,
     OfficerAct,
     Preview,
     Recorded,
@@ -20,11 +23,13 @@ from bot.store.officer_acts import (
 )
 from bot.store.store import Store
 from bot.store.tickets import FiledTicket, TicketFile, list_tickets, ticket_file
+from bot.store.unit import Unit
 from handlers.dialogue import complete
 from handlers.facts import Facts, Ticket
 from handlers.ticket_alarms import Standing, standing
 from handlers.ticket_limits import recompute
 from handlers.turn import Conversation, Message, Outcome, Turn
+from knowledge.library import Library
 from knowledge.search import Search
 
 LONGEST_WORDS = 3000
@@ -77,8 +82,8 @@ class Staff:
         tell, now = self._tell(act), self._clock()
         return await self._store.read(lambda connection: preview_act(connection, act, tell, now))
 
-    async def act(self, act: OfficerAct) -> Recorded:
-        """Does it, in one transaction with what the citizen is told.
+    async def act(self, act: OfficerAct, also: Callable[[Unit], None] = lambda _unit: None) -> Recorded:
+        """Does it, in one transaction with what the citizen is told, and with what is `also` to be written.
 
         Raises UnknownTicket, NotPossible, StaleTicket, UnknownClass, WrongWords, and StoreUnavailable.
         """
@@ -88,7 +93,12 @@ class Staff:
         tell = self._tell(act) if act.kind in _VERBS else None
         limits = partial(recompute, self.search.library)
         now = self._clock()
-        return await self._store.write(lambda unit: record_act(unit, act, tell, now, limits))
+
+        def record(unit: Unit) -> Recorded:
+            also(unit)
+            return record_act(unit, act, tell, now, limits)
+
+        return await self._store.write(record)
 
     async def _check_class(self, act: OfficerAct) -> None:
         """Only a complaint has a class, and only one that the decree of its office has."""
@@ -107,6 +117,13 @@ class Staff:
             return complete(Turn(message, conversation, now, facts=Facts((ticket,))), search)
 
         return tell
+
+
+def reassigned(unit: Unit, filed: FiledTicket, to: str, by: str, library: Library, now: dt.datetime) -> None:
+    """Hands a ticket over within a unit of work; one whose state allows no assigning stays as it is."""
+    act = OfficerAct("assigned", filed.ticket.number, by, to)
+    with suppress(NotPossible):
+        record_act(unit, act, None, now, partial(recompute, library))
 
 
 def _checked(act: OfficerAct) -> OfficerAct:

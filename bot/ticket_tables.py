@@ -10,58 +10,15 @@ from rich.table import Table
 
 from bot.files.naming import size_text
 from bot.store.tickets import FiledTicket, TicketFile
+from bot.ticket_words import EVENTS, FILE_STATES, KINDS, STATES, TOLD, class_name, state_text, who_text
 from handlers.deadline_text import deadline_lines
-from handlers.facts import Ticket, TicketState
-from handlers.file_note import FileState
+from handlers.facts import Ticket
 from handlers.ticket_alarms import AT_REST, standing
-from handlers.ticket_history import EventKind, TicketEvent
 from handlers.ticket_limits import TicketLimits, ticket_deadline, ticket_zone
 from knowledge.library import Library
 from locales.formats import long_date
 
 _LATE = "terlambat: "
-STATES: dict[TicketState, str] = {
-    "received": "baru",
-    "checking": "diperiksa",
-    "waiting": "menunggu warga",
-    "in-progress": "ditangani",
-    "answered": "dijawab",
-    "reopened": "dibuka lagi",
-    "closed": "ditutup",
-    "rejected": "ditolak",
-}
-_KINDS = {"complaint": "pengaduan", "request": "permohonan"}
-_EVENTS: dict[EventKind, str] = {
-    "opened": "mengajukan",
-    "said": "menulis",
-    "answered": "menjawab",
-    "asked": "meminta keterangan",
-    "class": "menggolongkan",
-    "assigned": "menyerahkan kepada",
-    "rejected": "menolak",
-    "rated": "menilai",
-    "reopened": "membuka lagi",
-    "closed": "menutup",
-    "warned": "mengingatkan: batas waktu mendekat",
-    "overdue": "mencatat: batas waktu lewat",
-    "claimed": "melanjutkan di percakapan lain dengan kode klaim",
-    "corrected": "memperbaiki isian",
-}
-FILE_STATES: dict[FileState, str] = {
-    "pending": "masih diambil",
-    "stored": "tersimpan",
-    "refused": "tidak disimpan: bukan foto atau PDF yang dapat dipakai",
-    "gone": "tidak dapat diambil; warga sudah diminta mengirim lagi",
-}
-_TOLD = {
-    "waiting": "menunggu dikirim",
-    "sending": "sedang dikirim",
-    "available": "tersedia di obrolan web, belum dibuka",
-    "sent": "terkirim",
-    "uncertain": "tidak pasti sampai",
-    "failed": "GAGAL dikirim",
-    "expired": "TIDAK terkirim, kedaluwarsa",
-}
 
 
 def show_list(tickets: Iterable[FiledTicket], library: Library, now: dt.datetime, *, all_offices: bool) -> None:
@@ -103,13 +60,6 @@ def show_ticket(file: TicketFile, library: Library) -> None:
             console.print(line)
 
 
-def state_text(filed: FiledTicket) -> str:
-    """The state in words, and whether the citizen has the last word on it."""
-    state = STATES[filed.ticket.state]
-    again = filed.last == "said" and filed.ticket.answer is not None
-    return f"{state}, belum dijawab lagi" if again else state
-
-
 def plain(text: str) -> str:
     """A text without control characters: nothing that a citizen types steers an officer's terminal."""
     return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
@@ -119,14 +69,14 @@ def _facts(file: TicketFile, library: Library) -> Iterator[tuple[str, str]]:
     filed, ticket = file.filed, file.filed.ticket
     service = library.services.get(ticket.service or "")
     yield "Nomor", ticket.number
-    yield "Jenis", _KINDS[ticket.kind]
+    yield "Jenis", KINDS[ticket.kind]
     yield "Kantor", ticket.office
     if ticket.service is not None:
         yield "Layanan", service.name if service is not None else ticket.service
     yield "Perihal", ticket.about
     yield "Keadaan", state_text(filed)
     if filed.ticket_class is not None:
-        yield "Golongan", _class_name(filed, library)
+        yield "Golongan", class_name(filed, library)
     if filed.assigned_to is not None:
         yield "Petugas", filed.assigned_to
     yield "Pelapor", "anonim" if filed.anonymous else "lihat isian"
@@ -153,22 +103,10 @@ def _files(file: TicketFile) -> Iterator[tuple[str, str, str]]:
 def _history(file: TicketFile, library: Library) -> Iterator[tuple[str, str, str]]:
     for event in file.events:
         told = file.told.get(event.position)
-        lines = [f"{_who(event)} {_EVENTS[event.kind]}", *([event.text] if event.text else [])]
+        lines = [f"{who_text(event)} {EVENTS[event.kind]}", *([event.text] if event.text else [])]
         if told is not None:
-            lines.append(f"[{_TOLD.get(told.status, told.status)}{f': {told.error}' if told.error else ''}]")
+            lines.append(f"[{TOLD.get(told.status, told.status)}{f': {told.error}' if told.error else ''}]")
         yield _moment(event.at, file.filed.ticket, library), "\n".join(lines), STATES[event.state]
-
-
-def _who(event: TicketEvent) -> str:
-    if event.actor == "citizen":
-        return "Warga"
-    return event.who or ("Petugas" if event.actor == "officer" else "Sistem")
-
-
-def _class_name(filed: FiledTicket, library: Library) -> str:
-    office = library.offices.get(filed.ticket.office)
-    names = {each.id: each.name for each in office.complaint_classes} if office is not None else {}
-    return names.get(filed.ticket_class or "", filed.ticket_class or "")
 
 
 def _due(filed: FiledTicket, library: Library, now: dt.datetime) -> str:

@@ -12,11 +12,11 @@ from handlers.facts import TicketState
 Actor = Literal["citizen", "officer", "system"]
 EventKind = Literal[
     "opened", "said", "answered", "asked", "class", "assigned", "rejected", "rated", "reopened", "closed",
-    "warned", "overdue", "claimed", "corrected",
+    "warned", "overdue", "claimed", "corrected", "noted",
 ]  # fmt: skip
 """What happened. An officer `asked` the citizen for something; a citizen `said` more; the clock `warned` officers of a
 limit, or found the ticket `overdue`. With its code another conversation `claimed` it. An officer `corrected` answers on
-the citizen's request."""
+the citizen's request, or `noted` something that only officers read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ _TABLE: Mapping[tuple[Actor, EventKind], _Next] = {
     ("officer", "asked"): _all(_OPEN, "waiting"),
     ("officer", "rejected"): _all({state: state for state in _OPEN if state != "answered"}, "rejected"),
     ("officer", "corrected"): _SAME,
+    ("officer", "noted"): _SAME,
     # Nothing is closed by the office without a word to the citizen before.
     ("officer", "closed"): {"answered": "closed", "waiting": "closed"},
     # The clock changes nothing: that a limit comes near or is missed is for officers to act on.

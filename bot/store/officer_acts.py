@@ -18,7 +18,7 @@ from handlers.facts import Ticket, TicketState
 from handlers.ticket_states import state_after
 from handlers.turn import Conversation, Outcome, Reply
 
-ActKind = Literal["answered", "asked", "rejected", "closed", "class", "assigned"]
+ActKind = Literal["answered", "asked", "rejected", "closed", "class", "assigned", "noted"]
 Tell = Callable[[Conversation, Ticket], Outcome]
 """The core with an officer's words given: a conversation and the ticket as it is from now on."""
 
@@ -27,8 +27,9 @@ Tell = Callable[[Conversation, Ticket], Outcome]
 class OfficerAct:
     """One thing that an officer does with a ticket.
 
-    `text` are the words to the citizen, the id of a class, or the name of the officer who gets the ticket. `office` is
-    whose tickets the officer may touch, None for all; `version` is the ticket's as the officer saw it, None for any.
+    `text` are the words to the citizen or to other officers, the id of a class, or the name of who gets the ticket.
+    `office` is whose tickets the officer may touch, None for all; `version` is the ticket's as the officer saw it, None
+    for any.
     """
 
     kind: ActKind

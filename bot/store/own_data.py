@@ -155,6 +155,11 @@ NOT_PERSONAL = {
     "seen": "hashes of the platforms' message ids, for eight days",
     "rate_limits": "keyed hashes, for minutes",
     "notices": "the office's own words",
+    "staff": "the office's own officers",
+    "staff_offices": "the office's own officers",
+    "staff_links": "hashes, for a day",
+    "staff_sessions": "hashes, for half a day",
+    "desk_audit": "which officer did what, by ticket number; nothing of a ticket's words",
 }
 
 
@@ -171,8 +176,8 @@ def own_rows(connection: Connection, owner: Owner) -> dict[str, list[dict[str, A
 
 def _plain(owned: Owned, row: dict[str, Any]) -> dict[str, Any]:
     shown = {name: _value(name, value) for name, value in row.items() if name not in owned.hidden}
-    if owned.table is ticket_events and row["kind"] == "assigned":
-        shown["text"] = None  # the name of an officer
+    if owned.table is ticket_events and row["kind"] in {"assigned", "noted"}:
+        shown["text"] = None  # the name of an officer; what officers write to each other
     return shown
 
 

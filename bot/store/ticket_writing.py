@@ -111,7 +111,7 @@ def happen(
         )
     )
     changes: dict[str, object] = {"state": happening.state, "version": version, **dict(happening.changes)}
-    if happening.actor != "system":
+    if happening.actor != "system" and happening.kind != "noted":
         changes["changed_at"] = now
     ticket_class = changes.get("ticket_class", filed.ticket_class)
     ticket = replace(filed.ticket, state=happening.state)

@@ -73,30 +73,30 @@ class TicketFile:
 def own_tickets(connection: Connection, conversation: int) -> tuple[Ticket, ...]:
     """The tickets of a conversation, newest first, MOST_OWN at most."""
     rows = connection.execute(_OWN, {"conversation": conversation})
-    return tuple(_filed(row).ticket for row in rows)
+    return tuple(filed_of(row).ticket for row in rows)
 
 
 def find_ticket(connection: Connection, number: str, office: str | None, *, lock: bool = False) -> FiledTicket | None:
     """The ticket of a number; None where there is none, or it is another office's. `lock` keeps it for this unit."""
-    wanted = _FILED.where(tickets.c.number == number)
+    wanted = FILED.where(tickets.c.number == number)
     if office is not None:
         wanted = wanted.where(tickets.c.office == office)
     if lock:
         wanted = wanted.with_for_update(of=tickets)
     row = connection.execute(wanted).one_or_none()
-    return _filed(row) if row is not None else None
+    return filed_of(row) if row is not None else None
 
 
 def hold_ticket(connection: Connection, ticket: int) -> FiledTicket | None:
     """A ticket by its id, kept for this unit of work; None where it is deleted."""
     row = connection.execute(_HELD, {"ticket": ticket}).one_or_none()
-    return _filed(row) if row is not None else None
+    return filed_of(row) if row is not None else None
 
 
 def own_ticket(connection: Connection, number: str, conversation: int) -> FiledTicket | None:
     """A conversation's own ticket, kept for this unit of work; None where it has none of that number."""
     row = connection.execute(_MINE, {"number": number, "conversation": conversation}).one_or_none()
-    return _filed(row) if row is not None else None
+    return filed_of(row) if row is not None else None
 
 
 def find_own(connection: Connection, number: str, conversation: int) -> FiledTicket | None:
@@ -112,20 +112,26 @@ def list_tickets(
 
     With `before` only those that wait for the office and have a limit until then.
     """
-    wanted = _FILED.order_by(EARLIEST.asc().nulls_last(), tickets.c.id).limit(MOST_LISTED)
+    wanted = FILED.order_by(EARLIEST.asc().nulls_last(), tickets.c.id).limit(MOST_LISTED)
     if office is not None:
         wanted = wanted.where(tickets.c.office == office)
     if not done:
         wanted = wanted.where(tickets.c.state.not_in(DONE))
     if before is not None:
         wanted = wanted.where(tickets.c.state.not_in(AT_REST), before > EARLIEST)
-    return [_filed(row) for row in connection.execute(wanted)]
+    return [filed_of(row) for row in connection.execute(wanted)]
 
 
 def open_after(connection: Connection, after: int, most: int) -> list[FiledTicket]:
     """Some of the tickets that are not done, in order of their ids, from the one after another."""
-    wanted = _FILED.where(tickets.c.id > after, tickets.c.state.not_in(DONE)).order_by(tickets.c.id).limit(most)
-    return [_filed(row) for row in connection.execute(wanted)]
+    wanted = FILED.where(tickets.c.id > after, tickets.c.state.not_in(DONE)).order_by(tickets.c.id).limit(most)
+    return [filed_of(row) for row in connection.execute(wanted)]
+
+
+def held_by(connection: Connection, names: Collection[str]) -> list[FiledTicket]:
+    """The tickets that are not done and were assigned to an officer of one of these names."""
+    wanted = FILED.where(tickets.c.assigned_to.in_(names), tickets.c.state.not_in(DONE)).order_by(tickets.c.id)
+    return [filed_of(row) for row in connection.execute(wanted)]
 
 
 def counts(connection: Connection, now: dt.datetime) -> dict[str, tuple[int, int]]:
@@ -186,7 +192,8 @@ def _told(connection: Connection, filed: FiledTicket) -> dict[int, Told]:
     return {row.position: Told(row.status, row.error) for row in rows}
 
 
-def _filed(row: Row[Any]) -> FiledTicket:
+def filed_of(row: Row[Any]) -> FiledTicket:
+    """A row of FILED."""
     ticket = Ticket(**{name: getattr(row, name) for name in Ticket.__slots__})
     kept = {name: getattr(row, name) for name in FiledTicket.__slots__ if name not in {"ticket", "conversation"}}
     return FiledTicket(ticket=ticket, conversation=row.conversation_id, **kept)
@@ -204,7 +211,7 @@ def _last(column: sa.Column[Any], *conditions: sa.ColumnElement[bool]) -> sa.Sca
     )
 
 
-_FILED = sa.select(
+FILED = sa.select(
     tickets,
     _last(ticket_events.c.text, ticket_events.c.actor == "officer", ticket_events.c.kind.in_(_TO_CITIZEN)).label(
         "answer"
@@ -216,12 +223,11 @@ _FILED = sa.select(
     .scalar_subquery()
     .label("files"),
 )
+"""Tickets as officers see them, to be narrowed."""
 _OWN = (
-    _FILED.where(tickets.c.conversation_id == sa.bindparam("conversation"))
-    .order_by(tickets.c.id.desc())
-    .limit(MOST_OWN)
+    FILED.where(tickets.c.conversation_id == sa.bindparam("conversation")).order_by(tickets.c.id.desc()).limit(MOST_OWN)
 )
-_HELD = _FILED.where(tickets.c.id == sa.bindparam("ticket")).with_for_update(of=tickets)
-_MINE = _FILED.where(
+_HELD = FILED.where(tickets.c.id == sa.bindparam("ticket")).with_for_update(of=tickets)
+_MINE = FILED.where(
     tickets.c.number == sa.bindparam("number"), tickets.c.conversation_id == sa.bindparam("conversation")
 ).with_for_update(of=tickets)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from importlib.resources import files
+from types import MappingProxyType
 
 import structlog
 from aiohttp import web
@@ -35,8 +36,15 @@ _TOLD = {
 _log = structlog.get_logger("tanya.web")
 
 
-def make_app(routes: Iterable[web.RouteDef], frame_ancestors: Iterable[str] = ()) -> web.Application:
-    """An application with these routes; `frame_ancestors` are the sites that may show the chat inside their pages."""
+def make_app(
+    routes: Iterable[web.RouteDef],
+    frame_ancestors: Iterable[str] = (),
+    mounted: Mapping[str, web.Application] = MappingProxyType({}),
+) -> web.Application:
+    """An application with these routes, and whole applications `mounted` below a path, which guard themselves.
+
+    `frame_ancestors` are the sites that may show the chat inside their pages.
+    """
     app = web.Application(client_max_size=_MOST_BODY, middlewares=[_logged, _told])
     app.add_routes([*routes, *_static_routes()])
     policy = _policy(" ".join(frame_ancestors) or "'none'")
@@ -44,10 +52,12 @@ def make_app(routes: Iterable[web.RouteDef], frame_ancestors: Iterable[str] = ()
     async def secure(_request: web.Request, response: web.StreamResponse) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
 
     app.on_response_prepare.append(secure)
+    for path, part in mounted.items():
+        app.add_subapp(path, part)
     return app
 
 

@@ -1,0 +1,69 @@
+"""Puts the desk together: an application of its own, to be mounted at `/desk`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.desk.access import Access
+from bot.desk.attachments import Attachments
+from bot.desk.door import Door
+from bot.desk.entry import AddressOf, Entry
+from bot.desk.inbox_page import InboxPage
+from bot.desk.pages import environment
+from bot.desk.throttle import MakeWait, Throttle
+from bot.desk.ticket_desk import TicketDesk
+from bot.desk.ticket_pages import TicketPages
+from bot.files.shelf import Shelf
+from bot.staff import Staff
+from bot.store.store import Store
+
+PREFIX = "/desk"
+_STATIC = {"desk.css": "text/css", "desk.js": "text/javascript"}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the service around the desk gives it; `public_url` is None where the operator set none."""
+
+    store: Store
+    staff: Staff
+    shelf: Shelf
+    clock: Clock
+    public_url: str | None
+    limit: MakeWait
+    address_of: AddressOf
+
+
+def make_desk(around: Around) -> web.Application:
+    """The desk."""
+    access = Access(around.store, around.clock)
+    site = urlsplit(around.public_url or "")
+    origin = f"{site.scheme}://{site.netloc}" if site.netloc else None
+    door = Door(access, origin, https=site.scheme == "https")
+    app = web.Application(middlewares=[door.middleware()])
+    environment(app)
+    desk = TicketDesk(around.store, around.staff, around.clock)
+    parts = (
+        Entry(access, door, Throttle(around.limit), around.address_of),
+        InboxPage(around.store, around.staff, around.clock),
+        TicketPages(desk),
+        Attachments(desk, around.shelf),
+    )
+    for part in parts:
+        app.add_routes(part.routes())
+    app.router.add_get("/static/{name}", _static, name="static", allow_head=False)
+    return app
+
+
+async def _static(request: web.Request) -> web.Response:
+    kind = _STATIC.get(request.match_info["name"])
+    if kind is None:
+        raise web.HTTPNotFound
+    content = (files("bot.desk") / "static" / request.match_info["name"]).read_bytes()
+    headers = {"Cache-Control": "public, max-age=300"}
+    return web.Response(body=content, content_type=kind, charset="utf-8", headers=headers)

@@ -1,0 +1,156 @@
+"""The desk's first page: the tickets that an officer may know of, by view, filter and search."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from bot.clock import Clock as Now
+from bot.desk.clock_words import Clock, clock_of
+from bot.desk.pages import page, visit_of
+from bot.staff import Staff
+from bot.store.desk_audit import keep
+from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts
+from bot.store.officers import Officer
+from bot.store.store import Store
+from bot.store.tickets import FiledTicket
+from bot.ticket_words import KINDS, state_text
+from handlers.ticket_alarms import standing
+from knowledge.library import Library
+
+_ON_A_PAGE = 50
+_LONGEST = 100
+_VIEW_NAMES: dict[View, str] = {
+    "open": "Terbuka",
+    "mine": "Milik saya",
+    "unassigned": "Belum ada petugas",
+    "today": "Jatuh tempo hari ini",
+    "overdue": "Terlambat",
+    "waiting": "Menunggu warga",
+    "done": "Selesai",
+}
+CHANNELS = {"telegram": "Telegram", "web": "Obrolan web", "terminal": "Terminal", "whatsapp": "WhatsApp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ticket in the list, in words."""
+
+    number: str
+    kind: str
+    about: str
+    office: str
+    state: str
+    clock: Clock
+    assigned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A view with its name, how many tickets it has, and where it is."""
+
+    name: str
+    count: int
+    href: str
+    chosen: bool
+
+
+class InboxPage:
+    """One route."""
+
+    def __init__(self, store: Store, staff: Staff, now: Now) -> None:
+        self._store = store
+        self._staff = staff
+        self._now = now
+
+    def routes(self) -> list[web.RouteDef]:
+        """The desk's root."""
+        return [web.get("", self.show, allow_head=False)]
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The list; that it was looked at, or searched, is written down before it is shown."""
+        officer, library, now = visit_of(request).officer, self._staff.search.library, self._now()
+        wanted = _filter(request.query, officer)
+        found = await self._store.read(lambda connection: inbox(connection, wanted, now))
+        counts = await self._store.read(lambda connection: inbox_counts(connection, wanted, now))
+        if wanted.view == "today":
+            found = [each for each in found if standing(each.ticket, library, now) == "today"]
+        if counts["today"]:  # of those that end within a day, the ones whose office has that day still
+            todays = Filter(wanted.offices, view="today", office=wanted.office)
+            near = await self._store.read(lambda connection: inbox(connection, todays, now))
+            counts["today"] = sum(standing(each.ticket, library, now) == "today" for each in near)
+        first = (_place(request.query) - 1) * _ON_A_PAGE
+        what = "tickets-searched" if wanted.search else "tickets-listed"
+        await self._store.write(lambda unit: keep(unit.connection, officer.login, what, f"view:{wanted.view}", now))
+        return page(
+            request, "inbox.html",
+            tabs=[_tab(view, counts[view], request.query, wanted.view) for view in VIEWS],
+            rows=[_row(each, library, now) for each in found[first : first + _ON_A_PAGE]],
+            wanted=wanted, choices=_choices(officer, wanted, library), count=len(found),
+            earlier=_turned(request.query, -1) if first else None,
+            later=_turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
+            many_offices=officer.offices is None or len(officer.offices) > 1,
+        )  # fmt: skip
+
+
+def _filter(query: Mapping[str, str], officer: Officer) -> Filter:
+    given = {name: query.get(name, "").strip()[:_LONGEST] for name in ("office", "service", "channel", "q")}
+    view = query.get("view", "open")
+    return Filter(
+        offices=officer.offices,
+        names=frozenset({officer.name, officer.login}),
+        view=next((each for each in get_args(View) if each == view), "open"),
+        office=given["office"],
+        ticket_class=query.get("class", "").strip()[:_LONGEST],
+        service=given["service"],
+        channel=given["channel"],
+        search="".join(each for each in given["q"] if each.isprintable()),
+    )
+
+
+def _choices(officer: Officer, wanted: Filter, library: Library) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen in the filters: of the offices that the officer knows, or of the one that was chosen."""
+    known = [office for slug, office in library.offices.items() if officer.knows(slug)]
+    narrowed = [office for office in known if wanted.office in {"", office.slug}]
+    classes = {each.id: each.name for office in narrowed for each in office.complaint_classes}
+    services = [(each.id, each.name) for office in narrowed for each in library.of_office(office.slug)]
+    return {
+        "offices": [(office.slug, office.place) for office in known],
+        "classes": list(classes.items()),
+        "services": services,
+        "channels": list(CHANNELS.items()),
+    }
+
+
+def _row(filed: FiledTicket, library: Library, now: dt.datetime) -> Row:
+    ticket = filed.ticket
+    office = library.offices.get(ticket.office)
+    place = office.place if office is not None else ticket.office
+    clock = clock_of(filed, library, now)
+    return Row(
+        ticket.number, KINDS[ticket.kind], ticket.about, place, state_text(filed), clock, filed.assigned_to or ""
+    )
+
+
+def _tab(view: View, count: int, query: Mapping[str, str], chosen: View) -> Tab:
+    return Tab(_VIEW_NAMES[view], count, _led(query, view=view), view == chosen)
+
+
+def _place(query: Mapping[str, str]) -> int:
+    text = query.get("page", "")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 4 else 1
+
+
+def _turned(query: Mapping[str, str], by: int) -> str:
+    return _led(query, page=str(_place(query) + by))
+
+
+def _led(query: Mapping[str, str], **changes: str) -> str:
+    """The same list with something changed; what is empty is left out, and a change of view begins at the front."""
+    kept = {name: query[name] for name in ("view", "office", "class", "service", "channel", "q") if query.get(name)}
+    return f"/desk?{urlencode({**kept, **changes})}"

@@ -1,0 +1,67 @@
+"""What all pages of the desk share: who looks, how a template becomes an answer, and the headers that guard it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bot.desk.access import Visit
+
+VISIT = web.RequestKey("visit", Visit)
+LOGIN = "/desk/login"
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # with "no-referrer" browsers would send no Origin with a form either
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def environment(app: web.Application) -> Environment:
+    """Lets an application render the desk's templates: everything is escaped, and what is missing is an error."""
+    return aiohttp_jinja2.setup(
+        app,
+        loader=PackageLoader("bot.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: web.Request, template: str, status: int = 200, **context: Any) -> web.Response:  # noqa: ANN401
+    """A page of the desk; templates know who looks (`visit`, None before the login)."""
+    context["visit"] = request.get(VISIT)
+    return aiohttp_jinja2.render_template(template, request, context, status=status)
+
+
+def trouble(request: web.Request, status: int, heading: str, text: str) -> web.Response:
+    """A page that says what went wrong and what to do."""
+    return page(request, "trouble.html", status, heading=heading, text=text)
+
+
+def visit_of(request: web.Request) -> Visit:
+    """Who looks; routes behind the door have always somebody."""
+    return request[VISIT]
+
+
+def acting(request: web.Request) -> Visit:
+    """Who looks and may change something; a viewer is refused."""
+    visit = visit_of(request)
+    if not visit.officer.acts:
+        raise web.HTTPForbidden
+    return visit
+
+
+def guard(response: web.StreamResponse) -> None:
+    """Sets the desk's own headers; a page that set a stricter policy keeps it."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")

@@ -1,0 +1,111 @@
+"""Reads and changes one ticket for an officer who may know of it; every look and every change is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.clock import Clock
+from bot.desk.access import Visit
+from bot.desk.inbox_page import CHANNELS
+from bot.desk.ticket_view import Happened, Line, TicketView, conversation_lines, happened, ticket_view
+from bot.staff import Staff
+from bot.store.desk_audit import keep
+from bot.store.inbox import channel_of, conversation_since, others_of
+from bot.store.officer_acts import OfficerAct, Preview, Recorded, UnknownTicket
+from bot.store.officers import Officer, list_officers
+from bot.store.store import Store
+from bot.store.tickets import FiledTicket, TicketFile
+from handlers.tickets import find_number
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A ticket with all that its page shows."""
+
+    file: TicketFile
+    view: TicketView
+    conversation: tuple[Line, ...]
+    others: tuple[FiledTicket, ...]
+    colleagues: tuple[str, ...]
+
+
+class TicketDesk:
+    """What the ticket pages ask for; a ticket of an office that an officer does not serve is as unknown as none."""
+
+    def __init__(self, store: Store, staff: Staff, clock: Clock) -> None:
+        self._store = store
+        self._staff = staff
+        self._clock = clock
+
+    async def file(self, officer: Officer, number: str) -> TicketFile:
+        """A ticket's file; raises UnknownTicket."""
+        known = find_number(number)
+        if known is None:
+            raise UnknownTicket(number)
+        file = await self._staff.file(known, None)
+        if not officer.knows(file.filed.ticket.office):
+            raise UnknownTicket(number)
+        return file
+
+    async def open(self, visit: Visit, number: str, *, looked: bool = True) -> Opened:
+        """A ticket for its page; with `looked`, the look is written down first. Raises UnknownTicket."""
+        officer = visit.officer
+        file = await self.file(officer, number)
+        filed, office = file.filed, file.filed.ticket.office
+        if looked:
+            await self.looked(visit, file, "ticket-seen")
+        library = self._staff.search.library
+        said = await self._store.read(lambda connection: conversation_since(connection, filed))
+        others = await self._store.read(lambda connection: others_of(connection, filed, officer.offices))
+        reached = await self._store.read(lambda connection: channel_of(connection, filed))
+        officers = await self._store.read(lambda connection: list_officers(connection, office))
+        return Opened(
+            file,
+            ticket_view(file, library, self._clock(), _channel(reached)),
+            conversation_lines(said, filed, library),
+            tuple(others),
+            tuple(each.name for each in officers if each.active and each.acts),
+        )
+
+    async def looked(self, visit: Visit, file: TicketFile, what: str, suffix: str = "") -> None:
+        """Writes down that an officer looked at something of a ticket."""
+        ticket = file.filed.ticket
+        await self._store.write(
+            lambda unit: keep(
+                unit.connection, visit.officer.login, what, f"ticket:{ticket.number}{suffix}", self._clock(),
+                office=ticket.office,
+            )
+        )  # fmt: skip
+
+    async def preview(self, visit: Visit, act: OfficerAct) -> Preview:
+        """What the citizen would be told; raises as Staff.preview."""
+        return await self._staff.preview(await self._allowed(visit, act))
+
+    async def act(self, visit: Visit, act: OfficerAct) -> Recorded:
+        """Does it, with its line of the audit in the same transaction; raises as Staff.act."""
+        act = await self._allowed(visit, act)
+        login, now = visit.officer.login, self._clock()
+        return await self._staff.act(
+            act,
+            lambda unit: keep(
+                unit.connection, login, f"ticket-{act.kind}", f"ticket:{act.number}", now, office=act.office
+            ),
+        )
+
+    def changed(self, file: TicketFile, since: int) -> tuple[Happened, ...]:
+        """What happened to a ticket after the version that an officer saw."""
+        later = [event for event in file.events if event.position > since]
+        return tuple(happened(later, file.told, file.filed, self._staff.search.library))
+
+    async def _allowed(self, visit: Visit, act: OfficerAct) -> OfficerAct:
+        """The act bound to the ticket's own office, which never changes; raises UnknownTicket."""
+        ticket = (await self.file(visit.officer, act.number)).filed.ticket
+        return replace(act, number=ticket.number, office=ticket.office)
+
+
+def _channel(reached: tuple[str, object] | None) -> str:
+    if reached is None:
+        return "obrolannya sudah dihapus; pakai kontak pada isian"
+    channel, unreachable = reached
+    name = CHANNELS.get(channel, channel)
+    return f"{name}, tetapi tidak dapat dijangkau" if unreachable is not None else name

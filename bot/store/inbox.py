@@ -1,0 +1,171 @@
+"""The desk's inbox: tickets by filter and search, how many there are of each sort, and what lies around one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from bot.store.forgetting import FORGOTTEN
+from bot.store.schema import conversations, messages, outbox, ticket_answers, ticket_events, tickets
+from bot.store.tickets import DONE, EARLIEST, FILED, MOST_LISTED, FiledTicket, filed_of
+from handlers.ticket_alarms import AT_REST
+from handlers.tickets import find_number
+
+View = Literal["open", "mine", "unassigned", "today", "overdue", "waiting", "done"]
+VIEWS: tuple[View, ...] = get_args(View)
+_A_DAY = dt.timedelta(days=1)
+_MOST_SAID = 60
+"""Messages of a conversation shown beside a ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What an officer wants to see; `offices` None is the whole service, an empty text is no condition."""
+
+    offices: frozenset[str] | None
+    names: frozenset[str] = frozenset()
+    view: View = "open"
+    office: str = ""
+    ticket_class: str = ""
+    service: str = ""
+    channel: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One message of the conversation around a ticket; `status` and `error` tell how what was said to it fared."""
+
+    event: int
+    direction: str
+    kind: str
+    body: str
+    at: dt.datetime
+    status: str | None
+    error: str | None
+
+
+def inbox(connection: Connection, wanted: Filter, now: dt.datetime) -> list[FiledTicket]:
+    """The tickets of a filter, first due first, MOST_LISTED at most.
+
+    "today" are those that end within a day from now: whose day it is depends on the office's time zone.
+    """
+    found = (
+        FILED.where(*_of_offices(wanted), *_narrowed(wanted), _views(wanted.names, now)[wanted.view])
+        .order_by(EARLIEST.asc().nulls_last(), tickets.c.id)
+        .limit(MOST_LISTED)
+    )
+    return [filed_of(row) for row in connection.execute(found)]
+
+
+def inbox_counts(connection: Connection, wanted: Filter, now: dt.datetime) -> dict[View, int]:
+    """How many tickets each view has, in the offices of a filter."""
+    views = _views(wanted.names, now)
+    sums = [sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0) for condition in views.values()]
+    row = connection.execute(sa.select(*sums).select_from(tickets).where(*_of_offices(wanted))).one()
+    return {view: int(count) for view, count in zip(views, row, strict=True)}
+
+
+def others_of(connection: Connection, filed: FiledTicket, offices: Collection[str] | None) -> list[FiledTicket]:
+    """The other tickets of the same conversation that an officer of these offices may know of, newest first."""
+    if filed.conversation is None:
+        return []
+    wanted = FILED.where(tickets.c.conversation_id == filed.conversation, tickets.c.id != filed.id)
+    if offices is not None:
+        wanted = wanted.where(tickets.c.office.in_(offices))
+    return [filed_of(row) for row in connection.execute(wanted.order_by(tickets.c.id.desc()).limit(20))]
+
+
+def conversation_since(connection: Connection, filed: FiledTicket) -> list[Passed]:
+    """What was said in a ticket's conversation since it was filed, oldest first, the last of it where it is long.
+
+    What the citizen asked before is none of this ticket's business.
+    """
+    if filed.conversation is None:
+        return []
+    sent = sa.and_(outbox.c.conversation_id == messages.c.conversation_id, outbox.c.event == messages.c.event)
+    rows = connection.execute(
+        sa.select(
+            messages.c.event, messages.c.direction, messages.c.kind, messages.c.body, messages.c.at,
+            outbox.c.status, outbox.c.error,
+        )
+        .select_from(messages.outerjoin(outbox, sent))
+        .where(
+            messages.c.conversation_id == filed.conversation,
+            messages.c.at >= filed.ticket.opened_at,
+            messages.c.body != FORGOTTEN,
+        )
+        .order_by(messages.c.event.desc())
+        .limit(_MOST_SAID)
+    ).all()  # fmt: skip
+    return [Passed(*row) for row in reversed(rows)]
+
+
+def channel_of(connection: Connection, filed: FiledTicket) -> tuple[str, dt.datetime | None] | None:
+    """By which channel a ticket's citizen is reached, and since when not; None where the conversation is gone."""
+    row = connection.execute(
+        sa.select(conversations.c.channel, conversations.c.unreachable_since).where(
+            conversations.c.id == filed.conversation
+        )
+    ).one_or_none()
+    return (row.channel, row.unreachable_since) if row is not None else None
+
+
+def _views(names: Collection[str], now: dt.datetime) -> dict[View, sa.ColumnElement[bool]]:
+    state = tickets.c.state
+    acted = state.not_in(AT_REST)
+    return {
+        "open": state.not_in(DONE),
+        "mine": sa.and_(state.not_in(DONE), tickets.c.assigned_to.in_(names)),
+        "unassigned": sa.and_(acted, tickets.c.assigned_to.is_(None)),
+        "today": sa.and_(acted, now <= EARLIEST, now + _A_DAY > EARLIEST),
+        "overdue": sa.and_(acted, now > EARLIEST),
+        "waiting": state == "waiting",
+        "done": state.in_(DONE),
+    }
+
+
+def _of_offices(wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    """Both conditions stand: an office that was asked for is shown only to those who may know of it."""
+    found: list[sa.ColumnElement[bool]] = []
+    if wanted.offices is not None:
+        found.append(tickets.c.office.in_(wanted.offices))
+    if wanted.office:
+        found.append(tickets.c.office == wanted.office)
+    return found
+
+
+def _narrowed(wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if wanted.ticket_class:
+        found.append(tickets.c.ticket_class == wanted.ticket_class)
+    if wanted.service:
+        found.append(tickets.c.service == wanted.service)
+    if wanted.channel:
+        at = sa.exists().where(
+            conversations.c.id == tickets.c.conversation_id, conversations.c.channel == wanted.channel
+        )
+        found.append(at)
+    if wanted.search:
+        found.append(_says(wanted.search))
+    return found
+
+
+def _says(words: str) -> sa.ColumnElement[bool]:
+    """Tickets of a number, or with the words in their matter, their form or their history."""
+    number = find_number(words)
+    if number is not None:
+        return tickets.c.number == number
+    answers = sa.exists().where(
+        ticket_answers.c.ticket_id == tickets.c.id, ticket_answers.c.text.icontains(words, autoescape=True)
+    )
+    events = sa.exists().where(
+        ticket_events.c.ticket_id == tickets.c.id, ticket_events.c.text.icontains(words, autoescape=True)
+    )
+    parts = (column.icontains(words, autoescape=True) for column in (tickets.c.number, tickets.c.about))
+    return sa.or_(*parts, answers, events)

@@ -1,0 +1,98 @@
+"""The desk in a real browser: from the set-up link to an answer that reaches the web chat, also at phone width."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from knowledge.search import Search
+from tests.bot.channels.test_browser import browser as browser
+from tests.bot.desk.colleagues import PASSWORD, accounts
+from tests.bot.desk.conftest import files
+from tests.bot.service import serving, visiting
+
+
+async def fits(page: Page) -> None:
+    """Nothing is wider than the window, and what is tapped is large enough."""
+    widths = await page.locator("html").evaluate("root => [root.scrollWidth, root.clientWidth]")
+    assert widths[0] <= widths[1]
+    for button in await page.locator("button:visible, .tabs a:visible").all():
+        box = await button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+
+
+@pytest.fixture
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """An officer's browser; what its console complains of fails the test."""
+    window = await browser.new_context(viewport={"width": 1200, "height": 800})
+    opened = await window.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield opened
+    await window.close()
+    assert complaints == []
+
+
+async def test_from_the_link_to_an_answer(page: Page, tmp_path: Path, search: Search) -> None:
+    """Set-up, login, inbox, ticket, answer with its preview: the citizen has it in the web chat."""
+    async with (
+        serving(tmp_path, search) as url,
+        visiting(url) as citizen,
+        accounts(tmp_path, search) as officers,
+    ):
+        number = await files(citizen)
+        invited = await officers.add("Rina Wati", "officer", ("kalbar",))
+        await page.goto(f"{url}/desk/setup?token={invited.token}")
+        await expect(page.get_by_role("heading", name="Selamat datang, Rina Wati")).to_be_visible()
+        await page.get_by_label("Kata sandi", exact=False).first.fill(PASSWORD)
+        await page.get_by_label("Kata sandi sekali lagi").fill(PASSWORD)
+        await page.get_by_role("button", name="Simpan").click()
+        await page.get_by_label("Nama masuk").fill("rina.wati")
+        await page.get_by_label("Kata sandi").fill(PASSWORD)
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".tickets a")).to_contain_text("data tidak ditanggapi")
+        await page.keyboard.press("j")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="data tidak ditanggapi")).to_be_visible()
+        await page.keyboard.press("r")
+        await page.keyboard.type("Datanya sudah siap.\nSilakan diambil.")
+        await page.get_by_role("button", name="Lihat dulu").click()
+        await expect(page.locator(".preview")).to_contain_text(f"Jawaban untuk tiket {number}")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("status")).to_contain_text("tersedia di obrolan web")
+        assert "Datanya sudah siap." in (await citizen.history())[-1]["text"]
+        await page.reload()
+        await expect(page.locator(".history .answered .fared")).to_have_text("terkirim")
+        await page.get_by_role("button", name="Keluar").click()
+        await expect(page.get_by_role("button", name="Masuk")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 320])
+async def test_every_page_fits_a_phone(page: Page, tmp_path: Path, search: Search, width: int) -> None:
+    """Without sideways scrolling, also with long words."""
+    await page.set_viewport_size({"width": width, "height": 720})
+    async with serving(tmp_path, search) as url, visiting(url) as citizen, accounts(tmp_path, search) as officers:
+        number = await files(citizen, "pengaduan " + "panjangsekali" * 6)
+        invited = await officers.add("Rina Wati", "officer", ("kalbar",))
+        await page.goto(f"{url}/desk/setup?token={invited.token}")
+        await fits(page)
+        await page.get_by_label("Kata sandi", exact=False).first.fill(PASSWORD)
+        await page.get_by_label("Kata sandi sekali lagi").fill(PASSWORD)
+        await page.get_by_role("button", name="Simpan").click()
+        await fits(page)
+        await page.get_by_label("Nama masuk").fill("rina.wati")
+        await page.get_by_label("Kata sandi").fill(PASSWORD)
+        await page.get_by_role("button", name="Masuk").click()
+        await expect(page.locator(".tickets a")).to_be_visible()
+        await fits(page)
+        await page.goto(f"{url}/desk/tickets/{number}")
+        await fits(page)
+        await page.get_by_label("Kata-kata kepada warga").fill("Datanya sudah siap. " * 20)
+        await page.get_by_role("button", name="Lihat dulu").click()
+        await expect(page.locator(".preview")).to_be_visible()
+        await fits(page)
