@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.reply_json import load
+from bot.store.announcement_rows import block_copies
 from bot.store.saying import REPLY_LANE
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
@@ -30,16 +31,22 @@ class Outgoing:
     reply: Reply
     attempts: int
     expires_at: dt.datetime
+    lane: int
+    event: int
 
 
 def due(
     connection: Connection, channel: str, account: str, now: dt.datetime, in_hand: Collection[int], most: int
 ) -> list[Outgoing]:
-    """The replies to send next, at most one a conversation: an earlier one that waits holds the later ones back."""
+    """The replies to send next, at most one a conversation: an earlier one that waits holds the later ones back.
+
+    An announcement holds back no reply.
+    """
     earlier = outbox.alias()
     is_first = ~sa.exists().where(
         earlier.c.conversation_id == outbox.c.conversation_id,
         earlier.c.status.in_(_UNSETTLED),
+        earlier.c.lane <= outbox.c.lane,
         earlier.c.id < outbox.c.id,
     )
     rows = connection.execute(
@@ -48,6 +55,8 @@ def due(
             outbox.c.conversation_id,
             outbox.c.attempts,
             outbox.c.expires_at,
+            outbox.c.lane,
+            outbox.c.event,
             conversations.c.external_id,
             messages.c.body,
         )
@@ -75,6 +84,8 @@ def due(
             load(row.body),
             row.attempts,
             row.expires_at,
+            row.lane,
+            row.event,
         )
         for row in rows
     ]
@@ -153,6 +164,7 @@ def mark_unreachable(unit: Unit, conversation: int, now: dt.datetime, error: str
         .where(outbox.c.conversation_id == conversation, outbox.c.status.in_(_UNSETTLED))
         .values(status="failed", settled_at=now, error=error[:_LONGEST_ERROR])
     )
+    block_copies(unit, conversation, now, error)
 
 
 def counts(connection: Connection) -> dict[tuple[str, str], int]:
