@@ -249,6 +249,7 @@ def claim_copies(unit: Unit, rows: Collection[int], now: dt.datetime) -> frozens
         )
         .join(announcements, announcements.c.id == deliveries.c.announcement_id)
         .where(outbox.c.id.in_(list(rows)), outbox.c.status == "waiting")
+        .with_for_update(read=True, of=announcements)  # who pauses or resumes waits for this
     ).all()
     going = []
     for row in found:

@@ -95,9 +95,14 @@ def _content(new: NewAnnouncement) -> dict[str, Any]:
     }
 
 
-def find(connection: Connection, number: int, office: str | None) -> Kept:
-    """One announcement; with an office only that office's. Raises UnknownAnnouncement."""
+def find(connection: Connection, number: int, office: str | None, *, lock: bool = False) -> Kept:
+    """One announcement; with an office only that office's, with `lock` kept for this unit of work.
+
+    Raises UnknownAnnouncement.
+    """
     wanted = sa.select(announcements).where(announcements.c.id == number)
+    if lock:
+        wanted = wanted.with_for_update()
     if office is not None:
         wanted = wanted.where(announcements.c.office == office)
     row = connection.execute(wanted).one_or_none()
