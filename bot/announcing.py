@@ -37,8 +37,9 @@ from bot.store.store import Store
 from bot.store.unit import Unit
 from handlers.announcement import TOPICS, Announcement
 from handlers.announcing import compose
-from handlers.choices import LONGEST_ID, LONGEST_LABEL
+from handlers.choices import LONGEST_ID, LONGEST_LABEL, action
 from handlers.turn import Reply
+from knowledge.library import Library
 from knowledge.search import Search
 from locales.catalogue import LANGUAGES
 
@@ -49,6 +50,9 @@ LONGEST_TEXT = 3000
 """Characters: with what stands round it an announcement still goes as one message on every channel."""
 _MOST_CHOICES = 3
 """Reply buttons of WhatsApp, the fewest of all channels."""
+_OF_OFFICE = frozenset({"services", "requests", "complain", "contact", "hours"})
+_OF_SERVICE = frozenset({"form", "request", "ask", "parts", "leaflet", "ready"})
+"""Verbs of choices that an announcement may carry."""
 _CANCELLABLE: frozenset[AnnouncementState] = frozenset({"draft", "waiting-approval", "scheduled", "sending", "paused"})
 
 
@@ -162,6 +166,11 @@ class Announcing:
         counts = await self._store.read(lambda connection: count(connection, kept))
         return Preview(kept, counts, {each: self._reply(kept, each) for each in kept.languages or LANGUAGES})
 
+    async def at_office(self, number: int, wall: dt.datetime, office: str | None = None) -> dt.datetime:
+        """The moment that a clock on the wall of its office shows; raises UnknownAnnouncement."""
+        kept = await self._find(number, office)
+        return wall.replace(tzinfo=ZoneInfo(self.search.library.offices[kept.told.office].timezone))
+
     async def test(self, number: int, channel: str, chat: str, office: str | None = None) -> None:
         """Sends it to one chat, the officer's own; raises UnknownAnnouncement and NobodyThere."""
         kept = await self._find(number, office)
@@ -261,6 +270,8 @@ class Announcing:
         told = composed.told
         office = self.search.library.offices.get(told.office)
         problem = "office" if office is None else _problem(composed)
+        if not all(_leads(self.search.library, told.office, identity) for identity, _ in told.choices):
+            problem = "choices"
         if office is None or problem is not None:
             raise WrongAnnouncement(problem or "office")
         told = replace(
@@ -330,3 +341,14 @@ def _problem(composed: Composed) -> str | None:
         "channels": not set(composed.channels) <= set(CHANNELS),
     }  # fmt: skip
     return next((problem for problem, found in wrong.items() if found), None)
+
+
+def _leads(library: Library, office: str, identity: str) -> bool:
+    """Whether a choice opens something of the office: a form, a service, its menu of requests, its contact."""
+    pressed = action(identity)
+    if pressed.verb in _OF_OFFICE:
+        return pressed.arguments == (office,)
+    if pressed.verb == "form" and (len(pressed.arguments) != 2 or pressed.arguments[0] not in library.forms):
+        return False
+    service = library.services.get(pressed.arguments[-1]) if pressed.arguments else None
+    return pressed.verb in _OF_SERVICE and service is not None and service.office == office

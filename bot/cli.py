@@ -9,6 +9,7 @@ from typing import TextIO
 
 import click
 
+from bot.announce_commands import announce
 from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
 from bot.paper_commands import leaflet
@@ -35,6 +36,7 @@ Contoh:
   tanya leaflet --office depok            kode QR semua layanan kantor itu
   tanya ticket list --office kalbar       tiket yang menunggu kantor itu
   tanya privacy list                      permintaan warga atas data pribadinya
+  tanya announce draft a.txt --office depok --topic pelatihan   konsep pengumuman
   tanya ticket answer KAL-7Q4M9X-T "..."  jawab warga lewat tiketnya
 """
 
@@ -246,5 +248,6 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 
 
 main.add_command(ticket)
+main.add_command(announce)
 main.add_command(leaflet)
 main.add_command(privacy)
