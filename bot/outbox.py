@@ -37,8 +37,11 @@ _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 60.0
 _RESERVE = 5.0
 """Of what may leave at once, how much an announcement leaves to replies: they wait for no bucket to fill."""
-_MOST_NEWS_IN_FLIGHT = 20
-"""Copies of announcements under way at once; the rest of the places is for replies."""
+_MOST_NEWS_IN_FLIGHT = 8
+"""Copies of announcements under way at once: at 25 a second enough for calls of 0.3 s, and a reply that comes waits for
+no more than these where the machine is the narrow place."""
+_NEWS_AGAIN = _MOST_NEWS_IN_FLIGHT // 2
+"""Copies under way at which the next are taken together: each look at the rows costs about as much as a copy."""
 _MOST_TRIES = 10
 """After so many tries, some five minutes, a copy is left to an officer to send again."""
 _HALT = 30.0
@@ -164,7 +167,8 @@ class Sender:
         def finished(_task: asyncio.Task[None]) -> None:
             del self._in_hand[row.conversation]
             self._news_in_hand -= news
-            woken.set()
+            if not news or self._news_in_hand <= _NEWS_AGAIN:
+                woken.set()
 
         task.add_done_callback(finished)
 

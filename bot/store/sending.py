@@ -23,16 +23,21 @@ _LONGEST_ERROR = 300
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One reply that is due; `attempts` counts the tries before this one."""
+    """One reply that is due, as JSON in `body`; `attempts` counts the tries before this one."""
 
     id: int
     conversation: int
     address: Address
-    reply: Reply
+    body: str
     attempts: int
     expires_at: dt.datetime
     lane: int
     event: int
+
+    @property
+    def reply(self) -> Reply:
+        """What is said; read only when it leaves, since more rows are looked at than may leave."""
+        return load(self.body)
 
 
 def due(
@@ -81,7 +86,7 @@ def due(
             row.id,
             row.conversation_id,
             Address(channel, account, row.external_id),
-            load(row.body),
+            row.body,
             row.attempts,
             row.expires_at,
             row.lane,
