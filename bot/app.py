@@ -19,6 +19,7 @@ import structlog
 from aiohttp import web
 from filelock import FileLock, Timeout
 
+from bot.announcer import Announcer
 from bot.backup import back_up
 from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
@@ -125,6 +126,8 @@ class Service:
         uploads = Uploads(self._turns, self._acceptance, identities, limit)
         pages = ChecklistPages(self._store, self._turns, identities, limit, clock)
         self._timers = Timers(self._store, self._turns, clock)
+        library = lambda: self._turns.search.library  # noqa: E731 - it is swapped after a build
+        self._announcer = Announcer(self._store, library, self._wakes, clock, settings.quiet_hours)
         self._status = Status(self._store, self._chat, clock)
         privacy = PrivacyPage(lambda: (self._turns.notice, self._turns.search.library))
         api = Api(self._turns, limit, clock, settings.api_origins)
@@ -175,6 +178,7 @@ class Service:
             self._start(keep_forgetting(self._store, self._settings, self._clock))
             self._start(watch(self._settings, self._take_up))
             self._start(self._timers.run())
+            self._start(self._announcer.run())
             self._start(keep_swept(self._store, self._shelf, self._clock))
             if self.telegram is not None:
                 self._start(self.telegram.run())

@@ -9,6 +9,7 @@ from typing import TextIO
 
 import click
 
+from bot.announce_commands import announce
 from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
 from bot.paper_commands import leaflet
@@ -37,6 +38,7 @@ Contoh:
   tanya ticket list --office kalbar       tiket yang menunggu kantor itu
   tanya staff add "Rina Wati" --office kalbar --role officer
   tanya privacy list                      permintaan warga atas data pribadinya
+  tanya announce draft a.txt --office depok --topic pelatihan   konsep pengumuman
   tanya ticket answer KAL-7Q4M9X-T "..."  jawab warga lewat tiketnya
 """
 
@@ -260,6 +262,7 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 
 
 main.add_command(ticket)
+main.add_command(announce)
 main.add_command(leaflet)
 main.add_command(privacy)
 main.add_command(staff)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from bot.announce_texts import PROBLEMS, STATES
+from bot.announcing import Announcing, NobodyThere, NotNow, SamePerson, WrongAnnouncement
 from bot.channels.web.identity import cookie_key
 from bot.clock import now
 from bot.command_line import checked_office, open_search, read_settings, refuse
@@ -15,6 +17,7 @@ from bot.officers import LONGEST_NAME, Officers, StillHolds, WrongName
 from bot.privacy_desk import PrivacyDesk
 from bot.settings import Settings
 from bot.staff import LONGEST_WORDS, Staff, UnknownClass, WrongWords
+from bot.store.announcements import StaleAnnouncement, UnknownAnnouncement
 from bot.store.data_tasks import TaskSettled, UnknownAnswer, UnknownTask
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import NewerDatabase, pending
@@ -73,6 +76,27 @@ def accounts_session() -> Iterator[tuple[Officers, Settings]]:
         refuse(f"Nama itu tidak dapat dipakai: tulis dengan huruf, paling banyak {LONGEST_NAME}.")
     except StillHolds as error:
         refuse(f"Masih memegang {error.count} tiket. Sebutkan penerusnya: --to NAMA")
+
+
+@contextmanager
+def announcing_session(office: str | None) -> Iterator[Announcing]:
+    """Officers at work on announcements beside a running service; whatever is refused ends the command with a word."""
+    try:
+        with _session(office) as (settings, store, search):
+            yield Announcing(store, search, now, frozenset(settings.approval_offices))
+    except UnknownAnnouncement as error:
+        where = f" pada kantor {office}" if office else ""
+        refuse(f"Pengumuman {error} tidak ada{where}. Daftarnya: tanya announce list")
+    except NotNow as error:
+        refuse(f"Pengumuman {error} sedang dalam keadaan: {STATES[error.state]}. Itu tidak dapat dilakukan sekarang.")
+    except StaleAnnouncement as error:
+        refuse(f"Pengumuman {error} berubah sejak ditunjukkan. Lihat dulu: tanya announce show {error}")
+    except SamePerson:
+        refuse("Kantor ini meminta persetujuan orang lain, bukan yang mengirimnya.")
+    except WrongAnnouncement as error:
+        refuse(PROBLEMS[error.problem])
+    except NobodyThere:
+        refuse("Obrolan itu belum ada. Sapa dulu botnya dari obrolan itu.")
 
 
 @contextmanager

@@ -22,10 +22,10 @@ class _Bucket:
     level: float
     filled_at: float
 
-    def wait(self, now: float) -> float:
-        """Seconds until there is one to take."""
+    def wait(self, now: float, reserve: float = 0.0) -> float:
+        """Seconds until there is one to take beyond the reserve."""
         level = min(self.burst, self.level + (now - self.filled_at) * self.rate)
-        return max(0.0, (1.0 - level) / self.rate)
+        return max(0.0, (min(1.0 + reserve, self.burst) - level) / self.rate)
 
     def room(self, now: float) -> int:
         return int(min(self.burst, self.level + (now - self.filled_at) * self.rate))
@@ -54,11 +54,11 @@ class Pacer:
     def __post_init__(self) -> None:
         self._account = _Bucket(self.pace.account_rate, self.pace.account_burst, self.pace.account_burst, 0.0)
 
-    def wait(self, chat: str, now: float) -> float:
-        """Seconds until the next message to a chat may leave; 0 for now."""
+    def wait(self, chat: str, now: float, reserve: float = 0.0) -> float:
+        """Seconds until the next message to a chat may leave; 0 for now. `reserve` is left to messages that press."""
         held = max(0.0, self._held_until - now)
         bucket = self._chats.get(chat)
-        return max(held, self._account.wait(now), bucket.wait(now) if bucket is not None else 0.0)
+        return max(held, self._account.wait(now, reserve), bucket.wait(now) if bucket is not None else 0.0)
 
     def room(self, now: float) -> int:
         """How many messages may leave now, over all chats."""

@@ -25,6 +25,7 @@ _PUBLIC_INTENTS = {
     "compare": "answer",
     "officer": "request",
     "privacy": "greeting",
+    "announcements": "greeting",
 }
 """The finer intents of a chat under the eight names of the interface."""
 

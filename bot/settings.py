@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from bot.quiet_hours import QuietHours
 
 TELEGRAM = "https://api.telegram.org"
 """Telegram's own Bot API server."""
@@ -19,6 +22,7 @@ _LOG_LEVELS = ("debug", "info", "warning", "error")
 _HIGHEST_PORT = 65535
 _MOST_DAYS = 3650
 _BOT_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_HOURS = re.compile(r"([01]\d|2[0-3])[.:]([0-5]\d)\s*-\s*([01]\d|2[0-3])[.:]([0-5]\d)")
 _SHORTEST_KEY = 32
 """Characters of a key that nobody finds by trying."""
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -48,6 +52,8 @@ class Settings:
     backup_days: int = 30
     dpo_name: str | None = None
     dpo_contact: str | None = None
+    quiet_hours: QuietHours = field(default_factory=QuietHours)
+    approval_offices: tuple[str, ...] = ()
     log_level: str = "info"
 
     @property
@@ -125,6 +131,18 @@ def _key(text: str) -> str:
     return text
 
 
+def _quiet_hours(text: str) -> QuietHours:
+    found = _HOURS.fullmatch(text)
+    if found is None:
+        raise ValueError("bukan rentang jam; tulis seperti 20:00-07:00")
+    begin, end = (dt.time(int(hour), int(minute)) for hour, minute in (found.group(1, 2), found.group(3, 4)))
+    return QuietHours(begin, end)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(each for each in re.split(r"[\s,]+", text) if each)
+
+
 def _log_level(text: str) -> str:
     if text.lower() not in _LOG_LEVELS:
         raise ValueError(f"pilih salah satu: {', '.join(_LOG_LEVELS)}")
@@ -162,6 +180,12 @@ SETTINGS = (
     ),
     Setting("DPO_NAME", "nama atau jabatan pejabat pelindungan data pribadi, untuk pemberitahuan privasi", _text),
     Setting("DPO_CONTACT", "telepon atau surel pejabat pelindungan data pribadi", _text),
+    Setting(
+        "QUIET_HOURS",
+        "jam tanpa pengumuman menurut waktu kantor; bawaan 20:00-07:00, jam yang sama berarti tidak ada",
+        _quiet_hours,
+    ),
+    Setting("APPROVAL_OFFICES", "kantor yang pengumumannya harus disetujui orang kedua, dipisah koma", _words),
     Setting("LOG_LEVEL", "debug, info, warning, atau error; bawaan info", _log_level),
 )
 """Every setting there is, in the order in which they are told."""

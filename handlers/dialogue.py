@@ -18,7 +18,7 @@ from handlers.forms.controls import control
 from handlers.presses import press
 from handlers.reckoning import awaits_number, recognised
 from handlers.routing import route
-from handlers.topics import choosing, fallback, following, language, privacy, staff, wordless
+from handlers.topics import announcements, choosing, fallback, following, language, privacy, staff, wordless
 from handlers.turn import Choice, Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
@@ -100,7 +100,7 @@ def _read(context: Context) -> Outcome | Needs:
         context = context.changed(privacy=None)
     if context.conversation.draft is not None:
         return _read_in_form(context)
-    listed = checklist_talk.typed(context)
+    listed = checklist_talk.typed(context) or _stopped(context)
     if listed is not None:
         return listed
     figure = chosen_place(text) is not None and awaits_number(context)
@@ -115,6 +115,14 @@ def _read(context: Context) -> Outcome | Needs:
     return _say(context)
 
 
+def _stopped(context: Context) -> Outcome | Needs | None:
+    """What *berhenti* and its like stop where no form is open, and the answer to what is to stop."""
+    picked = announcements.picked(context)
+    if picked is not None:
+        return _press(context, picked)
+    return announcements.stop(context) if announcements.only_stops(context.text) else None
+
+
 def _read_in_form(context: Context) -> Outcome | Needs:
     """A text while a form is open: its steering words and answers first, then what it would be without the form."""
     understood = context.search.understand(context.text, context.conversation.office)
@@ -123,13 +131,18 @@ def _read_in_form(context: Context) -> Outcome | Needs:
     if listed is not None:
         return intake.set_aside(own, listed)
     picked = _picked_in_form(context)
-    if picked is not None:
-        return _press(own, picked.id)
+    stopping = picked.id if picked is not None else announcements.picked(context)
+    if stopping is not None:
+        return _press(own, stopping)
     chosen = command(context.text)
     if own.understood.intent == "language":
         return _change_language(own)
     if notices.wanted(context):
         return _read_before_agreement(own, chosen)
+    if announcements.only_stops(context.text) and own.conversation.follows:
+        return intake.set_aside(own, announcements.which(own))
+    if intake.is_on_news(own):
+        return intake.set_aside(context, announcements.said(own))
     if intake.is_on_own_data(own):
         return intake.correct(own, route) or intake.set_aside(context, privacy.said(own))
     outcome = intake.say(own, route) if chosen is None or control(context.text) is not None else None
@@ -211,6 +224,9 @@ def _say(context: Context) -> Outcome | Needs:
     if not understood.readable:
         joined = intake.on_ticket(context) if any(each.isalnum() for each in context.text) else None  # "ya"
         return joined or fallback.unreadable(context)
+    stopping = announcements.picked_office(context)
+    if stopping is not None:
+        return announcements.pressed(context, "off", stopping)
     if "language" in understood.signals:
         wanted = language.wanted(context.text)
         context = language.switch(context, wanted) if wanted is not None else context

@@ -130,6 +130,17 @@ class WithdrawConsents(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class Follow(Effect):
+    """From now on the citizen's subscriptions are these, each as office and topic; those kept keep their age.
+
+    With the last of them the consent is withdrawn.
+    """
+
+    follows: tuple[str, ...]
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteAccess(Effect):
     """The citizen saw what is kept (`shown`) or was given it as a file (`exported`)."""
 

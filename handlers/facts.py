@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.announcement import Announcement
 from handlers.checklist import Checklist
 from knowledge.form_model import FormKind
 
@@ -92,27 +93,35 @@ class Needs:
     """The core cannot go on without facts: the shell loads them and takes the same turn once more.
 
     `claim` is a claim code whose ticket is wanted besides the citizen's own. Checklists are loaded with them where the
-    conversation says that there are any.
+    conversation says that there are any. `news` is the office whose current announcements are wanted.
     """
 
     tickets: bool = True
     claim: str | None = None
     data: bool = False
+    news: str | None = None
 
     def beside(self, others: Needs) -> Needs:
         """These and others."""
-        return Needs(self.tickets or others.tickets, self.claim or others.claim, self.data or others.data)
+        return Needs(
+            self.tickets or others.tickets,
+            self.claim or others.claim,
+            self.data or others.data,
+            self.news or others.news,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What was loaded: the citizen's own tickets, newest first, and checklists, oldest first; where they were asked
-    for, the ticket of a claim code and what is kept. `answers` says what was asked for."""
+    for, the ticket of a claim code, what is kept, and the announcements of an office, newest first. `answers` says
+    what was asked for."""
 
     tickets: tuple[Ticket, ...] = ()
     claimed: Ticket | None = None
     data: OwnData | None = None
     checklists: tuple[Checklist, ...] = ()
+    news: tuple[Announcement, ...] = ()
     answers: Needs = Needs(tickets=False)
 
     @property

@@ -127,6 +127,12 @@ def is_on_own_data(context: Context) -> bool:
     return few and context.understood.intent == "privacy" and bool(_OWN_DATA.search(context.text))
 
 
+def is_on_news(context: Context) -> bool:
+    """Whether a text in a form is a wish about announcements, and no answer that speaks of one."""
+    few = len(context.text.split()) <= _MOST_OF_A_WISH
+    return few and context.understood.intent == "announcements"
+
+
 def correct(context: Context, route: Route) -> Outcome | None:
     """“Perbaiki data saya” in a form: what is filled in is corrected at once; None for another wish."""
     draft, signals = context.conversation.draft, context.understood.signals
@@ -221,7 +227,11 @@ def _is_for_officer(context: Context) -> bool:
     understood = context.understood
     if context.conversation.answered_ticket is None or control(context.text) in _STEERING:
         return False
-    if is_greeting(context, None) or understood.intent in {"status", "language"} or is_on_own_data(context):
+    if (
+        is_greeting(context, None)
+        or understood.intent in {"status", "language", "announcements"}
+        or is_on_own_data(context)
+    ):
         return False
     if _is_promised(context) or "thanks" in understood.signals:
         return True

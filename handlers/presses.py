@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.facts import Needs
 from handlers.routing import route
 from handlers.topics import (
+    announcements,
     answers,
     checklist,
     choosing,
@@ -41,7 +42,8 @@ _ON_TICKETS = frozenset({"ticket", "add", "settled", "unsettled", "rate", "join"
 
 def press(context: Context, pressed: Action, again: Again) -> Outcome | Needs:
     """What the choice comes to."""
-    if privately.needed(context) and pressed.verb in privately.VERBS:
+    own = pressed.verb in privately.VERBS or (pressed.verb == "news" and pressed.arguments[:1] != ("show",))
+    if privately.needed(context) and own:
         return privately.move(context, _private_way_in(context, pressed))
     return _own(context, pressed) or _public(context, pressed, again)
 
@@ -51,6 +53,8 @@ def _own(context: Context, pressed: Action) -> Outcome | Needs | None:
     arguments = pressed.arguments
     if pressed.verb == "privacy":
         return privacy.pressed(context, *arguments)
+    if pressed.verb == "news" and announcements.is_press(arguments):
+        return announcements.pressed(context, *arguments)
     if pressed.verb in intake.VERBS and arguments:
         return intake.press(context, pressed, route)
     if pressed.verb in _ON_TICKETS and arguments:

@@ -8,6 +8,7 @@ from handlers import offices, privately
 from handlers.context import Context
 from handlers.facts import Needs
 from handlers.topics import (
+    announcements,
     answers,
     checklist,
     choosing,
@@ -39,6 +40,8 @@ def route(context: Context) -> Outcome | Needs:
 def _is_private(context: Context) -> bool:
     """Whether a message is one person's own matter; how one complains may be told to all."""
     intent = context.understood.intent
+    if intent == "announcements":
+        return bool(context.understood.signals & {"news-start", "news-stop"})
     return intent in privately.INTENTS and not (intent == "complaint" and _asks_how(context))
 
 
@@ -194,6 +197,7 @@ TOPICS: dict[Intent, Callable[[Context], Outcome | Needs]] = {
     "greeting": greeting.greet,
     "thanks": greeting.thank,
     "privacy": privacy.said,
+    "announcements": announcements.said,
     "help": greeting.explain,
     "answer": _answer,
     "clarify": _clarify,

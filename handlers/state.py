@@ -36,7 +36,7 @@ def load(text: str) -> Conversation:
         raise ValueError(f"conversation of version {document['version']}, this program knows {VERSION}")
     known = {key: value for key, value in document.items() if key in _FIELDS}
     known["shown"] = tuple(Choice(**choice) for choice in known.get("shown", ()))
-    known |= {name: tuple(known.get(name, ())) for name in ("lists", "ticked")}
+    known |= {name: tuple(known.get(name, ())) for name in ("lists", "ticked", "follows")}
     if known.get("draft") is not None:
         known["draft"] = _read_draft(known["draft"])
     if known.get("readiness") is not None:

@@ -138,7 +138,7 @@ class Conversation:
     told of themselves, to be held against a decree's. `notice` is the version of the privacy notice shown last;
     `privacy` says what of the own data the next message is about ("delete", "correct:KAL-..."). `lists` are the
     services of the citizen's checklists, `list_open` the one seen last; `ticked` is what was last done to it, "+" or
-    "-" before each name.
+    "-" before each name. `follows` are the announcements subscribed to, each as office and topic ("depok/pelatihan").
     """
 
     office: str | None = None
@@ -162,6 +162,7 @@ class Conversation:
     lists: tuple[str, ...] = ()
     list_open: str | None = None
     ticked: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

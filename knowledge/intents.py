@@ -25,6 +25,8 @@ DATE_WORDS = frozenset(
 """Words that give a wish a day: "mau pinjam aula tanggal 12, bisa?" asks to be served, not to be told."""
 OWN_DATA: tuple[str, ...] = ("data-delete", "data-withdraw", "data-correct", "data-use", "data-see")
 """What a citizen may want of the own data, the graver first: who says "hapus data pribadi saya" also names the data."""
+NEWS: tuple[str, ...] = ("news-stop", "news-start", "news-show")
+"""What a citizen may want of announcements, the graver first: "berhenti langganan" also names the subscription."""
 _MEETINGS: tuple[Intent, ...] = ("greeting", "thanks", "help")
 
 
@@ -56,8 +58,10 @@ def decide(evidence: Evidence) -> Intent | None:
         return own
     if _complains(evidence):
         return "complaint"
-    if _on_own_data(evidence):
+    if _surely(evidence, OWN_DATA):
         return "privacy"
+    if _surely(evidence, NEWS):
+        return "announcements"
     return "request" if _requests(evidence) else _asks_office(evidence)
 
 
@@ -75,9 +79,9 @@ def _asks_office(evidence: Evidence) -> Intent | None:
     return _meets(evidence)
 
 
-def _on_own_data(evidence: Evidence) -> bool:
-    """Whether the own data is meant, more surely than a service: "data koperasi" is what an office gives out."""
-    best = max((evidence.intents.get(each, 0.0) for each in OWN_DATA if evidence.strong(each)), default=0.0)
+def _surely(evidence: Evidence, wishes: tuple[str, ...]) -> bool:
+    """Whether one of the wishes is meant, more surely than a service: "data koperasi" is what an office gives out."""
+    best = max((evidence.intents.get(each, 0.0) for each in wishes if evidence.strong(each)), default=0.0)
     return best > max(evidence.subject, evidence.beyond)
 
 

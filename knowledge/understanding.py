@@ -23,6 +23,7 @@ Intent = Literal[
     "choose-office",
     "compare",
     "privacy",
+    "announcements",
     "readiness",
     "out-of-scope",
 ]

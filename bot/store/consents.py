@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.auditing import note
 from bot.store.schema import checklists, consents, notices
+from bot.store.subscription_ends import end_subscriptions
 from bot.store.unit import Unit
 from handlers.effects import RecordConsent, WithdrawConsents
 from handlers.facts import Consent
@@ -36,6 +37,7 @@ def withdraw_consents(unit: Unit, conversation: int, effect: WithdrawConsents, n
     unit.connection.execute(
         checklists.update().where(checklists.c.conversation_id == conversation).values(remind_at=None)
     )
+    end_subscriptions(unit, conversation, (), now)
     note(unit.connection, effect.who, "withdraw", "done" if gone.rowcount else "nothing to withdraw", now)
 
 

@@ -79,7 +79,8 @@ def advance(
 
 def _state(conversation: Conversation) -> dict[str, str | dt.datetime | None]:
     draft = conversation.draft
-    return {"state": dump(conversation), "draft_expires_at": draft.expires_at if draft is not None else None}
+    expires_at = draft.expires_at if draft is not None else None
+    return {"state": dump(conversation), "draft_expires_at": expires_at, "language": conversation.language}
 
 
 def _held(row: sa.Row[*tuple[Any, ...]]) -> Held:
@@ -109,6 +110,7 @@ _ADVANCE = (
     .values(
         state=sa.bindparam("state"),
         draft_expires_at=sa.bindparam("draft_expires_at"),
+        language=sa.bindparam("language"),
         last_event=sa.bindparam("last"),
         updated_at=sa.bindparam("at"),
     )

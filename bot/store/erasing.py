@@ -24,6 +24,7 @@ from bot.store.schema import (
     ticket_events,
     tickets,
 )
+from bot.store.subscription_ends import end_subscriptions
 from bot.store.tickets import DONE
 from bot.store.unit import Unit
 from handlers.effects import EraseOwn, EraseTicket
@@ -53,6 +54,7 @@ def erase_own(unit: Unit, conversation: int, effect: EraseOwn, upto: int, now: d
     gone = connection.execute(tickets.delete().where(over)).rowcount
     connection.execute(files.delete().where(files.c.conversation_id == conversation))
     forget_lists(unit, conversation)
+    end_subscriptions(unit, conversation, (), now)
     connection.execute(consents.delete().where(consents.c.conversation_id == conversation))
     connection.execute(erasures.delete().where(erasures.c.conversation_id == conversation))
     on_none = sa.or_(privacy_tasks.c.ticket_id.is_(None), privacy_tasks.c.ticket_id.not_in(waits))

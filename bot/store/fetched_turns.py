@@ -26,7 +26,7 @@ def record_fetched(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, r
         return Receipt("repeated")
     if held is None:
         return Receipt("done")
-    outcome = take(held.conversation, loading(unit.connection, held))
+    outcome = take(held.conversation, loading(unit.connection, held, now))
     last = held.last_event + len(outcome.replies)
     advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
     say(unit, held.id, held.address, held.last_event, outcome.replies, "reply", now)

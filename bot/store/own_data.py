@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.store.consents import given_to
 from bot.store.conversations import Held
 from bot.store.schema import (
+    announcement_deliveries,
     audit,
     checklist_items,
     checklists,
@@ -26,6 +27,7 @@ from bot.store.schema import (
     messages,
     outbox,
     privacy_tasks,
+    subscriptions,
     ticket_answers,
     ticket_events,
     tickets,
@@ -148,6 +150,8 @@ OWNED: tuple[Owned, ...] = (
     _of_conversation(consents),
     _of_conversation(privacy_tasks, frozenset({"settled_by"})),
     _of_conversation(erasures),
+    _of_conversation(subscriptions),
+    _of_conversation(announcement_deliveries),
     Owned(audit, lambda owner: audit.c.who == owner.who),
 )
 """Every table that holds something of a citizen; a new one must be named here or in NOT_PERSONAL."""
@@ -160,6 +164,7 @@ NOT_PERSONAL = {
     "staff_links": "hashes, for a day",
     "staff_sessions": "hashes, for half a day",
     "desk_audit": "which officer did what, by ticket number; nothing of a ticket's words",
+    "announcements": "the office's own words",
 }
 
 

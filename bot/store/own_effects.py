@@ -11,9 +11,10 @@ from bot.store.checklist_writing import write_checklist
 from bot.store.consents import record_consent, withdraw_consents
 from bot.store.erasing import erase_own, erase_ticket
 from bot.store.schema import privacy_tasks, tickets
+from bot.store.subscriptions import write_subscriptions
 from bot.store.unit import Unit
 from handlers.checklist_effects import ChecklistEffect
-from handlers.effects import AskOfficer, EraseOwn, EraseTicket, NoteAccess, RecordConsent, WithdrawConsents
+from handlers.effects import AskOfficer, EraseOwn, EraseTicket, Follow, NoteAccess, RecordConsent, WithdrawConsents
 from handlers.turn import Effect
 
 
@@ -26,6 +27,8 @@ def carry_out_own(unit: Unit, effect: Effect, conversation: int, event: int, now
             withdraw_consents(unit, conversation, effect, now)
         case NoteAccess(who, outcome):
             note(unit.connection, who, "access", outcome, now)
+        case Follow():
+            write_subscriptions(unit, conversation, effect, now)
         case ChecklistEffect():
             write_checklist(unit, conversation, effect, now)
         case AskOfficer():

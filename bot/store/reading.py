@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address
+from bot.store.announcement_rows import settle_copy
 from bot.store.forgetting import FORGOTTEN
+from bot.store.saying import NEWS_LANE
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
 
@@ -78,7 +80,7 @@ def reply_at(connection: Connection, address: Address, event: int) -> str | None
 
 def mark_fetched(unit: Unit, conversation: int, upto: int, now: dt.datetime) -> None:
     """Web replies count as sent once they were fetched."""
-    unit.connection.execute(
+    fetched = unit.connection.execute(
         outbox.update()
         .where(
             outbox.c.conversation_id == conversation,
@@ -86,4 +88,8 @@ def mark_fetched(unit: Unit, conversation: int, upto: int, now: dt.datetime) -> 
             outbox.c.status == "available",
         )
         .values(status="sent", settled_at=now, attempts=outbox.c.attempts + 1)
+        .returning(outbox.c.lane, outbox.c.event)
     )
+    for row in fetched.all():
+        if row.lane == NEWS_LANE:
+            settle_copy(unit, conversation, row.event, "delivered", now)

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.arrival import Address, Arrival
+from bot.store.announcements import current_announcements
 from bot.store.checklists import own_checklists
 from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
@@ -72,7 +73,7 @@ def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, reco
         return Receipt("repeated")
     held = hold(unit.connection, arrival.address)
     conversation = held.conversation if held is not None else _fresh(arrival)
-    outcome = take(conversation, loading(unit.connection, held))
+    outcome = take(conversation, loading(unit.connection, held, now))
     written, event = _write(unit, arrival, held, outcome, now)
     keep_file(unit, arrival, written, outcome, now)
     carry_out(unit, outcome.effects, Place(written, event), now, recompute)
@@ -148,17 +149,19 @@ def _fresh(arrival: Arrival) -> Conversation:
     return Conversation(office=arrival.office, language=arrival.language or "id")
 
 
-def loading(connection: Connection, held: Held | None) -> LoadFacts:
+def loading(connection: Connection, held: Held | None, now: dt.datetime) -> LoadFacts:
     """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
 
     def load_facts(needs: Needs) -> Facts:
-        if held is None and needs.claim is None:
+        if held is None and needs.claim is None and needs.news is None:
             return Facts()
         try:
-            own = own_tickets(connection, held.id) if held is not None else ()
+            own = own_tickets(connection, held.id) if held is not None and needs.tickets else ()
             data = own_data(connection, held) if held is not None and needs.data else None
             lists = own_checklists(connection, held.id) if held is not None and held.conversation.lists else ()
-            return Facts(own, claimed(connection, needs.claim) if needs.claim is not None else None, data, lists)
+            code = claimed(connection, needs.claim) if needs.claim is not None else None
+            news = current_announcements(connection, needs.news, now) if needs.news is not None else ()
+            return Facts(own, code, data, lists, news)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

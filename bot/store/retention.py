@@ -16,6 +16,7 @@ from bot.store.schema import (
     privacy_tasks,
     rate_limits,
     seen,
+    subscriptions,
     tickets,
 )
 from bot.store.tickets import DONE
@@ -24,7 +25,7 @@ from bot.store.unit import Unit
 KEYS_KEPT = dt.timedelta(days=8)
 """Longer than the longest retry of a platform: WhatsApp sends again for 7 days, Telegram for 24 hours."""
 _ENDED = (*DONE, "answered")
-_UNSETTLED = ("waiting", "sending")
+_UNSETTLED = ("waiting", "sending", "held")
 
 
 def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
@@ -53,8 +54,8 @@ def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
 
 
 def _left_empty() -> tuple[sa.ColumnElement[bool], ...]:
-    """A chat with no message, ticket or task left: what is remembered of it serves nobody."""
-    rests = (messages, tickets, privacy_tasks)
+    """A chat with no message, ticket, task or subscription left: what is remembered of it serves nobody."""
+    rests = (messages, tickets, privacy_tasks, subscriptions)
     return tuple(~sa.exists().where(each.c.conversation_id == conversations.c.id) for each in rests)
 
 

@@ -22,7 +22,8 @@ LIFETIMES: dict[Kind, dt.timedelta] = {
 """After a day a reply answers nobody any more, and Telegram drops undelivered updates after the same time; the answer
 to a ticket and a changed checklist are news for longer."""
 REPLY_LANE = 0
-_FETCHED = frozenset({"web"})
+NEWS_LANE = 1
+FETCHED = frozenset({"web"})
 """Channels where what is said waits until it is fetched."""
 _AT_HAND = frozenset({"terminal"})
 """Channels that are over when nobody sits there."""
@@ -73,7 +74,7 @@ def message_row(
 
 def rings(channel: str) -> bool:
     """Whether a channel reaches a citizen who is not there."""
-    return channel not in _FETCHED | _AT_HAND
+    return channel not in FETCHED | _AT_HAND
 
 
 def _outgoing(conversation: int, event: int, address: Address, kind: Kind, now: dt.datetime) -> dict[str, object]:
@@ -83,7 +84,7 @@ def _outgoing(conversation: int, event: int, address: Address, kind: Kind, now: 
         "channel": address.channel,
         "account": address.account,
         "lane": REPLY_LANE,
-        "status": "available" if address.channel in _FETCHED else "waiting",
+        "status": "available" if address.channel in FETCHED else "waiting",
         "attempts": 0,
         "due_at": now,
         "expires_at": now + LIFETIMES[kind],

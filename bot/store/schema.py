@@ -78,10 +78,12 @@ conversations = Table(
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column("draft_expires_at", Moment),
+    Column("language", String(8), nullable=False, server_default="id"),
     UniqueConstraint("channel", "account", "external_id"),
 )
 """One chat each; `state` is the conversation as JSON, `last_event` the number of its last message. `draft_expires_at`
-is when the form under way is dropped, None while there is none, or where dropping it failed."""
+is when the form under way is dropped, None while there is none, or where dropping it failed. `language` is the one in
+the state, for those who choose by it."""
 _only_where_set(conversations.c.draft_expires_at)
 
 seen = Table(
@@ -125,7 +127,7 @@ outbox = Table(
     Index(None, "conversation_id", "status"),
 )
 """What must reach someone. `lane` 0 is a reply, 1 an announcement. `status`: waiting, sending, available (web: to be
-fetched), sent, uncertain, failed, expired."""
+fetched), held (an announcement at rest), sent, uncertain, failed, expired."""
 
 rate_limits = Table(
     "rate_limits",
@@ -341,3 +343,65 @@ checklist_items = Table(
     Column("changed_at", Moment, nullable=False),
 )
 """The items of a checklist in the words of its decree; `changed_at` is when `ready` was last said, wherever."""
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("office", String(64), primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("topic", String(16), primary_key=True),
+    Column("since", Moment, nullable=False),
+)
+"""Who wants an office's announcements on what; in the order in which an audience is read."""
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(64), nullable=False),
+    Column("topics", String(128), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("link", Text),
+    Column("languages", String(32), nullable=False),
+    Column("channels", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_by", String(128), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("approved_by", String(128)),
+    Column("scheduled_at", Moment),
+    Column("started_at", Moment),
+    Column("finished_at", Moment),
+    Column("ends_on", Date),
+    Column("ends_at", Moment),
+    Column("corrects", Id, ForeignKey("announcements.id", ondelete="SET NULL")),
+    Column("filled_to", Id),
+    Column("filled", Boolean, nullable=False),
+    Index(None, "office", "state"),
+    Index(None, "state"),
+)
+"""Announcements of offices. `body` is what is told, as reply JSON; `topics`, `languages` and `channels` are words with
+commas between them, of the last two none for all. `state`: draft, waiting-approval, scheduled, sending, paused, done,
+cancelled; `version` counts its changes. `ends_at` is the end of the day `ends_on` where the office is. `filled_to` is
+the conversation up to which receivers were written down, `filled` that all were."""
+
+announcement_deliveries = Table(
+    "announcement_deliveries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("announcement_id", Id, ForeignKey("announcements.id", ondelete="CASCADE"), nullable=False),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="SET NULL")),
+    Column("channel", String(16), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", String(300)),
+    Column("retryable", Boolean, nullable=False),
+    Column("event", Integer),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("announcement_id", "conversation_id"),
+    Index("ix_announcement_deliveries_next", "announcement_id", "state", "channel", "event", "id"),
+    Index(None, "conversation_id", "event"),
+)
+"""One receiver each, at most once: waiting, sending, sent, delivered, blocked, failed, uncertain, skipped. `event` is
+the message that carries it, None before it was written into the conversation. Deleting a conversation leaves the
+result, which is nobody's then."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.reply_json import load
+from bot.store.announcement_rows import block_copies
 from bot.store.saying import REPLY_LANE
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
@@ -22,24 +23,35 @@ _LONGEST_ERROR = 300
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One reply that is due; `attempts` counts the tries before this one."""
+    """One reply that is due, as JSON in `body`; `attempts` counts the tries before this one."""
 
     id: int
     conversation: int
     address: Address
-    reply: Reply
+    body: str
     attempts: int
     expires_at: dt.datetime
+    lane: int
+    event: int
+
+    @property
+    def reply(self) -> Reply:
+        """What is said; read only when it leaves, since more rows are looked at than may leave."""
+        return load(self.body)
 
 
 def due(
     connection: Connection, channel: str, account: str, now: dt.datetime, in_hand: Collection[int], most: int
 ) -> list[Outgoing]:
-    """The replies to send next, at most one a conversation: an earlier one that waits holds the later ones back."""
+    """The replies to send next, at most one a conversation: an earlier one that waits holds the later ones back.
+
+    An announcement holds back no reply.
+    """
     earlier = outbox.alias()
     is_first = ~sa.exists().where(
         earlier.c.conversation_id == outbox.c.conversation_id,
         earlier.c.status.in_(_UNSETTLED),
+        earlier.c.lane <= outbox.c.lane,
         earlier.c.id < outbox.c.id,
     )
     rows = connection.execute(
@@ -48,6 +60,8 @@ def due(
             outbox.c.conversation_id,
             outbox.c.attempts,
             outbox.c.expires_at,
+            outbox.c.lane,
+            outbox.c.event,
             conversations.c.external_id,
             messages.c.body,
         )
@@ -72,9 +86,11 @@ def due(
             row.id,
             row.conversation_id,
             Address(channel, account, row.external_id),
-            load(row.body),
+            row.body,
             row.attempts,
             row.expires_at,
+            row.lane,
+            row.event,
         )
         for row in rows
     ]
@@ -153,6 +169,7 @@ def mark_unreachable(unit: Unit, conversation: int, now: dt.datetime, error: str
         .where(outbox.c.conversation_id == conversation, outbox.c.status.in_(_UNSETTLED))
         .values(status="failed", settled_at=now, error=error[:_LONGEST_ERROR])
     )
+    block_copies(unit, conversation, now, error)
 
 
 def counts(connection: Connection) -> dict[tuple[str, str], int]:

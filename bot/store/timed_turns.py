@@ -63,7 +63,7 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
     if held is None:
         return Receipt("done")
     reaches = rings(held.address.channel) and held.unreachable_since is None
-    outcome = take(held.conversation, loading(unit.connection, held), reaches)
+    outcome = take(held.conversation, loading(unit.connection, held, now), reaches)
     last = held.last_event + len(outcome.replies)
     advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
     kind: Kind = "news" if arrival.message.choice == LISTS_DUE else "timer"

@@ -34,7 +34,8 @@ def menu(context: Context) -> Outcome:
     office = context.conversation.office
     if office is None:
         return ask_office(context)
-    choices = (*office_menu(context, office), choice(context.say("Privasi"), "privacy"))
+    news = choice(context.say("Pengumuman"), "news", "show")
+    choices = (*office_menu(context, office), news, choice(context.say("Privasi"), "privacy"))
     return context.answered(Reply((Section(paragraphs=(_ask(context),)),), choices=choices))
 
 
@@ -74,6 +75,7 @@ def explain(context: Context) -> Outcome:
     choices = (
         choice(context.say("Ganti kantor"), "offices"),
         choice(context.say("Ganti bahasa"), "languages"),
+        choice(context.say("Pengumuman"), "news", "show"),
         choice(context.say("Privasi"), "privacy"),
     )
     return context.answered(Reply((Section(paragraphs=paragraphs),), choices=choices))

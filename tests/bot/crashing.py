@@ -14,6 +14,8 @@ from typing import Any
 
 import alembic.command
 
+from bot import announcer
+from bot.channels.telegram.sending import TelegramCarrier
 from bot.channels.web.limits import OwnLimit
 from bot.cli import main
 from bot.fetching import Fetching
@@ -36,6 +38,9 @@ POINTS: dict[str, tuple[Any, str]] = {
     "after the commit, before the acknowledgement": (writers._Job, "settle"),
     "inside a group": (writers._Job, "attempt"),
     "after the sending, before it is marked": (Sender, "_settle"),
+    "before a copy leaves": (TelegramCarrier, "deliver"),
+    "while receivers are written down": (announcer, "fill"),
+    "while copies are written": (announcer, "feed"),
     "inside a migration": (alembic.command, "upgrade"),
     "inside a timer's turn": (timed_turns, "carry_out"),
     "before a file is fetched": (Fetching, "_fetch"),

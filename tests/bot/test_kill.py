@@ -38,7 +38,8 @@ VISITORS = 8
 _PAUSE = 0.01
 _NOT_OF_A_TURN = {
     "inside a migration", "after the sending, before it is marked", "inside a timer's turn",
-    "before a file is fetched", "before a fetched file is settled",
+    "before a file is fetched", "before a fetched file is settled", "before a copy leaves",
+    "while receivers are written down", "while copies are written",
 }  # fmt: skip
 
 

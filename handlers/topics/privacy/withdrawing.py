@@ -34,6 +34,7 @@ def withdraw(context: Context) -> Outcome | Needs:
         paragraphs.append(context.say("Bila tidak ingin tiket Anda diproses lagi, mintalah di bawah ini."))
     choices = [choice(context.say("Hentikan {number}", number=each), "privacy", "stop", each) for each in numbers]
     choices.append(choice(context.say("Hapus data saya"), "privacy", "delete"))
+    context = context.changed(follows=())
     outcome = context.answered(Reply((Section(paragraphs=tuple(paragraphs)),), choices=tuple(choices)))
     return replace(outcome, effects=(WithdrawConsents(context.turn.who),))
 

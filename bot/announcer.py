@@ -1,0 +1,155 @@
+"""Sends announcements: writes down receivers, feeds copies to the outbox a few at a time, keeps quiet hours and ends.
+
+All of it stands in rows, so that a restart goes on where the last one stopped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache, partial
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.clock import Clock
+from bot.quiet_hours import QuietHours
+from bot.reply_json import dump
+from bot.store.announcement_rows import (
+    ENDED,
+    any_open,
+    drop_copies,
+    feed,
+    hold_copies,
+    release_copies,
+)
+from bot.store.announcements import Kept, StaleAnnouncement, change, in_states
+from bot.store.audience import CHANNELS, fill
+from bot.store.store import Store
+from bot.store.unit import StoreUnavailable, Unit
+from bot.wakes import Wakes
+from handlers.announcing import compose
+from knowledge.library import Library
+
+_WINDOW = 200
+"""Copies of one announcement in the outbox at once: enough for a few seconds at the fastest pace, few enough to call
+back."""
+_BUSY = 0.2
+"""Seconds between looks while something is being sent: the window lasts longer than that at any platform's pace."""
+_IDLE = 5.0
+
+_log = structlog.get_logger("tanya.announcer")
+
+
+class Announcer:
+    """Does what is due of announcements; among replicas one at a time does. `library` gives the decrees of now."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Callable[[], Library],
+        wakes: Wakes,
+        clock: Clock,
+        quiet: QuietHours = QuietHours(),  # noqa: B008 - frozen
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._wakes = wakes
+        self._clock = clock
+        self._quiet = quiet
+        self._going: dict[int, int] = {}
+        """Announcements whose copies were let go, by the version in which that was: a later one may have been paused
+        and resumed, and all others rest or were not looked at yet."""
+
+    async def run(self) -> None:
+        """Looks again and again until it is cancelled."""
+        await self._store.alone("announcer", self._run)
+
+    async def _run(self) -> None:
+        self._going.clear()
+        with self._wakes.listening("announcements") as woken:
+            while True:
+                woken.clear()
+                busy = False
+                try:
+                    busy = await self.look()
+                except StoreUnavailable as error:
+                    _log.error("store unavailable", error=str(error))
+                if busy:
+                    await asyncio.sleep(_BUSY)
+                    continue
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_IDLE):
+                        await woken.wait()
+
+    async def look(self) -> bool:
+        """Does all that is due now; returns whether more is to be done soon. Raises StoreUnavailable."""
+        found = await self._store.read(lambda each: in_states(each, "scheduled", "sending", "paused"))
+        busy = False
+        for kept in found:
+            try:
+                busy |= await self._go_on(kept)
+            except StoreUnavailable:
+                raise
+            except StaleAnnouncement:
+                busy = True  # an officer was quicker
+            except Exception as error:
+                _log.error("announcement failed", announcement=kept.id, error=type(error).__name__)
+        return busy
+
+    async def _go_on(self, kept: Kept) -> bool:
+        now = self._clock()
+        if kept.ends_at is not None and kept.ends_at <= now:
+            await self._store.write(partial(_end, kept=kept, now=now))
+            _log.info("announcement ended", announcement=kept.id)
+            return False
+        if kept.state == "scheduled":
+            due = kept.scheduled_at is None or kept.scheduled_at <= now
+            if due:
+                await self._store.write(lambda unit: change(unit, kept, "sending", started_at=now))
+            return due
+        if kept.state == "paused":
+            self._going.pop(kept.id, None)
+            return False
+        return await self._send(kept, now)
+
+    async def _send(self, kept: Kept, now: dt.datetime) -> bool:
+        if not kept.filled:
+            while await self._store.write(partial(fill, number=kept.id, now=now)):
+                pass  # one chunk a unit of work: turns get their place between them
+            return True
+        zone = self._zone(kept)
+        if self._quiet.rests(now, zone):
+            if kept.id in self._going:
+                await self._store.write(partial(hold_copies, number=kept.id))
+                self._going.pop(kept.id, None)
+            return False
+        until = self._quiet.next_rest(now, zone)
+        if self._going.get(kept.id) != kept.version:
+            await self._store.write(partial(release_copies, kept=kept, until=until))
+            self._going[kept.id] = kept.version
+        body = cache(partial(self._body, kept))
+        for channel in kept.channels or CHANNELS:
+            await self._store.write(
+                partial(feed, kept=kept, channel=channel, window=_WINDOW, body=body, until=until, now=now)
+            )
+        if await self._store.read(partial(any_open, number=kept.id)):
+            return True
+        await self._store.write(lambda unit: change(unit, kept, "done", finished_at=self._clock()))
+        self._going.pop(kept.id, None)
+        _log.info("announcement done", announcement=kept.id)
+        return False
+
+    def _zone(self, kept: Kept) -> ZoneInfo:
+        office = self._library().offices.get(kept.told.office)
+        return ZoneInfo(office.timezone if office is not None else "Asia/Jakarta")
+
+    def _body(self, kept: Kept, language: str) -> str:
+        return dump(compose(self._library().offices[kept.told.office], kept.told, language))
+
+
+def _end(unit: Unit, kept: Kept, now: dt.datetime) -> None:
+    change(unit, kept, "done", finished_at=now)
+    drop_copies(unit, kept.id, ENDED, now)
