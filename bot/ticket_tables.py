@@ -11,11 +11,11 @@ from rich.table import Table
 from bot.files.naming import size_text
 from bot.store.tickets import FiledTicket, TicketFile
 from handlers.deadline_text import deadline_lines
-from handlers.facts import Ticket, TicketState
+from handlers.facts import AT_REST, Ticket, TicketState
 from handlers.file_note import FileState
-from handlers.ticket_alarms import AT_REST, standing
+from handlers.ticket_alarms import standing
 from handlers.ticket_history import EventKind, TicketEvent
-from handlers.ticket_limits import TicketLimits, ticket_deadline, ticket_zone
+from handlers.ticket_limits import TicketLimits, ticket_deadline
 from knowledge.library import Library
 from locales.formats import long_date
 
@@ -179,12 +179,12 @@ def _due(filed: FiledTicket, library: Library, now: dt.datetime) -> str:
     due = TicketLimits(ticket.due_at, ticket.law_due_at).earliest
     if due is None:
         return "berhenti" if ticket.state == "waiting" else ""
-    stands, local = standing(ticket, library, now), due.astimezone(ticket_zone(library, ticket))
+    stands, local = standing(ticket, library, now), due.astimezone(library.zone(ticket.office))
     return f"hari ini {local:%H.%M}" if stands == "today" else f"{_LATE if stands else ''}{local:%d-%m-%Y %H.%M}"
 
 
 def _moment(moment: dt.datetime, ticket: Ticket, library: Library) -> str:
-    local = moment.astimezone(ticket_zone(library, ticket))
+    local = moment.astimezone(library.zone(ticket.office))
     return f"{long_date(local.date(), 'id')} {local:%H.%M}"
 
 

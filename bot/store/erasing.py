@@ -24,9 +24,9 @@ from bot.store.schema import (
     ticket_events,
     tickets,
 )
-from bot.store.tickets import DONE
 from bot.store.unit import Unit
 from handlers.effects import EraseOwn, EraseTicket
+from handlers.facts import DONE
 from handlers.topics.privacy.deleting import ANSWERED_RESTS
 
 _LEAVING = ("waiting", "sending")
