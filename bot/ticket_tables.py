@@ -12,9 +12,9 @@ from bot.files.naming import size_text
 from bot.store.tickets import FiledTicket, TicketFile
 from bot.ticket_words import EVENTS, FILE_STATES, KINDS, STATES, TOLD, class_name, state_text, who_text
 from handlers.deadline_text import deadline_lines
-from handlers.facts import Ticket
-from handlers.ticket_alarms import AT_REST, standing
-from handlers.ticket_limits import TicketLimits, ticket_deadline, ticket_zone
+from handlers.facts import AT_REST, Ticket
+from handlers.ticket_alarms import standing
+from handlers.ticket_limits import TicketLimits, ticket_deadline
 from knowledge.library import Library
 from locales.formats import long_date
 
@@ -117,12 +117,12 @@ def _due(filed: FiledTicket, library: Library, now: dt.datetime) -> str:
     due = TicketLimits(ticket.due_at, ticket.law_due_at).earliest
     if due is None:
         return "berhenti" if ticket.state == "waiting" else ""
-    stands, local = standing(ticket, library, now), due.astimezone(ticket_zone(library, ticket))
+    stands, local = standing(ticket, library, now), due.astimezone(library.zone(ticket.office))
     return f"hari ini {local:%H.%M}" if stands == "today" else f"{_LATE if stands else ''}{local:%d-%m-%Y %H.%M}"
 
 
 def _moment(moment: dt.datetime, ticket: Ticket, library: Library) -> str:
-    local = moment.astimezone(ticket_zone(library, ticket))
+    local = moment.astimezone(library.zone(ticket.office))
     return f"{long_date(local.date(), 'id')} {local:%H.%M}"
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeVar
 
 import structlog
 
@@ -42,6 +42,9 @@ _NIGHT = dt.time(19, 0)
 """By UTC: from 02.00 in Western to 04.00 in Eastern Indonesia, when hardly anybody writes."""
 
 _What = Literal["draft", "ticket", "erasure", "reminder", "lists"]
+_Each = TypeVar("_Each")
+_Begun = tuple[int, Coroutine[None, None, None]]
+"""A row, and the work on it."""
 _log = structlog.get_logger("tanya.timers")
 
 
@@ -134,12 +137,7 @@ class Timers:
                 _log.info("store rewritten after a deletion")
 
     async def _drop_drafts(self) -> None:
-        while True:
-            now, but = self._clock(), tuple(self._broken["draft"])
-            found = await self._store.read(partial(due_drafts, now=now, but=but, most=_MOST))
-            if not found:
-                return
-            await asyncio.gather(*(self._attempt("draft", each.conversation, self._drop(each)) for each in found))
+        await self._all_due("draft", due_drafts, lambda each: (each.conversation, self._drop(each)))
 
     async def _drop(self, due: DueDraft) -> None:
         key = f"draft {due.conversation} {due.expires_at.isoformat()}"
@@ -147,12 +145,7 @@ class Timers:
 
     async def _erase(self) -> None:
         """Deletes what was to be deleted when its ticket ended, and chats whose last word on it has been sent."""
-        while True:
-            now, but = self._clock(), tuple(self._broken["erasure"])
-            found = await self._store.read(partial(due_erasures, now=now, but=but, most=_MOST))
-            if not found:
-                break
-            await asyncio.gather(*(self._attempt("erasure", each.id, self._erase_ticket(each)) for each in found))
+        await self._all_due("erasure", due_erasures, lambda each: (each.id, self._erase_ticket(each)))
         if await self._store.read(partial(any_spoken_out, now=self._clock())):
             removed = await self._store.write(partial(remove_spoken_out, now=self._clock()))
             _log.info("chats deleted on request", count=removed)
@@ -164,30 +157,33 @@ class Timers:
             self._broken["erasure"].add(due.id)
 
     async def _remind(self) -> None:
-        while True:
-            now, but = self._clock(), tuple(self._broken["reminder"])
-            found = await self._store.read(partial(due_reminders, now=now, but=but, most=_MOST))
-            if not found:
-                return
-            await asyncio.gather(*(self._attempt("reminder", each.checklist, self._rung(each)) for each in found))
+        await self._all_due("reminder", due_reminders, lambda each: (each.checklist, self._rung(each)))
 
     async def _rung(self, due: DueReminder) -> None:
         key = f"reminder {due.checklist} {due.remind_at.isoformat()}"
         await self._turns.take(Arrival(due.address, key, Message("timer", choice=f"{REMINDER_DUE}:{due.service}")))
 
     async def _ring(self) -> None:
-        while True:
-            now, but = self._clock(), tuple(self._broken["ticket"])
-            found = await self._store.read(partial(due_tickets, now=now, but=but, most=_MOST))
-            if not found:
-                return
-            await asyncio.gather(*(self._attempt("ticket", each, self._record(each, now)) for each in found))
+        await self._all_due("ticket", due_tickets, lambda ticket: (ticket, self._record(ticket)))
 
-    async def _record(self, ticket: int, now: dt.datetime) -> None:
-        recorded = await self._store.write(partial(record_alarm, ticket=ticket, now=now, recompute=self._limits))
+    async def _record(self, ticket: int) -> None:
+        recorded = await self._store.write(
+            partial(record_alarm, ticket=ticket, now=self._clock(), recompute=self._limits)
+        )
         if recorded is not None:
             about = recorded.filed.ticket
             _log.warning("limit of a ticket", alarm=recorded.kind, office=about.office, kind=about.kind)
+
+    async def _all_due(
+        self, what: _What, due: Callable[..., Sequence[_Each]], begin: Callable[[_Each], _Begun]
+    ) -> None:
+        """Does whatever is due of one kind, some at a time, leaving out what failed before."""
+        while True:
+            now, but = self._clock(), tuple(self._broken[what])
+            found = await self._store.read(partial(due, now=now, but=but, most=_MOST))
+            if not found:
+                return
+            await asyncio.gather(*(self._attempt(what, *begin(each)) for each in found))
 
     async def _attempt(self, what: _What, row: int, work: Coroutine[None, None, None]) -> None:
         """Does one thing; where the program fails at it, it waits for the next start and holds up nothing else."""

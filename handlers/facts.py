@@ -11,7 +11,11 @@ from handlers.checklist import Checklist
 from knowledge.form_model import FormKind
 
 TicketState = Literal["received", "checking", "waiting", "in-progress", "answered", "closed", "reopened", "rejected"]
-"""`waiting` is for the citizen; everything but answered, closed and rejected is the office's to act on."""
+"""`waiting` is for the citizen; everything but what is at rest is the office's to act on."""
+DONE: tuple[TicketState, ...] = ("closed", "rejected")
+"""States from which only the citizen brings a ticket back."""
+AT_REST: tuple[TicketState, ...] = ("answered", *DONE)
+"""States in which the office has done its part: no limit can be missed. Reopened, a ticket keeps the limits it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Ticket:
     @property
     def open(self) -> bool:
         """Whether something may still come of it without being reopened."""
-        return self.state not in {"closed", "rejected"}
+        return self.state not in DONE
 
 
 ConsentKind = Literal["notice", "reminders", "announcements"]

@@ -7,16 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.facts import Ticket, TicketState
+from handlers.facts import AT_REST, Ticket, TicketState
 from handlers.ticket_history import TicketEvent
-from handlers.ticket_limits import TicketLimits, ticket_zone
+from handlers.ticket_limits import TicketLimits
 from knowledge.library import Library
 
 AlarmKind = Literal["warned", "overdue"]
 Standing = Literal["today", "overdue"]
-
-AT_REST: tuple[TicketState, ...] = ("answered", "closed", "rejected")
-"""States in which the office has done its part: no limit can be missed. Reopened, a ticket keeps the limits it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +55,5 @@ def standing(ticket: Ticket, library: Library, now: dt.datetime) -> Standing | N
         return None
     if earliest < now:
         return "overdue"
-    zone = ticket_zone(library, ticket)
+    zone = library.zone(ticket.office)
     return "today" if earliest.astimezone(zone).date() == now.astimezone(zone).date() else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from handlers.deadlines import Deadline, complaint_deadline, request_deadline
 from handlers.early_warning import warning_moment
@@ -12,8 +11,6 @@ from handlers.facts import Ticket
 from handlers.office_hours import office_calendar
 from handlers.ticket_history import TicketEvent, stops
 from knowledge.library import Library
-
-_USUAL_ZONE = "Asia/Jakarta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +55,3 @@ def ticket_deadline(
         return complaint_deadline(decreed, ticket.opened_at, office, calendar, stops(events))
     service = library.services.get(ticket.service or "")
     return request_deadline(service, ticket.opened_at, calendar, stops(events)) if service is not None else None
-
-
-def ticket_zone(library: Library, ticket: Ticket) -> ZoneInfo:
-    """The time zone of a ticket's office; that of most offices where its decree is gone."""
-    office = library.offices.get(ticket.office)
-    return ZoneInfo(office.timezone if office is not None else _USUAL_ZONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handlers.facts import TicketState
+from handlers.facts import DONE, TicketState
 from handlers.ticket_history import Actor, EventKind
 
 _Next = Mapping[TicketState, TicketState]
@@ -19,7 +19,7 @@ _SAME: _Next = {
     "closed": "closed",
     "rejected": "rejected",
 }
-_OPEN: _Next = {state: state for state in _SAME if state not in {"closed", "rejected"}}
+_OPEN: _Next = {state: state for state in _SAME if state not in DONE}
 
 
 def _all(states: _Next, after: TicketState) -> _Next:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from knowledge.calendar_table import CalendarTable
 from knowledge.checklist_model import NO_QUESTIONS, ServiceList
@@ -17,6 +18,8 @@ from knowledge.model import Office, Service
 
 MOST_MATCHING = 12
 """Services of one key handed on when no office is known: more than ten are asked for by place, whichever they are."""
+
+_USUAL_ZONE = "Asia/Jakarta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class Library:
         self.position: Mapping[str, int] = {service: place for place, service in enumerate(self.services)}
         self._by_office = {slug: tuple(found) for slug, found in by_office.items()}
         self._by_key = {key: tuple(found) for key, found in by_key.items()}
+
+    def zone(self, office: str) -> ZoneInfo:
+        """The time zone of an office; that of most offices where its decree is gone."""
+        known = self.offices.get(office)
+        return ZoneInfo(known.timezone if known is not None else _USUAL_ZONE)
 
     def of_office(self, office: str) -> tuple[Service, ...]:
         """The services of an office in decreed order, those only listed included."""

@@ -57,3 +57,7 @@ class Understanding:
     def component(self) -> str | None:
         """The component asked for first."""
         return self.components[0] if self.components else None
+
+    def service_at(self, office: str) -> str | None:
+        """The best of the services that an office has."""
+        return next((service for service in self.services if service.startswith(f"{office}/")), None)

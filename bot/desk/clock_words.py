@@ -8,9 +8,10 @@ from typing import Literal
 
 from bot.store.tickets import FiledTicket
 from handlers.deadline_text import deadline_lines, moment_text
-from handlers.ticket_alarms import AT_REST, standing
+from handlers.facts import AT_REST
+from handlers.ticket_alarms import standing
 from handlers.ticket_history import TicketEvent
-from handlers.ticket_limits import TicketLimits, ticket_deadline, ticket_zone
+from handlers.ticket_limits import TicketLimits, ticket_deadline
 from knowledge.library import Library
 
 Tone = Literal["late", "today", "soon", "calm", "still"]
@@ -37,7 +38,7 @@ def clock_of(filed: FiledTicket, library: Library, now: dt.datetime) -> Clock:
     due = TicketLimits(ticket.due_at, ticket.law_due_at).earliest
     if due is None:
         return Clock("berhenti, menunggu warga" if ticket.state == "waiting" else "tanpa batas", "still")
-    local = due.astimezone(ticket_zone(library, ticket))
+    local = due.astimezone(library.zone(ticket.office))
     exact = moment_text(local, say, "id")
     stands = standing(ticket, library, now)
     if stands == "overdue":

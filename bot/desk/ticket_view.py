@@ -16,7 +16,6 @@ from bot.store.tickets import FiledTicket, TicketFile, Told
 from bot.ticket_words import EVENTS, FILE_STATES, KINDS, STATES, TOLD, class_name, state_text, who_text
 from handlers.file_note import FileNote
 from handlers.ticket_history import EventKind, TicketEvent
-from handlers.ticket_limits import ticket_zone
 from handlers.ticket_states import state_after
 from handlers.turn import Reply
 from knowledge.library import Library
@@ -170,5 +169,5 @@ def _said(document: dict[str, object], labels: dict[str, str]) -> str:
 
 
 def _moment(moment: dt.datetime, filed: FiledTicket, library: Library) -> str:
-    local = moment.astimezone(ticket_zone(library, filed.ticket))
+    local = moment.astimezone(library.zone(filed.ticket.office))
     return f"{long_date(local.date(), 'id')} {local:%H.%M}"

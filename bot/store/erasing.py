@@ -25,9 +25,9 @@ from bot.store.schema import (
     tickets,
 )
 from bot.store.subscription_ends import end_subscriptions
-from bot.store.tickets import DONE
 from bot.store.unit import Unit
 from handlers.effects import EraseOwn, EraseTicket
+from handlers.facts import DONE
 from handlers.topics.privacy.deleting import ANSWERED_RESTS
 
 _LEAVING = ("waiting", "sending")

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from bot.store.forgetting import FORGOTTEN
 from bot.store.schema import conversations, messages, outbox, ticket_answers, ticket_events, tickets
-from bot.store.tickets import DONE, EARLIEST, FILED, MOST_LISTED, FiledTicket, filed_of
-from handlers.ticket_alarms import AT_REST
+from bot.store.tickets import EARLIEST, FILED, MOST_LISTED, FiledTicket, filed_of
+from handlers.facts import AT_REST, DONE
 from handlers.tickets import find_number
 
 View = Literal["open", "mine", "unassigned", "today", "overdue", "waiting", "done"]

@@ -19,12 +19,11 @@ from bot.store.schema import (
     subscriptions,
     tickets,
 )
-from bot.store.tickets import DONE
 from bot.store.unit import Unit
+from handlers.facts import AT_REST
 
 KEYS_KEPT = dt.timedelta(days=8)
 """Longer than the longest retry of a platform: WhatsApp sends again for 7 days, Telegram for 24 hours."""
-_ENDED = (*DONE, "answered")
 _UNSETTLED = ("waiting", "sending", "held")
 
 
@@ -65,7 +64,7 @@ def forget_tickets(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     One that was answered has ended, though nobody closed it; what waits for the office or the citizen stays however old
     it is. Returns how many went.
     """
-    old = sa.and_(tickets.c.state.in_(_ENDED), tickets.c.changed_at < now - kept)
+    old = sa.and_(tickets.c.state.in_(AT_REST), tickets.c.changed_at < now - kept)
     gone = unit.connection.execute(tickets.delete().where(old))
     if gone.rowcount:
         note(unit.connection, "", "retention", "tickets deleted", now, count=gone.rowcount)

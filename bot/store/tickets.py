@@ -13,8 +13,7 @@ from sqlalchemy import Connection, Row
 from bot.store.files import FiledFile, files_of
 from bot.store.schema import files, outbox, ticket_answers, ticket_events, tickets
 from handlers.effects import Answer
-from handlers.facts import Ticket, TicketState
-from handlers.ticket_alarms import AT_REST
+from handlers.facts import AT_REST, DONE, Ticket
 from handlers.ticket_history import EventKind, TicketEvent
 
 MOST_OWN = 20
@@ -22,8 +21,6 @@ MOST_OWN = 20
 MOST_LISTED = 500
 _TO_CITIZEN: tuple[EventKind, ...] = ("answered", "asked", "rejected", "closed")
 _SPOKEN: tuple[EventKind, ...] = ("opened", "said", "reopened", *_TO_CITIZEN)
-DONE: tuple[TicketState, ...] = ("closed", "rejected")
-"""States from which only the citizen brings a ticket back."""
 EARLIEST: sa.ColumnElement[dt.datetime] = sa.case(
     (sa.or_(tickets.c.due_at.is_(None), tickets.c.law_due_at < tickets.c.due_at), tickets.c.law_due_at),
     else_=tickets.c.due_at,

@@ -67,7 +67,7 @@ def _goes_on(context: Context) -> bool:
 
 def with_service(context: Context, draft: Draft) -> Draft:
     """The draft about the service that a story names, where none is known yet."""
-    service = next((each for each in context.understood.services if each.startswith(f"{draft.office}/")), None)
+    service = context.understood.service_at(draft.office)
     if service is None or draft.service is not None or draft.value(service_step.KEY) is not None:
         return draft
     return replace(draft, service=service)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from handlers.context import Context
 from handlers.draft import Draft
@@ -34,7 +33,7 @@ _ENDED = ("question", "unanswered", "answered_ticket")
 
 
 def _opened(context: Context, form: Form, draft: Draft, *before: str) -> Outcome:
-    zone = ZoneInfo(context.office(draft.office).timezone)
+    zone = context.library.zone(draft.office)
     today: dt.date = context.now.astimezone(zone).date()
     filled = prefill(form, draft, context.asked, today)
     words = tuple(value for _, value in draft.answers)

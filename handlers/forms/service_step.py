@@ -31,8 +31,7 @@ def picked(context: Context, draft: Draft, key: str) -> Draft:
 
 def said(context: Context, draft: Draft, text: str) -> Draft:
     """The draft about the service that a text names; where it names none, the text is kept as it is."""
-    services = context.search.understand(text, draft.office).services
-    service = next((each for each in services if each.startswith(f"{draft.office}/")), None)
+    service = context.search.understand(text, draft.office).service_at(draft.office)
     if service is None:
         return replace(draft.with_value(KEY, text.strip()), service=None)
     return replace(draft.without(KEY), service=service)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from handlers.context import Context
 from handlers.draft import Draft
@@ -37,7 +36,7 @@ class Walk:
     @property
     def today(self) -> dt.date:
         """The day at the form's office."""
-        zone = ZoneInfo(self.context.office(self.draft.office).timezone)
+        zone = self.context.library.zone(self.draft.office)
         return self.context.now.astimezone(zone).date()
 
     def with_draft(self, draft: Draft) -> Walk:

@@ -10,7 +10,6 @@ from locales.reading.dates import find_dates
 from locales.reading.found import Found
 from locales.reading.times import find_times
 
-_USUAL_ZONE = "Asia/Jakarta"
 _USUAL_TIME = dt.time(9)
 """Where no hour is said: offices are open, and people awake."""
 FARTHEST = dt.timedelta(days=366)
@@ -19,8 +18,7 @@ FARTHEST = dt.timedelta(days=366)
 
 def zone(library: Library, service: str) -> ZoneInfo:
     """The time zone of the office of a service."""
-    office = library.offices.get(service.partition("/")[0])
-    return ZoneInfo(office.timezone if office is not None else _USUAL_ZONE)
+    return library.zone(service.partition("/")[0])
 
 
 def in_days(days: int, now: dt.datetime, at: ZoneInfo) -> dt.datetime:

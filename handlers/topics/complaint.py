@@ -57,9 +57,8 @@ def complain(context: Context, office: str | None, *, anew: bool = False) -> Out
             return _offer_open(context, similar)
     waiting = context.conversation.question or "" if anew else ""
     story = next((told for told in (context.text, waiting) if tells(told)), "")
-    services = context.search.understand(story, office).services if story == waiting else context.understood.services
-    service = next((each for each in services if each.startswith(f"{office}/")), None)
-    draft = Draft(FORM, office, service)
+    understood = context.search.understand(story, office) if story == waiting else context.understood
+    draft = Draft(FORM, office, understood.service_at(office))
     if story:
         draft = draft.with_value("story", story.strip())
     regret = context.say(
@@ -74,7 +73,7 @@ def complain(context: Context, office: str | None, *, anew: bool = False) -> Out
 
 def _open_complaint(context: Context, facts: Facts, office: str) -> Ticket | None:
     """The citizen's newest open complaint at an office, of the same service where both name one."""
-    service = next((each for each in context.understood.services if each.startswith(f"{office}/")), None)
+    service = context.understood.service_at(office)
     for ticket in facts.tickets:
         alike = service is None or ticket.service is None or ticket.service == service
         if ticket.kind == "complaint" and ticket.open and ticket.office == office and alike:

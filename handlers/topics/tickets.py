@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from rapidfuzz.distance import OSA
 
@@ -13,7 +12,7 @@ from handlers.choices import choice
 from handlers.context import Context
 from handlers.deadline_text import moment_text
 from handlers.effects import AddToTicket, AttachFile, ReopenTicket
-from handlers.facts import Facts, Needs, Ticket
+from handlers.facts import AT_REST, Facts, Needs, Ticket
 from handlers.file_note import FileNote
 from handlers.ticket_names import STATES
 from handlers.ticket_talk import Meant
@@ -89,7 +88,7 @@ def talked(context: Context, meant: Meant) -> Outcome | Needs:
             return add(context, ticket.number)
         case "settled" if ticket.open:
             return ask_settled(context, ticket.number)
-        case "unsettled" if ticket.state in {"answered", "closed", "rejected"}:
+        case "unsettled" if ticket.state in AT_REST:
             return _unsettled(context, ticket)
         case _:
             return show(context, ticket)
@@ -148,7 +147,7 @@ def show(context: Context, ticket: Ticket) -> Outcome:
     ]
     classed = ticket.ticket_class is not None  # neither a class nor a date is promised before an officer found it
     if ticket.due_at is not None and classed and ticket.open and ticket.state != "answered":
-        zone = ZoneInfo(context.office(ticket.office).timezone)
+        zone = context.library.zone(ticket.office)
         due = moment_text(ticket.due_at.astimezone(zone), context.say, language)
         lines.append(Line(None, context.say("Batas menurut keputusan: {moment}", moment=due)))
     answer = (context.say("Jawaban petugas: {answer}", answer=ticket.answer),) if ticket.answer else ()
@@ -159,13 +158,13 @@ def show(context: Context, ticket: Ticket) -> Outcome:
 
 def _date(context: Context, ticket: Ticket, moment: dt.datetime) -> str:
     """The date of a moment at the ticket's office."""
-    zone = ZoneInfo(context.office(ticket.office).timezone)
+    zone = context.library.zone(ticket.office)
     return long_date(moment.astimezone(zone).date(), context.conversation.language)
 
 
 def _ways_on(context: Context, ticket: Ticket) -> tuple[Choice, ...]:
     number = ticket.number
-    if ticket.state in {"closed", "rejected"}:
+    if not ticket.open:
         again = choice(context.say("Belum selesai"), "unsettled", number)
         return (again, choice(context.say("Menu"), "menu"))
     settled = choice(context.say("Sudah selesai"), "settled", number)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,10 @@ from bot.clock import now
 from bot.settings import Settings
 from bot.store.engines import database_url
 from bot.store.store import Store
+from tests.bot.commands import Run
 from tests.bot.following import follow
 from tests.bot.telegram import stored
 
-Run = Callable[..., Result]
 TEXT = "Pelatihan Wirausaha Baru\n\nPendaftaran dibuka\nsampai Jumat.\n\nGratis.\n"
 
 

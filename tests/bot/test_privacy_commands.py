@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -22,10 +21,9 @@ from bot.store.engines import database_url
 from bot.store.store import Store
 from bot.turns import Turns
 from knowledge.search import Search
+from tests.bot.commands import Run, has_help, refusal
 from tests.bot.store.test_turns import says
 from tests.bot.telegram import stored
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -71,19 +69,10 @@ def asked(folder: Path, search: Search) -> Path:
     return folder
 
 
-def refusal(result: Result) -> str:
-    """The message of a command that refused: on the error stream, exit code 2."""
-    assert result.exit_code == 2, result.output
-    return result.stderr
-
-
 @pytest.mark.parametrize("command", privacy.commands.values(), ids=privacy.commands)
 def test_every_command_and_option_has_help(run: Run, command: click.Command) -> None:
     """Every command says what it does, and every option of it."""
-    assert run(command.name, "--help").exit_code == 0
-    assert (command.help or "").endswith(".")
-    options = [option for option in command.params if isinstance(option, click.Option)]
-    assert [option.name for option in options if not option.help] == []
+    has_help(run, command)
 
 
 def test_the_list_and_one_task(run: Run, asked: Path) -> None:

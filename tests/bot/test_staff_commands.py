@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,9 +15,8 @@ from bot.cli import main
 from bot.settings import Settings
 from bot.staff_commands import staff
 from knowledge.search import Search
-from tests.bot.test_ticket_commands import NUMBER, refusal, stored, talk
-
-Run = Callable[..., Result]
+from tests.bot.commands import Run, has_help, refusal
+from tests.bot.test_ticket_commands import NUMBER, stored, talk
 
 
 @pytest.fixture
@@ -45,10 +43,7 @@ def run(folder: Path) -> Run:
 @pytest.mark.parametrize("command", staff.commands.values(), ids=staff.commands)
 def test_every_command_and_option_has_help(run: Run, command: click.Command) -> None:
     """Every command says what it does, and every option of it."""
-    assert run(command.name, "--help").exit_code == 0
-    assert (command.help or "").endswith(".")
-    options = [option for option in command.params if isinstance(option, click.Option)]
-    assert [option.name for option in options if not option.help] == []
+    has_help(run, command)
 
 
 def test_an_officer_is_added_with_a_link(run: Run) -> None:

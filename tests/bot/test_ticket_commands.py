@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -25,10 +24,10 @@ from bot.ticket_commands import ticket
 from bot.turns import Turns
 from handlers.tickets import SYMBOLS, ticket_number
 from knowledge.search import Search
+from tests.bot.commands import Run, has_help, refusal
 from tests.bot.store.test_turns import says
 from tests.bot.ticket_core import use_ticket_core
 
-Run = Callable[..., Result]
 NUMBER = ticket_number("kalbar", "7Q4M9X")
 UNKNOWN = ticket_number("kalbar", "ACDEFH")
 _SHOWN = (
@@ -82,19 +81,10 @@ def stored(folder: Path, query: str) -> list[object]:
         return [row[0] for row in database.execute(query)]
 
 
-def refusal(result: Result) -> str:
-    """The message of a command that refused: on the error stream, exit code 2."""
-    assert result.exit_code == 2, result.output
-    return result.stderr
-
-
 @pytest.mark.parametrize("command", ticket.commands.values(), ids=ticket.commands)
 def test_every_command_and_option_has_help(run: Run, command: click.Command) -> None:
     """Every command says what it does, and every option of it."""
-    assert run(command.name, "--help").exit_code == 0
-    assert (command.help or "").endswith(".")
-    options = [option for option in command.params if isinstance(option, click.Option)]
-    assert [option.name for option in options if not option.help] == []
+    has_help(run, command)
 
 
 def test_the_list(run: Run, filed: str) -> None:

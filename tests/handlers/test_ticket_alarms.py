@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
-from handlers.facts import Ticket, TicketState
-from handlers.ticket_alarms import AT_REST, Alarm, AlarmKind, alarms, due, standing
+from handlers.facts import AT_REST, Ticket, TicketState
+from handlers.ticket_alarms import Alarm, AlarmKind, alarms, due, standing
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits
 from handlers.ticket_states import state_after

@@ -9,7 +9,7 @@ from dataclasses import replace
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.effects import EraseOwn, EraseTicket
-from handlers.facts import Needs, OwnData
+from handlers.facts import AT_REST, Needs, OwnData
 from handlers.forms.controls import control
 from handlers.turn import Conversation, Line, Outcome, Reply, Section
 
@@ -17,7 +17,6 @@ ANSWERED_RESTS = dt.timedelta(days=7)
 """How long an answered ticket that is to be deleted is still kept: time to say that it is not settled."""
 ERASE_DUE = "erase"
 """What the clock's message says when a ticket has ended that was to be deleted then."""
-_OVER = frozenset({"answered", "closed", "rejected"})
 
 
 def ask(context: Context) -> Outcome | Needs:
@@ -116,11 +115,11 @@ def on_time(context: Context, number: str) -> Outcome | Needs:
 
 def running(data: OwnData | None) -> tuple[str, ...]:
     """The tickets that the office is still to act on (UU 27/2022 art. 15 and 50)."""
-    return tuple(number for number, state in data.tickets if state not in _OVER) if data is not None else ()
+    return tuple(number for number, state in data.tickets if state not in AT_REST) if data is not None else ()
 
 
 def _anything_else(context: Context, data: OwnData) -> bool:
-    return bool(context.conversation.lists) or any(state in _OVER for _, state in data.tickets) or bool(data.consents)
+    return bool(context.conversation.lists) or any(state in AT_REST for _, state in data.tickets) or bool(data.consents)
 
 
 def _already(context: Context, data: OwnData) -> Outcome:
@@ -135,7 +134,7 @@ def _goes(context: Context, data: OwnData | None) -> Iterator[Line]:
         yield Line(None, context.say("isian yang belum dikirim"))
     if context.conversation.lists:
         yield Line(None, context.say("daftar periksa Anda"))
-    over = [number for number, state in data.tickets if state in _OVER] if data is not None else []
+    over = [number for number, state in data.tickets if state in AT_REST] if data is not None else []
     if over:
         yield Line(None, context.say("tiket yang sudah selesai dan lampirannya: {tickets}", tickets=", ".join(over)))
     yield Line(None, context.say("persetujuan dan permintaan Anda yang lain"))

@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.effects import NoteAccess
 from handlers.facts import ConsentKind, Facts, Needs, OwnData, TaskKind, TaskState, Ticket
 from handlers.names import mark
+from handlers.ticket_names import STATES
 from handlers.topics.privacy.notice import wishes
 from handlers.turn import FileRef, Line, Outcome, Reply, Section
 from locales.catalogue import LANGUAGES
@@ -18,16 +19,6 @@ from locales.formats import long_date
 
 _MOST_TICKETS = 8
 _CHANNELS = {"web": mark("obrolan web"), "telegram": "Telegram", "terminal": "terminal"}
-_STATES = {
-    "received": mark("diterima, menunggu petugas"),
-    "checking": mark("sedang diperiksa petugas"),
-    "waiting": mark("menunggu jawaban Anda"),
-    "in-progress": mark("sedang diproses"),
-    "answered": mark("sudah dijawab"),
-    "closed": mark("selesai"),
-    "reopened": mark("dibuka kembali"),
-    "rejected": mark("ditolak"),
-}
 _CONSENTS: dict[ConsentKind, str] = {
     "notice": mark("Pemberitahuan privasi versi {version}, {date}"),
     "reminders": mark("Pengingat: disetujui {date}"),
@@ -104,7 +95,7 @@ def _tickets(context: Context, own: tuple[Ticket, ...], count: int) -> Iterator[
     if not count:
         yield Line(None, context.say("Tiket: tidak ada"))
     for ticket in own[:_MOST_TICKETS]:
-        state = context.say(_STATES[ticket.state])
+        state = context.say(STATES[ticket.state])
         files = context.say(", {count} lampiran", count=ticket.files) if ticket.files else ""
         yield Line(None, f"{ticket.number}: {ticket.about} ({state}{files})")
     if count > _MOST_TICKETS:
