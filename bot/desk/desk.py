@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -23,7 +24,7 @@ from bot.staff import Staff
 from bot.store.store import Store
 
 PREFIX = "/desk"
-_STATIC = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_KINDS = {".css": "text/css", ".js": "text/javascript"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def make_desk(around: Around) -> web.Application:
 
 
 async def _static(request: web.Request) -> web.Response:
-    kind = _STATIC.get(request.match_info["name"])
-    if kind is None:
+    name = PurePosixPath(request.match_info["name"])
+    kind = _KINDS.get(name.suffix)
+    found = next((each for each in (files("bot.desk") / "static").iterdir() if each.name == str(name)), None)
+    if kind is None or found is None:
         raise web.HTTPNotFound
-    content = (files("bot.desk") / "static" / request.match_info["name"]).read_bytes()
     headers = {"Cache-Control": "public, max-age=300"}
-    return web.Response(body=content, content_type=kind, charset="utf-8", headers=headers)
+    return web.Response(body=found.read_bytes(), content_type=kind, charset="utf-8", headers=headers)

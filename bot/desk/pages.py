@@ -12,6 +12,8 @@ from bot.desk.access import Visit
 
 VISIT = web.RequestKey("visit", Visit)
 LOGIN = "/desk/login"
+_SECTIONS = (("/desk", "Tiket"),)
+"""What the desk has, as its heading links to it."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -39,6 +41,10 @@ def environment(app: web.Application) -> Environment:
 def page(request: web.Request, template: str, status: int = 200, **context: Any) -> web.Response:  # noqa: ANN401
     """A page of the desk; templates know who looks (`visit`, None before the login)."""
     context["visit"] = request.get(VISIT)
+    context["sections"] = _SECTIONS
+    context["section"] = max(
+        (path for path, _ in _SECTIONS if f"{request.path}/".startswith(f"{path}/")), default="", key=len
+    )
     return aiohttp_jinja2.render_template(template, request, context, status=status)
 
 
