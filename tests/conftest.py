@@ -10,10 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from knowledge.library import Library
 from knowledge.loading import open_library
 from knowledge.search import Search
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("wander", derandomize=False)
+settings.load_profile("same")
+"""A change is held to the same examples each time; `pytest --hypothesis-profile=wander` goes where nobody went yet."""
 
 _ATTEMPTS: list[str] = []
 """Calls of the running test that would have left this machine; an audit hook cannot be taken off again."""

@@ -32,9 +32,7 @@ LIMITS = st.builds(Limit, st.integers(1, 25), st.sampled_from(["jam", "hari", "h
 CALENDARS = st.sampled_from(
     [WorkingCalendar(DEPOK, "Asia/Jakarta"), WorkingCalendar(GENERAL_HOURS, "Asia/Makassar"), ONE_EVENING]
 )
-WIDE = settings(
-    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+WIDE = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

@@ -157,7 +157,7 @@ class Walk:
         if control(text) == "restart":
             return
         gone = {key for key, _ in before.answers} - {key for key, _ in after.answers}
-        changed = {key for key, value in before.answers if after.value(key) not in {None, value}}
+        changed = {key for key, value in before.answers if not _kept_or_gone(value, after.value(key))}
         asked = {before.step} if before.asking in {"step", "away", "beyond", "drop"} else set()
         if pressed is not None:
             key = pressed.split(":")[1] if pressed.startswith("step:") else None
@@ -261,6 +261,11 @@ MOVES: tuple[Move, ...] = (
     lambda walk, data: walk.say(data.draw(st.text(max_size=40)), True),
     lambda walk, data: walk.wait(data.draw(st.sampled_from(DAYS))),
 )
+
+
+def _kept_or_gone(value: str, after: str | None) -> bool:
+    """Whether an answer is not another one now: what is told besides makes a story or a note longer."""
+    return after is None or after == value or after.startswith(f"{value}\n")
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
