@@ -22,6 +22,9 @@ _TRIED = re.compile(
     r"^\W*klaim\s+(?:kode\s+|tiket\s+)?(?=\S*\d|[a-z]{3}-\w+-\w\b)[\w-]{4,20}(?:[- ][\w-]{2,8})?\W*$", re.IGNORECASE
 )
 _WHOLE = re.compile(rf"[{SYMBOLS}]{{{CLAIM_SYMBOLS}}}", re.IGNORECASE)
+_TOLD = re.compile(
+    rf"(?<![a-z0-9])(klaim[\s-](?:kode\s+)?)[{SYMBOLS}]{{{_HALF}}}[- ]?[{SYMBOLS}]{{{_HALF}}}\b", re.IGNORECASE
+)
 UNKNOWN = "-"
 """Stands for what was typed as a code and cannot be one."""
 
@@ -53,3 +56,8 @@ def carries_code(message: Message) -> bool:
 def claim_text(code: str) -> str:
     """A code as people read and type it."""
     return f"{code[:_HALF]}-{code[_HALF:]}"
+
+
+def without_codes(text: str) -> str:
+    """A text for others' eyes: claim codes in it are dots, since whoever reads one may follow the ticket."""
+    return _TOLD.sub(r"\1•••••", text)

@@ -14,6 +14,7 @@ from bot.store.inbox import Passed
 from bot.store.officer_acts import ActKind
 from bot.store.tickets import FiledTicket, TicketFile, Told
 from bot.ticket_words import EVENTS, FILE_STATES, KINDS, STATES, TOLD, class_name, state_text, who_text
+from handlers.claims import without_codes
 from handlers.file_note import FileNote
 from handlers.ticket_history import EventKind, TicketEvent
 from handlers.ticket_states import state_after
@@ -118,10 +119,11 @@ def conversation_lines(passed: Iterable[Passed], filed: FiledTicket, library: Li
     lines = []
     for each in passed:
         at = _moment(each.at, filed, library)
+        body = without_codes(each.body)
         if each.direction == "in":
-            lines.append(Line(at, _said(json.loads(each.body), labels), None, "", failed=False))
+            lines.append(Line(at, _said(json.loads(body), labels), None, "", failed=False))
             continue
-        reply = load(each.body)
+        reply = load(body)
         labels = {choice.id: choice.label for choice in reply.choices}
         fared, failed = _fared(Told(each.status, each.error) if each.status is not None else None)
         lines.append(Line(at, None, reply, fared, failed))
