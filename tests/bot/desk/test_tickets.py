@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from contextlib import closing
 
@@ -79,14 +78,6 @@ async def test_a_ticket_with_all_that_is_kept_of_it(desk: Desk) -> None:
     assert status == 200
     for part in ("Yanti", "0812", "Warga mengajukan", "adukan data tidak ditanggapi", "Obrolan web", other):
         assert part in text
-
-
-async def test_the_citizens_claim_code_is_no_officers(desk: Desk) -> None:
-    """The citizen reads the code in the chat; in the conversation that officers read it is dots."""
-    (code,) = re.findall(r"klaim (\w{5}-\w{5})", str(await desk.citizen.history()))
-    _, text = await desk.rina.get(f"/desk/tickets/{desk.number}")
-    assert "klaim •••••" in text
-    assert code not in text
 
 
 async def test_an_answer_is_shown_and_then_sent(desk: Desk) -> None:
