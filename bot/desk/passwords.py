@@ -15,7 +15,7 @@ LONGEST = 200
 _AT_ONCE = 2
 """Hashes at once: each takes some 150 ms of a core and 64 MB (RFC 9106's second choice, the library's default)."""
 
-_HASHER = PasswordHasher()
+HASHER = PasswordHasher()
 _THREADS = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="password")
 
 
@@ -32,7 +32,7 @@ def password_trouble(password: str, *names: str) -> str | None:
 
 async def hash_password(password: str) -> str:
     """The Argon2id hash to keep."""
-    return await asyncio.get_running_loop().run_in_executor(_THREADS, _HASHER.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, HASHER.hash, password)
 
 
 async def matches(kept: str | None, password: str) -> bool:
@@ -42,7 +42,7 @@ async def matches(kept: str | None, password: str) -> bool:
 
 def _matches(kept: str | None, password: str) -> bool:
     try:
-        _HASHER.verify(kept or _nobodys(), password)
+        HASHER.verify(kept or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None
@@ -51,4 +51,4 @@ def _matches(kept: str | None, password: str) -> bool:
 @cache
 def _nobodys() -> str:
     """A hash to compare with where there is none, so that an unknown name takes as long as a wrong password."""
-    return _HASHER.hash("nobody has this password")
+    return HASHER.hash("nobody has this password")

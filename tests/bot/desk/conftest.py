@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from bot.desk import passwords
 from bot.officers import Officers
 from handlers.tickets import find_number
 from knowledge.search import Search
@@ -35,6 +37,12 @@ class Desk:
 def ticket_core(monkeypatch: pytest.MonkeyPatch) -> None:
     """Citizens' turns go to the small core, officers' to the real one."""
     use_ticket_core(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def light_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 with the least work: officers of tests log in many hundred times."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 
 
 async def files(citizen: Visitor, about: str = "data tidak ditanggapi") -> str:
