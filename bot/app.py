@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,7 +185,7 @@ class Service:
                 self._start(self.telegram.run())
             for module in _USED_LATER:
                 import_module(module)
-            _keep_out_of_collections()
+            _keep_out_of_collections(self._turns.search)
             self._status.ready = True
             started(Started(self._url(), await self._first_setup()))
             await stop.wait()
@@ -206,7 +207,7 @@ class Service:
         self._turns.search = self._staff.search = search
         self._timers.take_up()
         self._start(self._announce_notice())
-        _keep_out_of_collections()
+        _keep_out_of_collections(search)
 
     async def _first_setup(self) -> str | None:
         """Where the first officer is made; None where there is one, or the store cannot be written just now."""
@@ -255,8 +256,9 @@ def _counted(limit: MakeLimit) -> Callable[[str, float, float], Wait]:
     return lambda name, per_minute, burst: limit(Allowance(name, per_minute, burst)).wait
 
 
-def _keep_out_of_collections() -> None:
-    """Lets the garbage collector pass over what lives as long as the service.
+@lru_cache(maxsize=1)
+def _keep_out_of_collections(_: Search) -> None:
+    """Lets the garbage collector pass over what lives as long as the service, once for each index.
 
     The index of the decrees is a few hundred thousand objects; looking through them all stops every turn for some
     80 milliseconds, now and then.
