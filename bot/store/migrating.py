@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -60,7 +61,7 @@ def _migrate(engine: Engine) -> bool:
 
 
 def _is_behind(connection: Connection) -> bool:
-    scripts = ScriptDirectory.from_config(_config())
+    scripts = _scripts()
     current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
         raise NewerDatabase(
@@ -68,6 +69,12 @@ def _is_behind(connection: Connection) -> bool:
             " pasang versi Tanya Dinas yang baru, atau pulihkan cadangan dari versi ini"
         )
     return current != scripts.get_current_head()
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """The versions that this program knows; reading them compiles a file each."""
+    return ScriptDirectory.from_config(_config())
 
 
 def _config(connection: Connection | None = None) -> Config:
