@@ -11,6 +11,8 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.desk.access import Access
+from bot.desk.account import Account
+from bot.desk.account_page import AccountPage
 from bot.desk.attachments import Attachments
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
@@ -48,9 +50,11 @@ def make_desk(around: Around) -> web.Application:
     door = Door(access, origin, https=site.scheme == "https")
     app = web.Application(middlewares=[door.middleware()])
     environment(app)
+    throttle = Throttle(around.limit)
     desk = TicketDesk(around.store, around.staff, around.clock)
     parts = (
-        Entry(access, door, Throttle(around.limit), around.address_of),
+        Entry(access, door, throttle, around.address_of),
+        AccountPage(Account(around.store, around.clock), around.staff, door, throttle, around.address_of, around.clock),
         InboxPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),

@@ -42,6 +42,7 @@ def page(request: web.Request, template: str, status: int = 200, **context: Any)
     """A page of the desk; templates know who looks (`visit`, None before the login)."""
     context["visit"] = request.get(VISIT)
     context["sections"] = _SECTIONS
+    context["account"] = f"{request.path}/".startswith("/desk/account/")
     context["section"] = max(
         (path for path, _ in _SECTIONS if f"{request.path}/".startswith(f"{path}/")), default="", key=len
     )
@@ -56,6 +57,11 @@ def trouble(request: web.Request, status: int, heading: str, text: str) -> web.R
 def visit_of(request: web.Request) -> Visit:
     """Who looks; routes behind the door have always somebody."""
     return request[VISIT]
+
+
+async def fields_of(request: web.Request) -> dict[str, str]:
+    """The fields of a form; a file in the place of one counts as nothing."""
+    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
 def acting(request: web.Request) -> Visit:
