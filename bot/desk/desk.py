@@ -14,10 +14,12 @@ from bot.desk.access import Access
 from bot.desk.account import Account
 from bot.desk.account_page import AccountPage
 from bot.desk.attachments import Attachments
+from bot.desk.audit_page import AuditPage
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
 from bot.desk.pages import environment
+from bot.desk.staff_page import StaffPage
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
@@ -55,6 +57,8 @@ def make_desk(around: Around) -> web.Application:
     parts = (
         Entry(access, door, throttle, around.address_of),
         AccountPage(Account(around.store, around.clock), around.staff, door, throttle, around.address_of, around.clock),
+        StaffPage(around.store, around.staff, around.clock, around.public_url),
+        AuditPage(around.store, around.staff, around.clock),
         InboxPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),

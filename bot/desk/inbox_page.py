@@ -25,7 +25,7 @@ from knowledge.library import Library
 
 _ON_A_PAGE = 50
 _LONGEST = 100
-_VIEW_NAMES: dict[View, str] = {
+VIEW_NAMES: dict[View, str] = {
     "open": "Terbuka",
     "mine": "Milik saya",
     "unassigned": "Belum ada petugas",
@@ -75,7 +75,7 @@ class InboxPage:
     async def show(self, request: web.Request) -> web.Response:
         """The list; that it was looked at, or searched, is written down before it is shown."""
         officer, library, now = visit_of(request).officer, self._staff.search.library, self._now()
-        wanted = _filter(request.query, officer)
+        wanted = filter_of(request.query, officer)
         found = await self._store.read(lambda connection: inbox(connection, wanted, now))
         counts = await self._store.read(lambda connection: inbox_counts(connection, wanted, now))
         if wanted.view == "today":
@@ -98,7 +98,7 @@ class InboxPage:
         )  # fmt: skip
 
 
-def _filter(query: Mapping[str, str], officer: Officer) -> Filter:
+def filter_of(query: Mapping[str, str], officer: Officer) -> Filter:
     given = {name: query.get(name, "").strip()[:_LONGEST] for name in ("office", "service", "channel", "q")}
     view = query.get("view", "open")
     return Filter(
@@ -138,7 +138,7 @@ def _row(filed: FiledTicket, library: Library, now: dt.datetime) -> Row:
 
 
 def _tab(view: View, count: int, query: Mapping[str, str], chosen: View) -> Tab:
-    return Tab(_VIEW_NAMES[view], count, _led(query, view=view), view == chosen)
+    return Tab(VIEW_NAMES[view], count, _led(query, view=view), view == chosen)
 
 
 def _place(query: Mapping[str, str]) -> int:

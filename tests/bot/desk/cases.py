@@ -13,14 +13,18 @@ from typing import Any
 
 from bot.desk.desk import PREFIX, Around, make_desk
 from bot.store.officers import ROLES, Role
+from knowledge.search import Search
 from tests.bot.clock import TestClock
 from tests.bot.desk.attaching import attach
-from tests.bot.desk.colleagues import Colleague
+from tests.bot.desk.colleagues import Colleague, accounts
 from tests.bot.service import Visitor
 
 EVERYONE: frozenset[Role] = frozenset(ROLES)
 ACTING: frozenset[Role] = EVERYONE - {"viewer"}
 """Who works on tickets."""
+
+MANAGING: frozenset[Role] = frozenset({"admin"})
+OVERSEEING: frozenset[Role] = frozenset({"admin", "head"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Site:
     url: str
     folder: Path
     clock: TestClock
+    search: Search
     citizen: Visitor
     number: str
     officers: Mapping[Role, Colleague]
@@ -103,6 +108,14 @@ CASES: tuple[Case, ...] = (
     post("/account/totp/remove", EVERYONE, own=True),
     post("/account/sessions/end", EVERYONE, own=True, fields={"session": "x"}),
     post("/account/sessions/end-all", EVERYONE, own=True),
+    get("/staff", MANAGING),
+    post("/staff/add", MANAGING, fields={"name": "!!!", "office": "kalbar"}),
+    get("/staff/{login}", MANAGING),
+    post("/staff/{login}/deactivate", MANAGING, fields={"to": "siapa"}),
+    post("/staff/{login}/password", MANAGING),
+    post("/staff/{login}/totp", MANAGING),
+    get("/audit", OVERSEEING),
+    get("/audit.csv", OVERSEEING),
     get(""),
     get("/tickets/{number}"),
     post("/tickets/{number}/preview", fields=_WORDS),
@@ -119,7 +132,13 @@ async def _ticket(site: Site) -> str:
     return site.number
 
 
+async def _officer(site: Site) -> str:
+    async with accounts(site.folder, site.search, site.clock) as officers:
+        return (await officers.add("Cadangan", "officer", ("kalbar",))).login
+
+
 OBJECTS: dict[str, Objects] = {
+    "login": Objects(_officer, ("siapa", "1%00")),
     "number": Objects(_ticket, ("KAL-334467-4", "bukan-nomor", "1%00")),
 }
 
