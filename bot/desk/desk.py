@@ -17,6 +17,7 @@ from bot.desk.attachments import Attachments
 from bot.desk.audit_page import AuditPage
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
+from bot.desk.export_page import ExportPage
 from bot.desk.inbox_page import InboxPage
 from bot.desk.pages import environment
 from bot.desk.staff_page import StaffPage
@@ -60,6 +61,7 @@ def make_desk(around: Around) -> web.Application:
         StaffPage(around.store, around.staff, around.clock, around.public_url),
         AuditPage(around.store, around.staff, around.clock),
         InboxPage(around.store, around.staff, around.clock),
+        ExportPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),
     )

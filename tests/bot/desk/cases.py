@@ -117,6 +117,8 @@ CASES: tuple[Case, ...] = (
     get("/audit", OVERSEEING),
     get("/audit.csv", OVERSEEING),
     get(""),
+    get("/export/tickets.csv", ACTING),
+    get("/export/tickets.xlsx", ACTING),
     get("/tickets/{number}"),
     post("/tickets/{number}/preview", fields=_WORDS),
     post("/tickets/{number}/act", fields=_WORDS),
