@@ -20,12 +20,13 @@ from bot.store.officers import (
     add_officer,
     anyone,
     change_officer,
+    hold_admins,
     list_officers,
     named_officer,
     shut_out,
 )
 from bot.store.store import Store
-from bot.store.tickets import held_by
+from bot.store.tickets import FiledTicket, held_by
 from bot.store.unit import Unit
 from knowledge.search import Search
 
@@ -35,6 +36,18 @@ LONGEST_NAME = 64
 
 class WrongName(ValueError):
     """A name from which no login can be made, or that is too long."""
+
+
+class NotAllowed(Exception):
+    """Who gives the order may not: no admin any more, or it grants more than they have themselves."""
+
+
+class OwnAccount(Exception):
+    """An order about the account of who gives it, which they change elsewhere."""
+
+
+class LastAdmin(Exception):
+    """Nobody else could manage these offices: the last admin stays."""
 
 
 class StillHolds(Exception):
@@ -54,19 +67,27 @@ class Invited:
 
 
 class Officers:
-    """`by` is who gives the orders, as the audit names it."""
+    """`by` is who gives the orders, as the audit names it.
 
-    def __init__(self, store: Store, search: Search, clock: Clock, by: str) -> None:
+    With a `chief` they are bound to this admin's offices: an officer who also serves another is unknown to them. Every
+    order may then raise NotAllowed.
+    """
+
+    def __init__(self, store: Store, search: Search, clock: Clock, by: str, chief: Officer | None = None) -> None:
         self._store = store
         self._search = search
         self._clock = clock
         self._by = by
+        self._chief = chief
 
     async def add(self, name: str, role: Role, offices: Collection[str] | None) -> Invited:
         """A new officer, and the link to choose a password by; raises NameTaken, WrongName and StoreUnavailable."""
         name, login = clean_name(name), login_of(name)
 
         def work(unit: Unit) -> Invited:
+            chief = self._at_work(unit)
+            if chief is not None and not chief.covers(offices):
+                raise NotAllowed
             officer = add_officer(unit.connection, name, login, role, offices, self._clock())
             self._keep(unit, "officer-added", login)
             return self._invite(unit, officer, login)
@@ -77,6 +98,12 @@ class Officers:
         """Every officer, or those of an office."""
         return await self._store.read(partial(list_officers, office=office))
 
+    async def one(self, name: str) -> tuple[Officer, int]:
+        """An officer, and how many open tickets they hold; raises UnknownOfficer."""
+        officer = self._bound(await self._store.read(partial(named_officer, word=name)))
+        held = await self._store.read(partial(held_by, names={officer.name, officer.login}))
+        return officer, len(held)
+
     async def audit(self) -> list[Audited]:
         """The desk's audit, oldest first."""
         return await self._store.read(lambda connection: list(audited(connection)))
@@ -84,13 +111,16 @@ class Officers:
     async def deactivate(self, name: str, to: str | None) -> int:
         """Ends an account and its sessions; its open tickets go to another officer. Returns how many went.
 
-        Raises UnknownOfficer, StillHolds where it has tickets and nobody is named, and StoreUnavailable.
+        Raises UnknownOfficer, StillHolds where it has tickets and nobody is named, LastAdmin where a chief ends the
+        last one, and StoreUnavailable.
         """
 
         def work(unit: Unit) -> int:
-            officer = named_officer(unit.connection, name)
-            heir = self._heir(unit, officer, to) if to is not None else None
+            officer = self._managed(unit, name)
+            if self._chief is not None and officer.manages and officer.active:
+                self._keep_one(unit, officer)
             held = held_by(unit.connection, {officer.name, officer.login})
+            heir = self._heir(unit, officer, to, held) if to is not None else None
             if held and heir is None:
                 raise StillHolds(len(held))
             heirs_name = heir.name if heir is not None else ""
@@ -141,16 +171,42 @@ class Officers:
         return await self._store.write(work)
 
     def _shut_out(self, unit: Unit, name: str) -> Officer:
-        officer = named_officer(unit.connection, name)
+        officer = self._managed(unit, name)
+        if self._chief is not None and officer.id == self._chief.id:
+            raise OwnAccount
         shut_out(unit.connection, officer.id)
         return officer
 
-    def _heir(self, unit: Unit, leaving: Officer, name: str) -> Officer:
-        """Who takes the tickets over: someone else, at work, who may act."""
+    def _heir(self, unit: Unit, leaving: Officer, name: str, held: list[FiledTicket]) -> Officer:
+        """Who takes the tickets over: someone else, at work, who may act on each of them."""
         heir = named_officer(unit.connection, name)
-        if heir.id == leaving.id or not heir.active or not heir.acts:
+        serves = all(heir.knows(filed.ticket.office) for filed in held)
+        if heir.id == leaving.id or not heir.active or not heir.acts or not serves:
             raise UnknownOfficer(name)
         return heir
+
+    def _at_work(self, unit: Unit) -> Officer | None:
+        """The chief as the account is now; None for the operator. Raises NotAllowed where it is no admin any more."""
+        if self._chief is None:
+            return None
+        now = next((each for each in hold_admins(unit.connection) if each.id == self._chief.id), None)
+        if now is None:
+            raise NotAllowed
+        return now
+
+    def _managed(self, unit: Unit, name: str) -> Officer:
+        """An officer whom the order may be about."""
+        self._at_work(unit)
+        return self._bound(named_officer(unit.connection, name))
+
+    def _bound(self, officer: Officer) -> Officer:
+        if self._chief is not None and not self._chief.covers(officer.offices):
+            raise UnknownOfficer(officer.login)
+        return officer
+
+    def _keep_one(self, unit: Unit, leaving: Officer) -> None:
+        if not any(each.id != leaving.id and each.covers(leaving.offices) for each in hold_admins(unit.connection)):
+            raise LastAdmin
 
     def _invite(self, unit: Unit, officer: int, login: str) -> Invited:
         token = fresh_token()

@@ -83,7 +83,7 @@ class Access:
             await self._store.write(lambda unit: seen(unit.connection, token, now))
         return Visit(officer, token)
 
-    async def log_in(self, login: str, password: str, code: str, old: str | None) -> str | None:
+    async def log_in(self, login: str, password: str, code: str, old: str | None, browser: str = "") -> str | None:
         """A fresh session's token; None where name, password or code is wrong, which of them is not told.
 
         A session that the browser had before ends: its token may be known to others.
@@ -91,14 +91,16 @@ class Access:
         officer = await self._store.read(lambda connection: find_officer(connection, login))
         known = officer if officer is not None and officer.active else None
         right = await matches(known.password if known is not None else None, password)
-        return await self._store.write(lambda unit: self._come_in(unit, known, code, old, right=right))
+        return await self._store.write(lambda unit: self._come_in(unit, known, code, (old, browser), right=right))
 
-    def _come_in(self, unit: Unit, known: Officer | None, code: str, old: str | None, *, right: bool) -> str | None:
+    def _come_in(
+        self, unit: Unit, known: Officer | None, code: str, at: tuple[str | None, str], *, right: bool
+    ) -> str | None:
         """Opens the session, unless the account changed while its password was checked.
 
         A name that nobody has is not kept: it may be a password that was typed into the wrong field.
         """
-        now = self._clock()
+        now, (old, browser) = self._clock(), at
         officer = officer_of_id(unit.connection, known.id) if known is not None else None
         if officer is None or not self._fits(unit, officer, known, code, right=right):
             keep(unit.connection, "", "login-failed", f"officer:{officer.login if officer is not None else '?'}", now)
@@ -106,7 +108,7 @@ class Access:
         if old:
             end_session(unit.connection, old)
         token = fresh_token()
-        begin_session(unit.connection, officer.id, token, now)
+        begin_session(unit.connection, officer.id, token, now, browser)
         keep(unit.connection, officer.login, "login", f"officer:{officer.login}", now)
         return token
 

@@ -11,11 +11,16 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.desk.access import Access
+from bot.desk.account import Account
+from bot.desk.account_page import AccountPage
 from bot.desk.attachments import Attachments
+from bot.desk.audit_page import AuditPage
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
+from bot.desk.export_page import ExportPage
 from bot.desk.inbox_page import InboxPage
 from bot.desk.pages import environment
+from bot.desk.staff_page import StaffPage
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
@@ -48,10 +53,15 @@ def make_desk(around: Around) -> web.Application:
     door = Door(access, origin, https=site.scheme == "https")
     app = web.Application(middlewares=[door.middleware()])
     environment(app)
+    throttle = Throttle(around.limit)
     desk = TicketDesk(around.store, around.staff, around.clock)
     parts = (
-        Entry(access, door, Throttle(around.limit), around.address_of),
+        Entry(access, door, throttle, around.address_of),
+        AccountPage(Account(around.store, around.clock), around.staff, door, throttle, around.address_of, around.clock),
+        StaffPage(around.store, around.staff, around.clock, around.public_url),
+        AuditPage(around.store, around.staff, around.clock),
         InboxPage(around.store, around.staff, around.clock),
+        ExportPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),
     )

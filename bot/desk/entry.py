@@ -9,6 +9,7 @@ from aiohttp import web
 from multidict import MultiMapping
 
 from bot.desk.access import Access, Chosen, WrongSetup
+from bot.desk.browsers import browser_words
 from bot.desk.door import Door
 from bot.desk.one_time_codes import fresh_secret, is_secret, secret_picture
 from bot.desk.pages import LOGIN, VISIT, page, trouble, visit_of
@@ -60,7 +61,11 @@ class Entry:
             response.headers["Retry-After"] = str(max(1, round(wait)))
             return response
         token = await self._access.log_in(
-            login, _text(form, "password"), _text(form, "code"), self._door.token(request)
+            login,
+            _text(form, "password"),
+            _text(form, "code"),
+            self._door.token(request),
+            browser_words(request.headers.get("User-Agent", "")),
         )
         if token is None:
             text = "Nama, kata sandi, atau kode tidak cocok."

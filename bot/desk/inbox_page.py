@@ -25,7 +25,8 @@ from knowledge.library import Library
 
 _ON_A_PAGE = 50
 _LONGEST = 100
-_VIEW_NAMES: dict[View, str] = {
+_KEPT = ("view", "office", "class", "service", "channel", "q")
+VIEW_NAMES: dict[View, str] = {
     "open": "Terbuka",
     "mine": "Milik saya",
     "unassigned": "Belum ada petugas",
@@ -75,7 +76,7 @@ class InboxPage:
     async def show(self, request: web.Request) -> web.Response:
         """The list; that it was looked at, or searched, is written down before it is shown."""
         officer, library, now = visit_of(request).officer, self._staff.search.library, self._now()
-        wanted = _filter(request.query, officer)
+        wanted = filter_of(request.query, officer)
         found = await self._store.read(lambda connection: inbox(connection, wanted, now))
         counts = await self._store.read(lambda connection: inbox_counts(connection, wanted, now))
         if wanted.view == "today":
@@ -94,11 +95,13 @@ class InboxPage:
             wanted=wanted, choices=_choices(officer, wanted, library), count=len(found),
             earlier=_turned(request.query, -1) if first else None,
             later=_turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
+            download=exported(request.query) if officer.acts and found else None,
             many_offices=officer.offices is None or len(officer.offices) > 1,
         )  # fmt: skip
 
 
-def _filter(query: Mapping[str, str], officer: Officer) -> Filter:
+def filter_of(query: Mapping[str, str], officer: Officer) -> Filter:
+    """What an officer wants to see, of what they may."""
     given = {name: query.get(name, "").strip()[:_LONGEST] for name in ("office", "service", "channel", "q")}
     view = query.get("view", "open")
     return Filter(
@@ -137,8 +140,13 @@ def _row(filed: FiledTicket, library: Library, now: dt.datetime) -> Row:
     )
 
 
+def exported(query: Mapping[str, str]) -> str:
+    """The filter of a list as the query of its export."""
+    return urlencode({name: query[name] for name in _KEPT if query.get(name)})
+
+
 def _tab(view: View, count: int, query: Mapping[str, str], chosen: View) -> Tab:
-    return Tab(_VIEW_NAMES[view], count, _led(query, view=view), view == chosen)
+    return Tab(VIEW_NAMES[view], count, _led(query, view=view), view == chosen)
 
 
 def _place(query: Mapping[str, str]) -> int:
@@ -152,5 +160,5 @@ def _turned(query: Mapping[str, str], by: int) -> str:
 
 def _led(query: Mapping[str, str], **changes: str) -> str:
     """The same list with something changed; what is empty is left out, and a change of view begins at the front."""
-    kept = {name: query[name] for name in ("view", "office", "class", "service", "channel", "q") if query.get(name)}
+    kept = {name: query[name] for name in _KEPT if query.get(name)}
     return f"/desk?{urlencode({**kept, **changes})}"

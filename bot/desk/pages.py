@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp_jinja2
@@ -9,11 +10,21 @@ from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.desk.access import Visit
+from bot.store.officers import Officer
 
 VISIT = web.RequestKey("visit", Visit)
 LOGIN = "/desk/login"
-_SECTIONS = (("/desk", "Tiket"),)
+_SECTIONS = (
+    ("/desk", "Tiket"),
+    ("/desk/staff", "Petugas"),
+    ("/desk/audit", "Catatan"),
+)
 """What the desk has, as its heading links to it."""
+_ONLY_FOR: dict[str, Callable[[Officer], bool]] = {
+    "/desk/staff": lambda officer: officer.manages,
+    "/desk/audit": lambda officer: officer.oversees,
+}
+"""Sections that not everybody has."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -40,12 +51,17 @@ def environment(app: web.Application) -> Environment:
 
 def page(request: web.Request, template: str, status: int = 200, **context: Any) -> web.Response:  # noqa: ANN401
     """A page of the desk; templates know who looks (`visit`, None before the login)."""
-    context["visit"] = request.get(VISIT)
-    context["sections"] = _SECTIONS
+    context["visit"] = visit = request.get(VISIT)
+    context["sections"] = [each for each in _SECTIONS if visit is not None and _has(visit.officer, each[0])]
+    context["account"] = f"{request.path}/".startswith("/desk/account/")
     context["section"] = max(
         (path for path, _ in _SECTIONS if f"{request.path}/".startswith(f"{path}/")), default="", key=len
     )
     return aiohttp_jinja2.render_template(template, request, context, status=status)
+
+
+def _has(officer: Officer, section: str) -> bool:
+    return section not in _ONLY_FOR or _ONLY_FOR[section](officer)
 
 
 def trouble(request: web.Request, status: int, heading: str, text: str) -> web.Response:
@@ -58,10 +74,31 @@ def visit_of(request: web.Request) -> Visit:
     return request[VISIT]
 
 
+async def fields_of(request: web.Request) -> dict[str, str]:
+    """The fields of a form; a file in the place of one counts as nothing."""
+    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+
+
 def acting(request: web.Request) -> Visit:
     """Who looks and may change something; a viewer is refused."""
     visit = visit_of(request)
     if not visit.officer.acts:
+        raise web.HTTPForbidden
+    return visit
+
+
+def managing(request: web.Request) -> Visit:
+    """Who looks and manages officers' accounts; others are refused."""
+    visit = visit_of(request)
+    if not visit.officer.manages:
+        raise web.HTTPForbidden
+    return visit
+
+
+def overseeing(request: web.Request) -> Visit:
+    """Who looks and may read the audit; others are refused."""
+    visit = visit_of(request)
+    if not visit.officer.oversees:
         raise web.HTTPForbidden
     return visit
 

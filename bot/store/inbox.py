@@ -18,6 +18,13 @@ from handlers.tickets import find_number
 
 View = Literal["open", "mine", "unassigned", "today", "overdue", "waiting", "done"]
 VIEWS: tuple[View, ...] = get_args(View)
+_CHANNEL = (
+    sa.select(conversations.c.channel)
+    .where(conversations.c.id == tickets.c.conversation_id)
+    .correlate(tickets)
+    .scalar_subquery()
+    .label("channel")
+)
 _A_DAY = dt.timedelta(days=1)
 _MOST_SAID = 60
 """Messages of a conversation shown beside a ticket."""
@@ -61,6 +68,19 @@ def inbox(connection: Connection, wanted: Filter, now: dt.datetime) -> list[File
         .limit(MOST_LISTED)
     )
     return [filed_of(row) for row in connection.execute(found)]
+
+
+def inbox_after(
+    connection: Connection, wanted: Filter, now: dt.datetime, after: int, most: int
+) -> list[tuple[FiledTicket, str | None]]:
+    """Some of the tickets of a filter in the order in which they were filed, after an id, each with its channel."""
+    found = (
+        FILED.add_columns(_CHANNEL)
+        .where(*_of_offices(wanted), *_narrowed(wanted), _views(wanted.names, now)[wanted.view], tickets.c.id > after)
+        .order_by(tickets.c.id)
+        .limit(most)
+    )
+    return [(filed_of(row), row.channel) for row in connection.execute(found)]
 
 
 def inbox_counts(connection: Connection, wanted: Filter, now: dt.datetime) -> dict[View, int]:

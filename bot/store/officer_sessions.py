@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -24,7 +25,17 @@ class LinkSpent(LookupError):
     """A set-up link that was used, is too old, or never was one."""
 
 
-def begin_session(connection: Connection, officer: int, token: str, now: dt.datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that an officer is logged in with; its `id` opens nothing, `browser` is what kind it is in words."""
+
+    id: str
+    browser: str
+    created_at: dt.datetime
+    seen_at: dt.datetime
+
+
+def begin_session(connection: Connection, officer: int, token: str, now: dt.datetime, browser: str = "") -> None:
     """Opens a session under a fresh token; sessions that ended by themselves are cleared away."""
     connection.execute(
         staff_sessions.delete().where(
@@ -33,7 +44,12 @@ def begin_session(connection: Connection, officer: int, token: str, now: dt.date
     )
     connection.execute(
         staff_sessions.insert().values(
-            hash=hashed(token), staff_id=officer, created_at=now, seen_at=now, expires_at=now + LASTS
+            hash=hashed(token),
+            staff_id=officer,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + LASTS,
+            browser=browser[:64],
         )
     )
 
@@ -57,6 +73,39 @@ def seen(connection: Connection, token: str, now: dt.datetime) -> None:
 def end_session(connection: Connection, token: str) -> None:
     """Revokes one session."""
     connection.execute(staff_sessions.delete().where(staff_sessions.c.hash == hashed(token)))
+
+
+def open_sessions(connection: Connection, officer: int, now: dt.datetime) -> list[OpenSession]:
+    """The sessions of an officer that open something, the one used last first."""
+    rows = connection.execute(
+        sa.select(
+            staff_sessions.c.hash, staff_sessions.c.browser, staff_sessions.c.created_at, staff_sessions.c.seen_at
+        )
+        .where(
+            staff_sessions.c.staff_id == officer,
+            staff_sessions.c.expires_at > now,
+            staff_sessions.c.seen_at > now - IDLE,
+        )
+        .order_by(staff_sessions.c.seen_at.desc(), staff_sessions.c.created_at.desc(), staff_sessions.c.hash)
+    )
+    return [OpenSession(*row) for row in rows]
+
+
+def end_session_of(connection: Connection, officer: int, session: str) -> bool:
+    """Revokes an officer's own session by its id; False where there is none."""
+    ended = connection.execute(
+        staff_sessions.delete().where(staff_sessions.c.hash == session, staff_sessions.c.staff_id == officer)
+    )
+    return ended.rowcount > 0
+
+
+def end_others(connection: Connection, officer: int, token: str) -> int:
+    """Revokes an officer's sessions but one, and the set-up links; returns how many sessions ended."""
+    connection.execute(staff_links.delete().where(staff_links.c.staff_id == officer))
+    ended = connection.execute(
+        staff_sessions.delete().where(staff_sessions.c.staff_id == officer, staff_sessions.c.hash != hashed(token))
+    )
+    return ended.rowcount
 
 
 def make_link(connection: Connection, officer: int | None, token: str, now: dt.datetime) -> None:

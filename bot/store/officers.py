@@ -36,6 +36,20 @@ class Officer:
         """Whether more is allowed than looking."""
         return self.role != "viewer"
 
+    @property
+    def manages(self) -> bool:
+        """Whether officers' accounts are this one's business."""
+        return self.role == "admin"
+
+    @property
+    def oversees(self) -> bool:
+        """Whether the audit is this one's business."""
+        return self.role in {"admin", "head"}
+
+    def covers(self, offices: Collection[str] | None) -> bool:
+        """Whether some offices (None for the whole service) are all among the own: more than that nobody grants."""
+        return self.offices is None or (offices is not None and set(offices) <= self.offices)
+
     def knows(self, office: str) -> bool:
         """Whether an office's objects exist for this officer."""
         return self.offices is None or office in self.offices
@@ -92,6 +106,14 @@ def list_officers(connection: Connection, office: str | None = None) -> list[Off
     offices = _offices(connection)
     found = [_officer(row, offices) for row in connection.execute(wanted)]
     return [each for each in found if office is None or each.knows(office)]
+
+
+def hold_admins(connection: Connection) -> list[Officer]:
+    """The admins at work who can log in, kept for this unit of work, so that two of them cannot end each other."""
+    wanted = sa.select(staff).where(staff.c.role == "admin", staff.c.active).order_by(staff.c.id).with_for_update()
+    offices = _offices(connection)
+    found = [_officer(row, offices) for row in connection.execute(wanted)]
+    return [each for each in found if each.password is not None]
 
 
 def anyone(connection: Connection) -> bool:

@@ -162,7 +162,7 @@ NOT_PERSONAL = {
     "staff": "the office's own officers",
     "staff_offices": "the office's own officers",
     "staff_links": "hashes, for a day",
-    "staff_sessions": "hashes, for half a day",
+    "staff_sessions": "hashes, and officers' kinds of browsers, for half a day",
     "desk_audit": "which officer did what, by ticket number; nothing of a ticket's words",
     "announcements": "the office's own words",
 }

@@ -49,8 +49,10 @@ staff_sessions = Table(
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
+    Column("browser", String(64), nullable=False, server_default=""),
 )
-"""Browsers that are logged in, by the hash of a random id; a deleted row is a revoked session."""
+"""Browsers that are logged in, by the hash of a random id, and what kind they are in words; a deleted row is a revoked
+session."""
 
 desk_audit = Table(
     "desk_audit",

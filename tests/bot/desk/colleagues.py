@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientSession, CookieJar
+from aiohttp import ClientSession, CookieJar, FormData
 
 from bot.clock import Clock, now
 from bot.officers import Officers
@@ -44,7 +44,7 @@ class Colleague:
         async with self.session.get(f"{self.url}{path}", allow_redirects=False, **more) as response:
             return response.status, await response.text(errors="replace")
 
-    async def post(self, path: str, fields: dict[str, str], **more: Any) -> tuple[int, str, str]:
+    async def post(self, path: str, fields: dict[str, str] | FormData, **more: Any) -> tuple[int, str, str]:
         """Sends a form as a page of the desk would: status, text, and where it leads."""
         headers = more.pop("headers", self.headers)
         async with self.session.post(

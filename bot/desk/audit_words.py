@@ -1,0 +1,81 @@
+"""The desk's audit in words: what was done, and with what."""
+
+from __future__ import annotations
+
+from bot.desk.inbox_page import VIEW_NAMES
+from knowledge.library import Library
+
+WHAT: dict[str, str] = {
+    "login": "masuk",
+    "login-failed": "gagal masuk",
+    "logout": "keluar",
+    "password-set": "memilih kata sandi",
+    "password-changed": "mengganti kata sandi",
+    "password-wrong": "salah menulis kata sandinya sendiri",
+    "totp-set": "memasang kode autentikator",
+    "totp-removed": "melepas kode autentikator",
+    "session-ended": "mengeluarkan satu perangkatnya",
+    "sessions-ended": "mengeluarkan semua perangkatnya",
+    "officer-added": "menambah petugas",
+    "officer-deactivated": "menonaktifkan petugas",
+    "password-reset": "menghapus kata sandi petugas",
+    "totp-reset": "menghapus kode autentikator petugas",
+    "tickets-listed": "melihat daftar tiket",
+    "tickets-searched": "mencari tiket",
+    "tickets-exported": "mengunduh daftar tiket",
+    "ticket-seen": "membuka tiket",
+    "ticket-answered": "menjawab tiket",
+    "ticket-asked": "meminta keterangan warga",
+    "ticket-rejected": "menolak tiket",
+    "ticket-closed": "menutup tiket",
+    "ticket-class": "menggolongkan tiket",
+    "ticket-assigned": "menyerahkan tiket",
+    "ticket-noted": "mencatat pada tiket",
+    "ticket-packaged": "mengunduh paket LAPOR!",
+    "file-seen": "membuka lampiran",
+    "privacy-listed": "melihat permintaan data pribadi",
+    "privacy-seen": "membuka permintaan data pribadi",
+    "privacy-done": "mengerjakan permintaan data pribadi",
+    "privacy-refused": "menolak permintaan data pribadi",
+    "audit-seen": "melihat catatan ini",
+    "audit-exported": "mengunduh catatan ini",
+}
+"""What each sort of line says was done; one that is not named here is shown as it is kept."""
+_OBJECTS = {"ticket": "tiket", "officer": "petugas", "task": "permintaan", "audit": "catatan"}
+
+
+def what_words(what: str) -> str:
+    """What was done."""
+    return WHAT.get(what, what.replace("-", " "))
+
+
+def who_words(who: str) -> str:
+    """Who did it; a command is told with the machine's user."""
+    return who.replace("perintah:", "perintah, pengguna ", 1) if who else "tidak dikenal"
+
+
+def object_words(about: str) -> str:
+    """With what it was done."""
+    sort, _, name = about.partition(":")
+    if sort == "ticket":
+        number, _, place = name.partition("/")
+        return f"tiket {number}, lampiran {place}" if place else f"tiket {number}"
+    if sort == "view":
+        view, _, rest = name.partition(" ")
+        named = {str(key): each for key, each in VIEW_NAMES.items()}.get(view, view)
+        return f"tampilan {named}{f' · {rest}' if rest else ''}"
+    if sort == "officer" and name == "?":
+        return "nama yang tidak ada"
+    return f"{_OBJECTS.get(sort, sort)} {name}".strip()
+
+
+def ticket_of(about: str) -> str | None:
+    """The number of the ticket that a line is about."""
+    sort, _, name = about.partition(":")
+    return name.partition("/")[0] if sort == "ticket" else None
+
+
+def place_words(office: str | None, library: Library) -> str:
+    """The office that a line is about."""
+    known = library.offices.get(office or "")
+    return known.place if known is not None else office or ""

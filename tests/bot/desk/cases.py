@@ -1,0 +1,157 @@
+"""Every route of the desk in a line each, as the security tests walk them; a route without a line fails them.
+
+A new part of the desk adds its routes to CASES and, where its paths name objects, how one is made to OBJECTS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from bot.desk.desk import PREFIX, Around, make_desk
+from bot.store.officers import ROLES, Role
+from knowledge.search import Search
+from tests.bot.clock import TestClock
+from tests.bot.desk.attaching import attach
+from tests.bot.desk.colleagues import Colleague, accounts
+from tests.bot.service import Visitor
+
+EVERYONE: frozenset[Role] = frozenset(ROLES)
+ACTING: frozenset[Role] = EVERYONE - {"viewer"}
+"""Who works on tickets."""
+
+MANAGING: frozenset[Role] = frozenset({"admin"})
+OVERSEEING: frozenset[Role] = frozenset({"admin", "head"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running service with an officer of each role at Kalbar, and an admin of Depok, to whom Kalbar is unknown."""
+
+    url: str
+    folder: Path
+    clock: TestClock
+    search: Search
+    citizen: Visitor
+    number: str
+    officers: Mapping[Role, Colleague]
+    other: Colleague
+    made: dict[str, str] = field(default_factory=dict)
+    """The objects of Kalbar by their place in paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """What a place in a path stands for: makes one of Kalbar's, and what nobody has or can have."""
+
+    make: Callable[[Site], Awaitable[str]]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A route. `may` are the roles it serves; `open` needs no login; `own` changes only what is the officer's own.
+
+    `fields` are sent by who may, about an object of Kalbar: such that nothing is changed, or nothing that matters. What
+    is larger than `most` bytes is refused.
+    """
+
+    method: str
+    path: str
+    may: frozenset[Role] = EVERYONE
+    fields: Mapping[str, str] = field(default_factory=dict)
+    open: bool = False
+    own: bool = False
+    most: int = 64 * 1024
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others."""
+        return self.method, self.path
+
+    @property
+    def places(self) -> list[str]:
+        """The objects that its path names."""
+        return [name for name in re.findall(r"\{(\w+)\}", self.path) if name in OBJECTS]
+
+    def at(self, made: Mapping[str, str], **other: str) -> str:
+        """Its address with objects put in."""
+        values = {**PARTS, **made, **other}
+        return PREFIX + re.sub(r"\{(\w+)\}", lambda found: values[found[1]], self.path)
+
+
+def get(path: str, may: frozenset[Role] = EVERYONE, **more: Any) -> Case:
+    """A page."""
+    return Case("GET", path, may, **more)
+
+
+def post(path: str, may: frozenset[Role] = ACTING, **more: Any) -> Case:
+    """A form."""
+    return Case("POST", path, may, **more)
+
+
+_WORDS = {"kind": "answered", "text": "", "version": "1"}
+CASES: tuple[Case, ...] = (
+    get("/static/{name}", open=True),
+    get("/login", open=True),
+    post("/login", EVERYONE, open=True),
+    get("/setup", open=True),
+    post("/setup", EVERYONE, open=True),
+    post("/logout", EVERYONE, own=True),
+    get("/account"),
+    post("/account/password", EVERYONE, own=True),
+    get("/account/totp"),
+    post("/account/totp", EVERYONE, own=True),
+    post("/account/totp/remove", EVERYONE, own=True),
+    post("/account/sessions/end", EVERYONE, own=True, fields={"session": "x"}),
+    post("/account/sessions/end-all", EVERYONE, own=True),
+    get("/staff", MANAGING),
+    post("/staff/add", MANAGING, fields={"name": "!!!", "office": "kalbar"}),
+    get("/staff/{login}", MANAGING),
+    post("/staff/{login}/deactivate", MANAGING, fields={"to": "siapa"}),
+    post("/staff/{login}/password", MANAGING),
+    post("/staff/{login}/totp", MANAGING),
+    get("/audit", OVERSEEING),
+    get("/audit.csv", OVERSEEING),
+    get(""),
+    get("/export/tickets.csv", ACTING),
+    get("/export/tickets.xlsx", ACTING),
+    get("/tickets/{number}"),
+    post("/tickets/{number}/preview", fields=_WORDS),
+    post("/tickets/{number}/act", fields=_WORDS),
+    get("/tickets/{number}/files/{place}"),
+    get("/tickets/{number}/files/{place}/preview"),
+)
+PARTS = {"name": "desk.css", "place": "1"}
+"""Places in paths that are no objects of an office by themselves."""
+
+
+async def _ticket(site: Site) -> str:
+    await attach(site.folder)
+    return site.number
+
+
+async def _officer(site: Site) -> str:
+    async with accounts(site.folder, site.search, site.clock) as officers:
+        return (await officers.add("Cadangan", "officer", ("kalbar",))).login
+
+
+OBJECTS: dict[str, Objects] = {
+    "login": Objects(_officer, ("siapa", "1%00")),
+    "number": Objects(_ticket, ("KAL-334467-4", "bukan-nomor", "1%00")),
+}
+
+
+def routes() -> set[tuple[str, str]]:
+    """Every route of the desk as its router has it: method, and path below the prefix."""
+    given: dict[str, Any] = {each.name: None for each in fields(Around)}
+    app = make_desk(Around(**{**given, "limit": lambda *_: _never}))
+    found = ((route.method, route.resource.canonical) for route in app.router.routes() if route.resource is not None)
+    return {(method, path) for method, path in found if method != "HEAD"}
+
+
+async def _never(_key: str) -> float:
+    return 0.0
