@@ -21,8 +21,8 @@ from tests.bot.telegram import stored
 
 CANARY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>"
 BEFORE_LOGIN = {("GET", "/login"), ("POST", "/login"), ("GET", "/setup"), ("POST", "/setup"), ("GET", "/static/{name}")}
-OF_NOBODY = {("GET", ""), ("POST", "/logout")}
-"""Routes about no ticket; what the first shows is narrowed to the officer's offices."""
+OF_NOBODY = {("GET", ""), ("POST", "/logout"), ("GET", "/overview")}
+"""Routes about no ticket or office; what they show is narrowed to the officer's offices."""
 
 
 async def _nothing(_key: str) -> float:
@@ -44,7 +44,17 @@ def routes() -> set[tuple[str, str]]:
 
 def of_tickets() -> list[tuple[str, str]]:
     """The routes that name a ticket; a new route that names none must be listed above, or it fails the tests here."""
-    return sorted(routes() - BEFORE_LOGIN - OF_NOBODY)
+    return sorted(routes() - BEFORE_LOGIN - OF_NOBODY - of_offices())
+
+
+def of_offices() -> set[tuple[str, str]]:
+    """The routes that name an office."""
+    return {(method, path) for method, path in routes() if "{office}" in path}
+
+
+def at_office(path: str, office: str) -> str:
+    """A route's path for an office, and something that Kalbar has."""
+    return PREFIX + path.replace("{office}", office).replace("{service}", "izin-kantor-cabang").replace("{id}", "1")
 
 
 def at(path: str, number: str) -> str:
@@ -85,10 +95,23 @@ async def test_another_offices_ticket_is_like_none(desk: Desk, method: str, path
         assert (await desk.rina.get(at(path, desk.number)))[0] == 200, "the route works for the office's own officer"
 
 
+@pytest.mark.parametrize(("method", "path"), sorted(of_offices()))
+async def test_another_offices_pages_are_like_none(desk: Desk, method: str, path: str) -> None:
+    """Word for word the answer of an office that is nowhere."""
+    token = (await desk.dewi.hidden("/desk"))["form_token"]
+    answers = set()
+    for office in ("kalbar", "bukan-kantor"):
+        if method == "GET":
+            answers.add(await desk.dewi.get(at_office(path, office)))
+        else:
+            answers.add((await desk.dewi.post(at_office(path, office), {"form_token": token}))[:2])
+    assert [status for status, _ in answers] == [404]
+
+
 @pytest.mark.parametrize(("method", "path"), sorted(routes() - BEFORE_LOGIN))
 async def test_nothing_is_open_before_the_login(desk: Desk, method: str, path: str) -> None:
     """A page leads to the login and back; a form is refused."""
-    target = PREFIX + path.replace("{number}", desk.number).replace("{place}", "1")
+    target = at_office(path, "kalbar").replace("{number}", desk.number).replace("{place}", "1")
     async with browsing(desk.url) as stranger:
         if method == "GET":
             async with stranger.session.get(desk.url + target, allow_redirects=False) as response:
@@ -108,7 +131,7 @@ async def test_no_other_site_sends_a_form(desk: Desk, method: str, path: str, or
     hidden = await desk.rina.hidden(f"/desk/tickets/{desk.number}")
     fields = {**hidden, "kind": "answered", "text": "Siap."}
     headers = {"Origin": origin} if origin is not None else {}
-    target = PREFIX + path.replace("{number}", desk.number)
+    target = at_office(path, "kalbar").replace("{number}", desk.number)
     status, text, _ = await desk.rina.post(target, fields, headers=headers)
     assert (status, "tidak datang dari halaman meja petugas" in text) == (403, True)
     assert stored(desk.folder, "SELECT version FROM tickets") == [1]
