@@ -15,6 +15,7 @@ from bot.desk.attachments import Attachments
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
+from bot.desk.knowledge_pages import KnowledgePages
 from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
 from bot.desk.throttle import MakeWait, Throttle
@@ -56,6 +57,7 @@ def make_desk(around: Around) -> web.Application:
         TicketPages(desk),
         Attachments(desk, around.shelf),
         OverviewPage(around.store, around.staff, around.clock),
+        KnowledgePages(around.staff, around.clock),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -10,12 +10,13 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.desk.offices import known_offices, office_of, to_first
-from bot.desk.overview_view import overview_rows, read_overview
+from bot.desk.overview_view import Overview, overview, overview_rows
 from bot.desk.pages import page, visit_of
 from bot.desk.periods import NAMES, Period, period_of
 from bot.desk.tables import csv_file
 from bot.staff import Staff
 from bot.store.desk_audit import keep
+from bot.store.overview import Span, read_figures
 from bot.store.questions import MOST_LISTED, TEXTS_KEPT, Unanswered, unanswered
 from bot.store.store import Store
 from knowledge.library import Library
@@ -61,9 +62,7 @@ class OverviewPage:
         library, now = self._staff.search.library, self._clock()
         office = office_of(request, library)
         period = period_of(request.query, now, library.zone(office.slug))
-        view = await self._store.read(
-            partial(read_overview, office=office.slug, period=period, library=library, now=now)
-        )
+        view = await self._view(office.slug, period)
         local = now.astimezone(period.zone)
         return page(
             request, "overview.html",
@@ -76,11 +75,15 @@ class OverviewPage:
         library, now = self._staff.search.library, self._clock()
         office = office_of(request, library)
         period = period_of(request.query, now, library.zone(office.slug))
-        view = await self._store.read(
-            partial(read_overview, office=office.slug, period=period, library=library, now=now)
-        )
+        view = await self._view(office.slug, period)
         name = f"ringkasan-{office.slug}-{period.first}-{period.last}.csv"
         return csv_file(name, ("bagian", "rincian", "nilai"), overview_rows(view, period))
+
+    async def _view(self, office: str, period: Period) -> Overview:
+        now = self._clock()
+        span = Span(office, period.begin, period.end)
+        figures = await self._store.read(partial(read_figures, span=span, now=now))
+        return overview(figures, period, self._staff.search.library, now)
 
     async def questions(self, request: web.Request) -> web.Response:
         """What citizens asked in vain; that it was looked at is written down before it is shown.

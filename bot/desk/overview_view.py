@@ -7,14 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from bot.desk.charts import Bar, Columns, bars, columns
 from bot.desk.inbox_page import CHANNELS
 from bot.desk.periods import Period
-from bot.store.inbox import Filter, inbox, inbox_counts
-from bot.store.overview import Span, Worked, followers, news_delivered, subscribers, words_delivered, worked
-from bot.store.questions import Counted, counted
+from bot.store.overview import Figures, Worked
+from bot.store.questions import Counted
 from handlers.announcing import TOPIC_NAMES
 from handlers.names import COMPONENT_NAMES
 from handlers.question import QuestionKind
@@ -79,20 +76,20 @@ class Overview:
     news: tuple[tuple[str, int], ...]
 
 
-def read_overview(connection: Connection, office: str, period: Period, library: Library, now: dt.datetime) -> Overview:
-    """The overview of an office in a period."""
-    span = Span(office, period.begin, period.end)
-    done = worked(connection, span)
+def overview(figures: Figures, period: Period, library: Library, now: dt.datetime) -> Overview:
+    """The overview of an office in a period; whose day a limit ends on is for the office's calendar to say."""
+    today = sum(standing(each.ticket, library, now) == "today" for each in figures.near)
+    done = figures.worked
     return Overview(
-        _now(connection, office, library, now),
+        Now(figures.views["open"], today, figures.views["overdue"]),
         done,
         _time(done.first_answer),
         _time(done.close),
-        _asked(counted(connection, office, period.begin, period.end), library, period),
-        tuple(_topics(subscribers(connection, office))),
-        followers(connection, office),
-        _named(words_delivered(connection, span)),
-        _named(news_delivered(connection, span)),
+        _asked(figures.questions, library, period),
+        tuple(_topics(figures.subscribers)),
+        figures.followers,
+        _named(figures.words),
+        _named(figures.news),
     )
 
 
@@ -124,14 +121,6 @@ def overview_rows(view: Overview, period: Period) -> Iterator[tuple[str, str, ob
         yield "Kata-kata petugas pada tiket", name, count
     for name, count in view.news:
         yield "Pengumuman", name, count
-
-
-def _now(connection: Connection, office: str, library: Library, now: dt.datetime) -> Now:
-    """Whose day a limit ends on is for the office's calendar to say, so those that end within a day are looked at."""
-    counts = inbox_counts(connection, Filter(frozenset({office})), now)
-    near = inbox(connection, Filter(frozenset({office}), view="today"), now) if counts["today"] else []
-    today = sum(standing(each.ticket, library, now) == "today" for each in near)
-    return Now(counts["open"], today, counts["overdue"])
 
 
 def _asked(questions: Iterable[Counted], library: Library, period: Period) -> Asked:

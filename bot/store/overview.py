@@ -9,6 +9,8 @@ from statistics import median
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.store.inbox import Filter, View, inbox, inbox_counts
+from bot.store.questions import Counted, counted
 from bot.store.schema import (
     announcement_deliveries,
     announcements,
@@ -18,6 +20,7 @@ from bot.store.schema import (
     ticket_events,
     tickets,
 )
+from bot.store.tickets import FiledTicket
 from handlers.facts import DONE
 from handlers.ticket_history import EventKind
 
@@ -45,6 +48,36 @@ class Worked:
     closed: int
     first_answer: dt.timedelta | None
     close: dt.timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that an overview is made of; `near` are the tickets that end within a day, wherever that day ends."""
+
+    views: dict[View, int]
+    near: tuple[FiledTicket, ...]
+    worked: Worked
+    questions: tuple[Counted, ...]
+    subscribers: tuple[tuple[str, str, int], ...]
+    followers: int
+    words: dict[str, int]
+    news: dict[str, int]
+
+
+def read_figures(connection: Connection, span: Span, now: dt.datetime) -> Figures:
+    """The figures of an office, in one look at the store."""
+    own = frozenset({span.office})
+    views = inbox_counts(connection, Filter(own), now)
+    return Figures(
+        views,
+        tuple(inbox(connection, Filter(own, view="today"), now)) if views["today"] else (),
+        worked(connection, span),
+        tuple(counted(connection, span.office, span.begin, span.end)),
+        tuple(subscribers(connection, span.office)),
+        followers(connection, span.office),
+        words_delivered(connection, span),
+        news_delivered(connection, span),
+    )
 
 
 def worked(connection: Connection, span: Span) -> Worked:
