@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from handlers.names import COMPONENT_NAMES
+from handlers.question import Question, QuestionKind
 from handlers.turn import Conversation, Outcome, Reply, Source, Turn
 from knowledge.library import Library
 from knowledge.model import Office, Service
@@ -64,10 +65,22 @@ class Context:
         """The same turn with the conversation changed."""
         return replace(self, conversation=replace(self.conversation, **changes))  # type: ignore[arg-type]
 
-    def answered(self, *replies: Reply) -> Outcome:
+    def answered(self, *replies: Reply, question: Question | None = None) -> Outcome:
         """The end of the turn: the choices of the last reply are what a bare number means from now on."""
         shown = replies[-1].choices if replies else self.conversation.shown
-        return Outcome(replace(self.conversation, shown=shown, greeted=True), replies, intent=self.understood.intent)
+        return Outcome(
+            replace(self.conversation, shown=shown, greeted=True),
+            replies,
+            intent=self.understood.intent,
+            question=question,
+        )
+
+    def question(
+        self, kind: QuestionKind, office: str | None, service: str | None = None, component: str | None = None
+    ) -> Question:
+        """The question of this turn, to be counted; what is said while a form is open is not kept as one."""
+        text = self.asked or self.text if self.turn.conversation.draft is None else ""
+        return Question(kind, office, service, component, text)
 
     def source(self, service: Service, component: str | None) -> Source:
         """Where an answer on a service stands."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from handlers.choices import LONGEST_LABEL, choice
 from handlers.context import Context
+from handlers.question import Question
 from handlers.turn import Choice, Outcome, Reply, Section
 
 MOST_BUTTONS = 10
 """Above this many offices the place is asked for by typing: no channel shows more rows in one list."""
+
+_FILED = frozenset({"complaint", "request", "officer"})
+"""Intents that lead to a form."""
 
 
 def ask_office(context: Context, *before: str) -> Outcome:
@@ -15,9 +19,16 @@ def ask_office(context: Context, *before: str) -> Outcome:
     offices = context.library.offices.values()
     if len(offices) > MOST_BUTTONS:
         ask = context.say("Ketik nama kota atau kabupaten Anda, misalnya: {place}.", place=next(iter(offices)).place)
-        return context.answered(Reply((Section(paragraphs=(*before, ask)),)))
+        return context.answered(Reply((Section(paragraphs=(*before, ask)),)), question=_waiting(context))
     ask = context.say("Pilih kantornya, atau ketik nama daerahnya.")
-    return context.answered(Reply((Section(paragraphs=(*before, ask)),), choices=office_choices(context)))
+    reply = Reply((Section(paragraphs=(*before, ask)),), choices=office_choices(context))
+    return context.answered(reply, question=_waiting(context))
+
+
+def _waiting(context: Context) -> Question | None:
+    """The question that waits for its office from this turn on; a complaint or a request is none."""
+    asked = context.text and context.conversation.question == context.text
+    return context.question("choices", None) if asked and context.understood.intent not in _FILED else None
 
 
 def offer_offices(context: Context, heading: str) -> Outcome:

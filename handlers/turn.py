@@ -14,6 +14,7 @@ from handlers.facts import Facts
 from handlers.figures import Readiness
 from handlers.file_note import FileNote
 from handlers.notice import Notice
+from handlers.question import Question
 
 MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
 """What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
@@ -200,10 +201,11 @@ class Turn:
 class Outcome:
     """What a turn comes to: the conversation from here on, the replies in order, and the effects to carry out.
 
-    `intent` is what the message was understood to want, for counting.
+    `intent` is what the message was understood to want, `question` what was asked of an office, both for counting.
     """
 
     conversation: Conversation
     replies: tuple[Reply, ...]
     effects: tuple[Effect, ...] = ()
     intent: str = ""
+    question: Question | None = None

@@ -19,6 +19,8 @@ from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.export_page import ExportPage
 from bot.desk.inbox_page import InboxPage
+from bot.desk.knowledge_pages import KnowledgePages
+from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
 from bot.desk.staff_page import StaffPage
 from bot.desk.throttle import MakeWait, Throttle
@@ -64,6 +66,8 @@ def make_desk(around: Around) -> web.Application:
         ExportPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),
+        OverviewPage(around.store, around.staff, around.clock),
+        KnowledgePages(around.staff, around.clock),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -16,6 +16,8 @@ VISIT = web.RequestKey("visit", Visit)
 LOGIN = "/desk/login"
 _SECTIONS = (
     ("/desk", "Tiket"),
+    ("/desk/overview", "Ringkasan"),
+    ("/desk/knowledge", "Pengetahuan"),
     ("/desk/staff", "Petugas"),
     ("/desk/audit", "Catatan"),
 )

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.store.questions import forget_questions
 from bot.store.schema import checklists, conversations, failed_turns, messages, outbox
 from bot.store.unit import Unit
 
@@ -40,6 +41,7 @@ def forget_said(
         .where(outbox.c.conversation_id == conversation, outbox.c.status.in_(_NOT_SENT), _is_forgotten())
         .values(status="failed", settled_at=now, error="dibatalkan")
     )
+    forget_questions(connection, conversation, since, words)
     _forget_failed(connection, conversation, since, now)
     unit.scrub()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.store import office_schema as office_schema
 from bot.store import staff_schema
 from bot.store.engines import memory_engine
 from bot.store.unit import T, Unit, Work

@@ -20,6 +20,7 @@ from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
 from bot.store.own_data import own_data
+from bot.store.questions import count_question
 from bot.store.saying import message_row, say
 from bot.store.schema import failed_turns, seen
 from bot.store.ticket_writing import Place, Recompute, carry_out
@@ -78,6 +79,7 @@ def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, reco
     keep_file(unit, arrival, written, outcome, now)
     carry_out(unit, outcome.effects, Place(written, event), now, recompute)
     let_go(unit.connection, written, conversation, outcome.conversation)
+    count_question(unit, written, conversation, outcome.question, now)  # last: the row that others may wait for
     return Receipt("done", written, event, outcome.intent)
 
 

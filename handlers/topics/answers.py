@@ -39,7 +39,8 @@ def answer(context: Context, service: Service, components: tuple[str, ...], *bef
     )
     choices = _more(context, service, rest) + _other_components(context, service, components)
     reply = Reply(sections=shown, sources=sources, choices=choices)
-    return context.answered(context.with_sources(reply))
+    asked = context.question("answer", service.office, service.id, components[0] if components else None)
+    return context.answered(context.with_sources(reply), question=asked)
 
 
 def _answer_sections(context: Context, service: Service, components: tuple[str, ...]) -> tuple[Section, ...]:

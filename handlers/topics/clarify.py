@@ -27,7 +27,8 @@ def clarify(context: Context, services: tuple[Service, ...], components: tuple[s
     if len(offices) > 1:
         choices = (*choices, choice(context.say("Tempat lain"), "elsewhere"))
     context = context.changed(question=context.text or None)
-    return context.answered(Reply((Section(paragraphs=(*before, text), lines=()),), choices=choices))
+    question = context.question("choices", next(iter(offices)) if len(offices) == 1 else None)
+    return context.answered(Reply((Section(paragraphs=(*before, text), lines=()),), choices=choices), question=question)
 
 
 def _text(context: Context, offices: int, keys: int) -> str:
@@ -50,4 +51,5 @@ def _label(context: Context, service: Service, offices: int, keys: int) -> str:
 def _ask_place(context: Context, *before: str) -> Outcome:
     context = context.changed(question=context.text or context.conversation.question)
     text = context.say("Layanan ini ada di banyak daerah. Ketik nama kota atau kabupaten Anda.")
-    return context.answered(Reply((Section(paragraphs=(*before, text)),)))
+    question = context.question("choices", None)
+    return context.answered(Reply((Section(paragraphs=(*before, text)),)), question=question)

@@ -79,7 +79,8 @@ def compare(context: Context, left: Service, right: Service, components: tuple[s
         choice(_place(context, service), "ask", service.id, components[0] if components else "persyaratan")
         for service in (left, right)
     )
-    return context.answered(context.with_sources(Reply(tuple(sections), sources, choices)))
+    question = context.question("compare", left.office, left.id, components[0] if components else None)
+    return context.answered(context.with_sources(Reply(tuple(sections), sources, choices)), question=question)
 
 
 def _place(context: Context, service: Service) -> str:

@@ -21,7 +21,8 @@ def contact(context: Context, office: str | None) -> Outcome:
         context = context.changed(question=context.text or None)
         return ask_office(context, context.say("Kontak kantor yang mana?"))
     section = Section(context.office(office).name, lines=contact_lines(context, office))
-    return context.answered(Reply((section,), choices=_after(context, office)))
+    question = context.question("contact", office)
+    return context.answered(Reply((section,), choices=_after(context, office)), question=question)
 
 
 def _after(context: Context, office: str) -> tuple[Choice, ...]:
@@ -40,12 +41,14 @@ def hours(context: Context, slug: str | None) -> Outcome:
             place=office.place,
         )
         section = Section(office.name, (text,), contact_lines(context, slug))
-        return context.answered(Reply((section,), choices=office_menu(context, slug)[:1]))
+        question = context.question("refused", slug)
+        return context.answered(Reply((section,), choices=office_menu(context, slug)[:1]), question=question)
     lines = tuple(Line(None, _day_text(context, day)) for day in office.hours)
     closed = context.say("Sabtu, Minggu, dan hari libur nasional tidak disebut dalam jam layanan.")
     section = Section(office.name, (today(context, office),), lines, (closed,))
     reply = Reply((section,), _hours_sources(context, office), office_menu(context, slug)[:2])
-    return context.answered(context.with_sources(reply))
+    question = context.question("hours", slug, office.hours_service)
+    return context.answered(context.with_sources(reply), question=question)
 
 
 def _hours_sources(context: Context, office: Office) -> tuple[Source, ...]:

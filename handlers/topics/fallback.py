@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.offices import offer_offices, office_menu, ways_on
@@ -27,7 +29,8 @@ def lacks(context: Context, office: str, elsewhere: tuple[Service, ...]) -> Outc
         )
         sections.append(Section(paragraphs=(there,)))
     return context.answered(
-        Reply(tuple(sections), choices=(_pass_on(context, office), *office_menu(context, office)[:2]))
+        Reply(tuple(sections), choices=(_pass_on(context, office), *office_menu(context, office)[:2])),
+        question=context.question("refused", office),
     )
 
 
@@ -43,13 +46,16 @@ def only_listed(context: Context, service: Service) -> Outcome:
     section = Section(service.label, (text,), contact_lines(context, service.office))
     context = context.changed(unanswered=context.text or service.name)
     ask = choice(context.say("Ajukan permohonan"), "request", service.id)
-    return context.answered(Reply((section,), choices=(ask, *office_menu(context, service.office)[:2])))
+    question = context.question("refused", service.office, service.id)
+    return context.answered(
+        Reply((section,), choices=(ask, *office_menu(context, service.office)[:2])), question=question
+    )
 
 
 def no_decree(context: Context, place: str) -> Outcome:
     """A place whose decree is not here."""
     text = context.say("Saya belum punya keputusan standar pelayanan untuk {place}. Yang ada:", place=place.title())
-    return offer_offices(context, text)
+    return replace(offer_offices(context, text), question=context.question("refused", context.conversation.office))
 
 
 def beyond(context: Context) -> Outcome:
@@ -60,7 +66,9 @@ def beyond(context: Context) -> Outcome:
     help_line = context.say(
         "Saya bisa membantu soal layanan koperasi dan UMKM: syarat, biaya, lama, prosedur, pengaduan, dan permohonan."
     )
-    return context.answered(Reply((Section(paragraphs=(*paragraphs, help_line)),), choices=ways_on(context)))
+    question = context.question("refused", context.conversation.office)
+    reply = Reply((Section(paragraphs=(*paragraphs, help_line)),), choices=ways_on(context))
+    return context.answered(reply, question=question)
 
 
 def not_understood(context: Context) -> Outcome:
@@ -74,7 +82,8 @@ def not_understood(context: Context) -> Outcome:
         reach = context.say("Atau tanyakan langsung ke {office}:", office=context.office(office).short)
         sections.append(Section(paragraphs=(reach,), lines=contact_lines(context, office)))
     passing = (_pass_on(context, office),) if office is not None else ()
-    return context.answered(Reply(tuple(sections), choices=(*passing, *ways_on(context))))
+    question = context.question("refused", office)
+    return context.answered(Reply(tuple(sections), choices=(*passing, *ways_on(context))), question=question)
 
 
 def _pass_on(context: Context, office: str) -> Choice:

@@ -115,7 +115,8 @@ def _of_services(context: Context, services: tuple[Service, ...], kept: Readines
     lists = tuple(choice(service.label, "ask", service.id, REQUIREMENTS) for service in services[:_MOST_CHOICES])
     sources = tuple(context.source(service, REQUIREMENTS) for service in services)
     reply = Reply(tuple(sections), sources, (again,) if asking else (*lists, again))
-    return context.answered(context.with_sources(reply))
+    question = context.question("readiness", office, services[0].id, REQUIREMENTS)
+    return context.answered(context.with_sources(reply), question=question)
 
 
 def _verdicts(service: Service, kept: Readiness) -> tuple[Verdict, ...]:
@@ -185,4 +186,5 @@ def _no_numbers(context: Context, office: str, service: Service | None) -> Outco
         choices = (choice(context.component_name(REQUIREMENTS), "ask", service.id, REQUIREMENTS), *choices)
     sources = (context.source(service, REQUIREMENTS),) if service is not None else ()
     reply = Reply((section,), sources, (*choices, *office_menu(context, office)[:1]))
-    return context.answered(context.with_sources(reply))
+    question = context.question("refused", office, service.id if service is not None else None)
+    return context.answered(context.with_sources(reply), question=question)

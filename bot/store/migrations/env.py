@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from bot.store import office_schema as office_schema
 from bot.store import staff_schema
 
 context.configure(

@@ -53,7 +53,8 @@ class Objects:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A route. `may` are the roles it serves; `open` needs no login; `own` changes only what is the officer's own.
+    """A route. `may` are the roles it serves; `open` needs no login; `own` changes only what is the officer's own;
+    `leads` is a page that only leads on to another.
 
     `fields` are sent by who may, about an object of Kalbar: such that nothing is changed, or nothing that matters. What
     is larger than `most` bytes is refused.
@@ -65,6 +66,7 @@ class Case:
     fields: Mapping[str, str] = field(default_factory=dict)
     open: bool = False
     own: bool = False
+    leads: bool = False
     most: int = 64 * 1024
 
     @property
@@ -124,6 +126,14 @@ CASES: tuple[Case, ...] = (
     post("/tickets/{number}/act", fields=_WORDS),
     get("/tickets/{number}/files/{place}"),
     get("/tickets/{number}/files/{place}/preview"),
+    get("/overview", leads=True),
+    get("/overview/{office}"),
+    get("/overview/{office}/csv"),
+    get("/overview/{office}/questions"),
+    get("/knowledge", leads=True),
+    get("/knowledge/{office}"),
+    get("/knowledge/{office}/notes"),
+    get("/knowledge/{office}/services/{service}"),
 )
 PARTS = {"name": "desk.css", "place": "1"}
 """Places in paths that are no objects of an office by themselves."""
@@ -139,8 +149,18 @@ async def _officer(site: Site) -> str:
         return (await officers.add("Cadangan", "officer", ("kalbar",))).login
 
 
+async def _kalbar(_: Site) -> str:
+    return "kalbar"
+
+
+async def _service(_: Site) -> str:
+    return "izin-kantor-cabang"
+
+
 OBJECTS: dict[str, Objects] = {
     "login": Objects(_officer, ("siapa", "1%00")),
+    "office": Objects(_kalbar, ("bukan-kantor", "1%00")),
+    "service": Objects(_service, ("bukan-layanan", "1%00")),
     "number": Objects(_ticket, ("KAL-334467-4", "bukan-nomor", "1%00")),
 }
 

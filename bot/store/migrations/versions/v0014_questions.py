@@ -1,0 +1,53 @@
+"""What an office sees of citizens' questions: counts by the hour, and for a while those that nothing answered."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.store.schema import Id, Moment
+
+revision = "0014"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Makes the tables; what was asked before is not counted."""
+    op.create_table(
+        "question_counts",
+        sa.Column("office", sa.String(64), nullable=False),
+        sa.Column("hour", Moment(), nullable=False),
+        sa.Column("service", sa.String(128), nullable=False),
+        sa.Column("component", sa.String(32), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("part", sa.SmallInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "office", "hour", "service", "component", "kind", "part", name="pk_question_counts"
+        ),
+    )  # fmt: skip
+    op.create_table(
+        "unanswered_questions",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("conversation_id", Id, nullable=False),
+        sa.Column("office", sa.String(64), nullable=False),
+        sa.Column("service", sa.String(128)),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_unanswered_questions"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name="fk_unanswered_questions_conversation_id",
+            ondelete="CASCADE",
+        ),
+    )  # fmt: skip
+    for columns in (("conversation_id",), ("office", "at"), ("at",)):
+        op.create_index(f"ix_unanswered_questions_{'_'.join(columns)}", "unanswered_questions", list(columns))
+
+
+def downgrade() -> None:
+    """Takes the tables away."""
+    op.drop_table("unanswered_questions")
+    op.drop_table("question_counts")
