@@ -15,6 +15,7 @@ from bot.desk.attachments import Attachments
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
+from bot.desk.live import Live
 from bot.desk.pages import environment
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
@@ -22,6 +23,7 @@ from bot.desk.ticket_pages import TicketPages
 from bot.files.shelf import Shelf
 from bot.staff import Staff
 from bot.store.store import Store
+from bot.wakes import Wakes
 
 PREFIX = "/desk"
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
@@ -38,6 +40,7 @@ class Around:
     public_url: str | None
     limit: MakeWait
     address_of: AddressOf
+    wakes: Wakes
 
 
 def make_desk(around: Around) -> web.Application:
@@ -49,11 +52,14 @@ def make_desk(around: Around) -> web.Application:
     app = web.Application(middlewares=[door.middleware()])
     environment(app)
     desk = TicketDesk(around.store, around.staff, around.clock)
+    live = Live(around.store, access, around.wakes, around.clock)
+    app.on_shutdown.append(live.end)
     parts = (
         Entry(access, door, Throttle(around.limit), around.address_of),
         InboxPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),
+        live,
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -21,7 +21,7 @@ from tests.bot.telegram import stored
 
 CANARY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>"
 BEFORE_LOGIN = {("GET", "/login"), ("POST", "/login"), ("GET", "/setup"), ("POST", "/setup"), ("GET", "/static/{name}")}
-OF_NOBODY = {("GET", ""), ("POST", "/logout")}
+OF_NOBODY = {("GET", ""), ("POST", "/logout"), ("GET", "/live"), ("GET", "/live/inbox")}
 """Routes about no ticket; what the first shows is narrowed to the officer's offices."""
 
 
@@ -32,7 +32,7 @@ async def _nothing(_key: str) -> float:
 def routes() -> set[tuple[str, str]]:
     """Every route of the desk: its method, and its path below the prefix."""
     nothing = cast(Any, None)
-    around = Around(nothing, nothing, nothing, nothing, None, lambda *_: _nothing, lambda _: "")
+    around = Around(nothing, nothing, nothing, nothing, None, lambda *_: _nothing, lambda _: "", nothing)
     found = set()
     for route in make_desk(around).router.routes():
         assert route.resource is not None
