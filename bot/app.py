@@ -32,6 +32,7 @@ from bot.channels.web.readiness import ReadinessPage
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
 from bot.channels.web.uploads import Uploads
+from bot.chats import Chats
 from bot.clock import Clock, now
 from bot.desk.desk import PREFIX as DESK
 from bot.desk.desk import Around, make_desk
@@ -148,6 +149,7 @@ class Service:
                 _counted(limit),
                 address_of,
                 self._wakes,
+                Chats(self._store, lambda: self._turns.search, clock, lambda: self._turns.telegram),
             )
         )
         self._runner = web.AppRunner(

@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.chats import Chats
 from bot.clock import Clock
 from bot.desk.access import Access
 from bot.desk.attachments import Attachments
+from bot.desk.chat_desk import ChatDesk
+from bot.desk.chat_pages import ChatPages
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
@@ -41,6 +44,7 @@ class Around:
     limit: MakeWait
     address_of: AddressOf
     wakes: Wakes
+    chats: Chats
 
 
 def make_desk(around: Around) -> web.Application:
@@ -59,6 +63,7 @@ def make_desk(around: Around) -> web.Application:
         InboxPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),
+        ChatPages(ChatDesk(around.store, around.staff, around.chats, around.clock), around.shelf),
         live,
     )
     for part in parts:

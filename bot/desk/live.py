@@ -9,6 +9,8 @@ import asyncio
 import json
 from collections import Counter
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import web
 
@@ -16,7 +18,7 @@ from bot.clock import Clock
 from bot.desk.access import Access, Visit
 from bot.desk.door import LIVE
 from bot.desk.pages import guard, trouble, visit_of
-from bot.store.desk_live import ticket_version, unassigned
+from bot.store.desk_live import Told, look
 from bot.store.desk_wakes import desk_topics
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
@@ -30,8 +32,13 @@ _GATHER = 0.3
 STREAMS_PER_OFFICER = 12
 _STREAMS = 1000
 
-Told = dict[str, str]
-"""What a page was told last, by the name of the event, as JSON."""
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What a page shows besides the heading's counts."""
+
+    ticket: str | None = None
+    chat: int | None = None
 
 
 class Live:
@@ -54,7 +61,7 @@ class Live:
         self._closing.set()
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
-        """The events for a page, which may name its ticket; until the session ends, the page goes, or the service."""
+        """The events for a page, which may name its ticket or chat; until the session, the page or the service ends."""
         visit = visit_of(request)
         if self._streams[visit.officer.id] >= STREAMS_PER_OFFICER or self._streams.total() >= _STREAMS:
             return trouble(
@@ -66,14 +73,14 @@ class Live:
         try:
             await response.prepare(request)
             await response.write(b"retry: 3000\n\n")
-            await self._follow(visit, find_number(request.query.get("ticket", "")), response)
+            await self._follow(visit, _watched(request), response)
         finally:
             self._streams[visit.officer.id] -= 1
             if not self._streams[visit.officer.id]:
                 del self._streams[visit.officer.id]
         return response
 
-    async def _follow(self, visit: Visit, ticket: str | None, response: web.StreamResponse) -> None:
+    async def _follow(self, visit: Visit, watched: Watched, response: web.StreamResponse) -> None:
         told: Told = {}
         news = True  # something may have happened between the page and its stream
         with self._wakes.listening(*desk_topics(visit.officer.offices)) as woken:
@@ -83,12 +90,12 @@ class Live:
                         await response.write(b"event: ended\ndata: {}\n\n")
                         return
                     woken.clear()
-                    now = await self._look(visit, ticket)
-                    changed = {name: data for name, data in now.items() if told.get(name) != data}
+                    now = await self._look(visit, watched)
+                    changed: Told = {name: data for name, data in now.items() if told.get(name) != data}
                     if news:
-                        changed["changed"] = "{}"
+                        changed["changed"] = {}
                     for name, data in changed.items():
-                        await response.write(f"event: {name}\ndata: {data}\n\n".encode())
+                        await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
                     told, news = now, False
                 await response.write(b": ping\n\n")
                 news = await self._woken(woken) or news
@@ -101,14 +108,10 @@ class Live:
             visit.officer.offices,
         )
 
-    async def _look(self, visit: Visit, ticket: str | None) -> Told:
-        offices = visit.officer.offices
-        told = {"counts": {"tickets": await self._store.read(lambda connection: unassigned(connection, offices))}}
-        if ticket is not None:
-            version = await self._store.read(lambda connection: ticket_version(connection, ticket, offices))
-            if version is not None:
-                told["ticket"] = {"version": version}
-        return {name: json.dumps(data) for name, data in told.items()}
+    async def _look(self, visit: Visit, watched: Watched) -> Told:
+        return await self._store.read(
+            partial(look, offices=visit.officer.offices, ticket=watched.ticket, chat=watched.chat)
+        )
 
     async def _woken(self, woken: asyncio.Event) -> bool:
         """Waits for a wake-up, the end of the service, or the next look; whether it was a wake-up."""
@@ -121,3 +124,9 @@ class Live:
         finally:
             for wait in waits:
                 wait.cancel()
+
+
+def _watched(request: web.Request) -> Watched:
+    chat = request.query.get("chat", "")
+    known = int(chat) if chat.isdecimal() and len(chat) < 16 else None
+    return Watched(find_number(request.query.get("ticket", "")), known)

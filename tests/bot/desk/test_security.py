@@ -21,7 +21,14 @@ from tests.bot.telegram import stored
 
 CANARY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>"
 BEFORE_LOGIN = {("GET", "/login"), ("POST", "/login"), ("GET", "/setup"), ("POST", "/setup"), ("GET", "/static/{name}")}
-OF_NOBODY = {("GET", ""), ("POST", "/logout"), ("GET", "/live"), ("GET", "/live/inbox")}
+OF_NOBODY = {
+    ("GET", ""),
+    ("POST", "/logout"),
+    ("GET", "/live"),
+    ("GET", "/live/inbox"),
+    ("GET", "/chats"),
+    ("GET", "/live/chats"),
+}
 """Routes about no ticket; what the first shows is narrowed to the officer's offices."""
 
 
@@ -32,7 +39,7 @@ async def _nothing(_key: str) -> float:
 def routes() -> set[tuple[str, str]]:
     """Every route of the desk: its method, and its path below the prefix."""
     nothing = cast(Any, None)
-    around = Around(nothing, nothing, nothing, nothing, None, lambda *_: _nothing, lambda _: "", nothing)
+    around = Around(nothing, nothing, nothing, nothing, None, lambda *_: _nothing, lambda _: "", nothing, nothing)
     found = set()
     for route in make_desk(around).router.routes():
         assert route.resource is not None
@@ -43,8 +50,11 @@ def routes() -> set[tuple[str, str]]:
 
 
 def of_tickets() -> list[tuple[str, str]]:
-    """The routes that name a ticket; a new route that names none must be listed above, or it fails the tests here."""
-    return sorted(routes() - BEFORE_LOGIN - OF_NOBODY)
+    """The routes that name a ticket; a new route that names none must be listed above, or it fails the tests here.
+
+    Those that name a chat are tried with the chats.
+    """
+    return sorted(each for each in routes() - BEFORE_LOGIN - OF_NOBODY if "{chat}" not in each[1])
 
 
 def at(path: str, number: str) -> str:
@@ -88,7 +98,7 @@ async def test_another_offices_ticket_is_like_none(desk: Desk, method: str, path
 @pytest.mark.parametrize(("method", "path"), sorted(routes() - BEFORE_LOGIN))
 async def test_nothing_is_open_before_the_login(desk: Desk, method: str, path: str) -> None:
     """A page leads to the login and back; a form is refused."""
-    target = PREFIX + path.replace("{number}", desk.number).replace("{place}", "1")
+    target = PREFIX + path.replace("{number}", desk.number).replace("{place}", "1").replace("{chat}", "1")
     async with browsing(desk.url) as stranger:
         if method == "GET":
             async with stranger.session.get(desk.url + target, allow_redirects=False) as response:
@@ -108,7 +118,7 @@ async def test_no_other_site_sends_a_form(desk: Desk, method: str, path: str, or
     hidden = await desk.rina.hidden(f"/desk/tickets/{desk.number}")
     fields = {**hidden, "kind": "answered", "text": "Siap."}
     headers = {"Origin": origin} if origin is not None else {}
-    target = PREFIX + path.replace("{number}", desk.number)
+    target = PREFIX + path.replace("{number}", desk.number).replace("{chat}", "1")
     status, text, _ = await desk.rina.post(target, fields, headers=headers)
     assert (status, "tidak datang dari halaman meja petugas" in text) == (403, True)
     assert stored(desk.folder, "SELECT version FROM tickets") == [1]
