@@ -33,6 +33,7 @@ from bot.channels.web.readiness import ReadinessPage
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
 from bot.channels.web.uploads import Uploads
+from bot.chats import Chats
 from bot.clock import Clock, now
 from bot.desk.desk import PREFIX as DESK
 from bot.desk.desk import Around, make_desk
@@ -140,7 +141,17 @@ class Service:
             routes += self.telegram.routes()
         self._staff = Staff(self._store, search, clock)
         desk = make_desk(
-            Around(self._store, self._staff, self._shelf, clock, settings.public_url, _counted(limit), address_of)
+            Around(
+                self._store,
+                self._staff,
+                self._shelf,
+                clock,
+                settings.public_url,
+                _counted(limit),
+                address_of,
+                self._wakes,
+                Chats(self._store, lambda: self._turns.search, clock, lambda: self._turns.telegram),
+            )
         )
         self._runner = web.AppRunner(
             make_app(routes, settings.embed_origins, {DESK: desk}),

@@ -1,4 +1,5 @@
-"""What is due by the clock: forms that waited too long, limits of tickets, reminders, changed checklists, deletions.
+"""What is due by the clock: forms that waited too long, limits of tickets, reminders, changed checklists, deletions,
+chats whose citizen waits.
 
 What is due stands in rows: a moment that passed while nothing ran is found at the start, and a clock that jumps is
 followed at the next look.
@@ -20,6 +21,7 @@ from bot.clock import Clock
 from bot.store.alarms import due_tickets, move, moved_tickets, record_alarm
 from bot.store.checklists import DueReminder, Owner, due_reminders, outdated
 from bot.store.erasing import DueErasure, any_spoken_out, due_erasures, remove_spoken_out
+from bot.store.handovers import DueChat, due_chats
 from bot.store.store import Store
 from bot.store.timed_turns import DueDraft, due_drafts
 from bot.store.unit import StoreUnavailable
@@ -30,6 +32,7 @@ from handlers.facts import Ticket
 from handlers.lists.making import version as current_version
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
+from handlers.topics.handover import DUE as HANDOVER_DUE
 from handlers.topics.privacy.deleting import ERASE_DUE
 from handlers.turn import Message
 
@@ -41,7 +44,7 @@ _MOST = 50
 _NIGHT = dt.time(19, 0)
 """By UTC: from 02.00 in Western to 04.00 in Eastern Indonesia, when hardly anybody writes."""
 
-_What = Literal["draft", "ticket", "erasure", "reminder", "lists"]
+_What = Literal["draft", "ticket", "erasure", "reminder", "lists", "chat"]
 _Each = TypeVar("_Each")
 _Begun = tuple[int, Coroutine[None, None, None]]
 """A row, and the work on it."""
@@ -60,6 +63,7 @@ class Timers:
         self._compact_at = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._broken: dict[_What, set[int]] = {
             "draft": set(), "ticket": set(), "erasure": set(), "reminder": set(), "lists": set(),
+            "chat": set(),
         }  # fmt: skip
 
     async def run(self) -> None:
@@ -76,6 +80,7 @@ class Timers:
         await self._ring()
         await self._erase()
         await self._remind()
+        await self._watch_chats()
 
     async def _run(self) -> None:
         self._new_knowledge.set()  # it may have changed while nobody looked
@@ -162,6 +167,15 @@ class Timers:
     async def _rung(self, due: DueReminder) -> None:
         key = f"reminder {due.checklist} {due.remind_at.isoformat()}"
         await self._turns.take(Arrival(due.address, key, Message("timer", choice=f"{REMINDER_DUE}:{due.service}")))
+
+    async def _watch_chats(self) -> None:
+        await self._all_due("chat", due_chats, lambda each: (each.id, self._watch(each)))
+
+    async def _watch(self, due: DueChat) -> None:
+        key = f"chat {due.id} {due.due_at.isoformat()}"
+        receipt = await self._turns.take(Arrival(due.address, key, Message("timer", choice=HANDOVER_DUE)))
+        if receipt.status == "failed":
+            self._broken["chat"].add(due.id)
 
     async def _ring(self) -> None:
         await self._all_due("ticket", due_tickets, lambda ticket: (ticket, self._record(ticket)))

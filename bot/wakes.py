@@ -31,13 +31,15 @@ class Wakes:
                 event.set()
 
     @contextmanager
-    def listening(self, topic: str) -> Iterator[asyncio.Event]:
-        """An event that is set whenever the topic is woken; to be cleared by who waits for it."""
+    def listening(self, *topics: str) -> Iterator[asyncio.Event]:
+        """An event that is set whenever one of the topics is woken; to be cleared by who waits for it."""
         event = asyncio.Event()
-        self._waiting[topic].add(event)
+        for topic in topics:
+            self._waiting[topic].add(event)
         try:
             yield event
         finally:
-            self._waiting[topic].discard(event)
-            if not self._waiting[topic]:
-                del self._waiting[topic]
+            for topic in topics:
+                self._waiting[topic].discard(event)
+                if not self._waiting[topic]:
+                    del self._waiting[topic]

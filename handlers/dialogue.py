@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import checklist_talk, expiry, file_turns, intake
+from handlers import checklist_talk, expiry, file_turns, intake, officer_talk
 from handlers.choices import Action, action
 from handlers.claims import typed_claim
 from handlers.commands import command
@@ -18,7 +18,7 @@ from handlers.forms.controls import control
 from handlers.presses import press
 from handlers.reckoning import awaits_number, recognised
 from handlers.routing import route
-from handlers.topics import announcements, choosing, fallback, following, language, privacy, staff, wordless
+from handlers.topics import announcements, choosing, fallback, following, handover, language, privacy, staff, wordless
 from handlers.turn import Choice, Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
@@ -46,10 +46,13 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     """What a message comes to, or what must be known first. Pure: the same turn and library give the same outcome."""
     message = turn.message
     context = _context(turn, search, Understanding("help"))
+    to_officer = officer_talk.heard(context, _press)
+    if to_officer is not None:
+        return to_officer
     if message.kind == "unreadable":
         return wordless.answer(context, message.sort)
     if message.kind == "staff":
-        return intake.set_aside(context, _told(context))
+        return _told(context)
     if message.kind == "timer":
         return _on_time(context)
     context, dropped = expiry.without_stale_draft(context)
@@ -57,10 +60,15 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     return expiry.told_first(outcome, dropped) if dropped is not None and isinstance(outcome, Outcome) else outcome
 
 
-def _told(context: Context) -> Outcome:
-    """What the citizen reads of an officer's act."""
+def _told(context: Context) -> Outcome | Needs:
+    """What the citizen reads of an officer's act; a form that waits is offered again, not in the midst of a chat."""
     done = action(context.turn.message.choice or "")
-    return privacy.told(context, done) if done.verb in privacy.OF_OFFICERS else staff.tell(context)
+    if done.verb == handover.VERB:
+        outcome = handover.told(context, done)
+        return intake.set_aside(context, outcome) if outcome.conversation.handover is None else outcome
+    return intake.set_aside(
+        context, privacy.told(context, done) if done.verb in privacy.OF_OFFICERS else staff.tell(context)
+    )
 
 
 def _on_time(context: Context) -> Outcome | Needs:
@@ -68,6 +76,9 @@ def _on_time(context: Context) -> Outcome | Needs:
     due = action(context.turn.message.choice or "")
     if due.verb in privacy.ON_TIME:
         return privacy.on_time(context, due)
+    if due.verb == handover.DUE:
+        outcome = handover.on_time(context)
+        return intake.set_aside(context, outcome) if outcome.replies else outcome
     came = checklist_talk.on_time(context)
     if came is None:
         return expiry.on_time(context)
@@ -127,9 +138,9 @@ def _read_in_form(context: Context) -> Outcome | Needs:
     """A text while a form is open: its steering words and answers first, then what it would be without the form."""
     understood = context.search.understand(context.text, context.conversation.office)
     own = fill_from_context(replace(context, understood=understood, asked=context.text))
-    listed = _on_list_meanwhile(own)
-    if listed is not None:
-        return intake.set_aside(own, listed)
+    aside = _on_list_meanwhile(own) or _wish_for_officer(own)
+    if aside is not None:
+        return intake.set_aside(own, aside)
     picked = _picked_in_form(context)
     stopping = picked.id if picked is not None else announcements.picked(context)
     if stopping is not None:
@@ -167,6 +178,14 @@ def _on_list_meanwhile(context: Context) -> Outcome | Needs | None:
     if context.understood.intent == "checklist" and "checklist" in context.understood.signals:
         return route(context)
     return checklist_talk.typed(context) if draft is not None and draft.asking == "away" else None
+
+
+def _wish_for_officer(context: Context) -> Outcome | Needs | None:
+    """An officer asked for while a form is open: the form waits, where somebody can come at all."""
+    draft = context.conversation.draft
+    if draft is None or context.understood.intent != "officer" or not handover.only_wishes(context.text):
+        return None
+    return handover.ask(context, draft.office) if draft.office in context.library.offices else None
 
 
 def _change_language(context: Context) -> Outcome | Needs:

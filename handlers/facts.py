@@ -97,13 +97,15 @@ class Needs:
     """The core cannot go on without facts: the shell loads them and takes the same turn once more.
 
     `claim` is a claim code whose ticket is wanted besides the citizen's own. Checklists are loaded with them where the
-    conversation says that there are any. `news` is the office whose current announcements are wanted.
+    conversation says that there are any. `news` is the office whose current announcements are wanted, `staffed` one of
+    which is asked whether it has officers at the desk.
     """
 
     tickets: bool = True
     claim: str | None = None
     data: bool = False
     news: str | None = None
+    staffed: str | None = None
 
     def beside(self, others: Needs) -> Needs:
         """These and others."""
@@ -112,20 +114,22 @@ class Needs:
             self.claim or others.claim,
             self.data or others.data,
             self.news or others.news,
+            self.staffed or others.staffed,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What was loaded: the citizen's own tickets, newest first, and checklists, oldest first; where they were asked
-    for, the ticket of a claim code, what is kept, and the announcements of an office, newest first. `answers` says
-    what was asked for."""
+    for, the ticket of a claim code, what is kept, the announcements of an office, newest first, and whether an office
+    has officers at the desk. `answers` says what was asked for."""
 
     tickets: tuple[Ticket, ...] = ()
     claimed: Ticket | None = None
     data: OwnData | None = None
     checklists: tuple[Checklist, ...] = ()
     news: tuple[Announcement, ...] = ()
+    staffed: bool = False
     answers: Needs = Needs(tickets=False)
 
     @property

@@ -21,6 +21,7 @@ from handlers.topics import (
     fallback,
     following,
     greeting,
+    handover,
     language,
     leaflets,
     privacy,
@@ -63,6 +64,8 @@ def _own(context: Context, pressed: Action) -> Outcome | Needs | None:
         return following.follow(context, arguments[0])
     if pressed.verb in checklist.VERBS and arguments:
         return checklist.pressed(context, pressed.verb, *arguments)
+    if pressed.verb == handover.VERB:
+        return handover.pressed(context, *arguments)
     if pressed.verb in _OPENS and arguments:
         return intake.held(context) or _OPENS[pressed.verb](context, *arguments)
     return None

@@ -7,7 +7,7 @@ from handlers.turn import Outcome, Reply, Section
 
 VERBS = frozenset({
     "privacy", "tickets", "ticket", "add", "settled", "unsettled", "rate", "join", "complain", "requests", "request",
-    "form", "pass-on", "step", "draft",
+    "form", "pass-on", "step", "draft", "handover",
 })  # fmt: skip
 """Verbs of choices that are one person's own."""
 INTENTS = frozenset({"privacy", "status", "complaint", "request", "officer"})

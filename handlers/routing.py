@@ -18,6 +18,7 @@ from handlers.topics import (
     contact,
     fallback,
     greeting,
+    handover,
     language,
     privacy,
     readiness,
@@ -65,8 +66,13 @@ def _request(context: Context) -> Outcome:
     return request.request(context, _office(context), next(iter(context.understood.services), None))
 
 
-def _officer(context: Context) -> Outcome:
-    return request.pass_on(context, _office(context), context.conversation.unanswered)
+def _officer(context: Context) -> Outcome | Needs:
+    office = _office(context)
+    if not handover.wants_to_talk(context.text):
+        return request.pass_on(context, office, context.conversation.unanswered)
+    if office is None:
+        return offices.ask_office(context.changed(question=context.text), context.say("Pertanyaan untuk kantor mana?"))
+    return handover.ask(context, office) or request.pass_on(context, office, context.conversation.unanswered)
 
 
 def _status(context: Context) -> Outcome | Needs:

@@ -10,6 +10,7 @@ from typing import Any
 from handlers.draft import Draft
 from handlers.figures import Figure, Readiness
 from handlers.file_note import FileNote
+from handlers.handover import Handover
 from handlers.turn import Choice, Conversation
 from knowledge.thresholds import MEASURES
 
@@ -26,6 +27,7 @@ def dump(conversation: Conversation) -> str:
     document["shown"] = [{"id": choice.id, "label": choice.label} for choice in conversation.shown]
     document["draft"] = _draft(conversation.draft) if conversation.draft is not None else None
     document["readiness"] = asdict(conversation.readiness) if conversation.readiness is not None else None
+    document["handover"] = _handover(conversation.handover) if conversation.handover is not None else None
     return json.dumps({"version": VERSION, **document}, separators=(",", ":"))
 
 
@@ -41,6 +43,8 @@ def load(text: str) -> Conversation:
         known["draft"] = _read_draft(known["draft"])
     if known.get("readiness") is not None:
         known["readiness"] = _read_readiness(known["readiness"])
+    if known.get("handover") is not None:
+        known["handover"] = _read_handover(known["handover"])
     return Conversation(**known)
 
 
@@ -67,6 +71,19 @@ def _read_draft(document: dict[str, Any]) -> Draft:
     known |= {name: _read_moment(document.get(name)) for name in _MOMENTS}
     known["files"] = tuple(load_note(each) for each in known.get("files", ()))
     return Draft(**known)
+
+
+def _handover(handover: Handover) -> dict[str, Any]:
+    document = {field.name: getattr(handover, field.name) for field in fields(Handover)}
+    document["files"] = [dump_note(note) for note in handover.files]
+    return {**document, **{name: document[name].isoformat() for name in ("since", "spoke_at")}}
+
+
+def _read_handover(document: dict[str, Any]) -> Handover:
+    known = {field.name: document[field.name] for field in fields(Handover) if field.name in document}
+    known |= {name: dt.datetime.fromisoformat(known[name]) for name in ("since", "spoke_at")}
+    known["files"] = tuple(load_note(each) for each in known.get("files", ()))
+    return Handover(**known)
 
 
 def _read_readiness(document: dict[str, Any]) -> Readiness:

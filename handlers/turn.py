@@ -13,6 +13,7 @@ from handlers.draft import Draft
 from handlers.facts import Facts
 from handlers.figures import Readiness
 from handlers.file_note import FileNote
+from handlers.handover import Handover
 from handlers.notice import Notice
 from handlers.question import Question
 
@@ -29,8 +30,8 @@ class Message:
     """What came in: a text as typed, the press of a choice by its id, something without words, or an officer's act.
 
     `pressed_in` is the channel's id of the message that showed the pressed choice, where it can still be changed. For
-    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`) and `text` the words;
-    for `timer` it says what is due (`draft`).
+    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`, `handover:take`, ...)
+    and `text` the words; for `timer` it says what is due (`draft`).
 
     A `file` is described, never held; `text` are the words under it, and files sent together share an `album`. When it
     was fetched from the platform, or could not be, the same file comes once more as `fetched`.
@@ -140,6 +141,7 @@ class Conversation:
     `privacy` says what of the own data the next message is about ("delete", "correct:KAL-..."). `lists` are the
     services of the citizen's checklists, `list_open` the one seen last; `ticked` is what was last done to it, "+" or
     "-" before each name. `follows` are the announcements subscribed to, each as office and topic ("depok/pelatihan").
+    `handover` is the chat with an officer, or the wait for one.
     """
 
     office: str | None = None
@@ -164,6 +166,7 @@ class Conversation:
     list_open: str | None = None
     ticked: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    handover: Handover | None = None
 
 
 @dataclass(frozen=True, slots=True)

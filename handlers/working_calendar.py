@@ -104,7 +104,11 @@ class WorkingCalendar:
 
     def add_hours(self, moment: dt.datetime, hours: int) -> dt.datetime:
         """The moment at which the office has worked so many hours, 1 or more, since another."""
-        left = dt.timedelta(hours=hours)
+        return self.add_time(moment, dt.timedelta(hours=hours))
+
+    def add_time(self, moment: dt.datetime, length: dt.timedelta) -> dt.datetime:
+        """The moment at which the office has worked so long, some time at least, since another."""
+        left = length
         for start, end in self.spans_from(moment):
             if end - start >= left:
                 return start + left

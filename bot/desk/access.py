@@ -70,8 +70,11 @@ class Access:
         self._store = store
         self._clock = clock
 
-    async def visit(self, token: str | None) -> Visit | None:
-        """Whose session a cookie opens; None where it opens none. Raises StoreUnavailable."""
+    async def visit(self, token: str | None, *, used: bool = True) -> Visit | None:
+        """Whose session a cookie opens; None where it opens none. Raises StoreUnavailable.
+
+        What a page asks by itself is not `used`: a desk that nobody sits at any more is logged out all the same.
+        """
         if not token:
             return None
         now = self._clock()
@@ -79,7 +82,7 @@ class Access:
         if found is None:
             return None
         officer, due = found
-        if due:
+        if due and used:
             await self._store.write(lambda unit: seen(unit.connection, token, now))
         return Visit(officer, token)
 

@@ -36,19 +36,11 @@ class Attachments:
 
     async def download(self, request: web.Request) -> web.Response:
         """The file, to be saved."""
-        filed = await self._filed(request)
-        content = await asyncio.to_thread(self._read, filed)
-        name = quote(filed.note.name, safe="")
-        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Content-Security-Policy": _SANDBOX}
-        return web.Response(body=content, content_type=_TYPES[filed.note.kind or "pdf"], headers=headers)
+        return await as_download(self._shelf, await self._filed(request))
 
     async def preview(self, request: web.Request) -> web.Response:
         """A picture, drawn anew as a small JPEG."""
-        filed = await self._filed(request)
-        if not filed.note.is_picture:
-            raise web.HTTPNotFound
-        drawn = await asyncio.to_thread(lambda: _drawn(self._read(filed)))
-        return web.Response(body=drawn, content_type="image/jpeg", headers={"Content-Security-Policy": _SANDBOX})
+        return await as_preview(self._shelf, await self._filed(request))
 
     async def _filed(self, request: web.Request) -> FiledFile:
         """The attachment that a request is about; the look at it is written down."""
@@ -62,11 +54,28 @@ class Attachments:
         await self._desk.looked(visit, file, "file-seen", f"/{place}")
         return file.files[place - 1]
 
-    def _read(self, filed: FiledFile) -> bytes:
-        try:
-            return self._shelf.path(filed.sha256 or "").read_bytes()
-        except (OSError, ValueError):
-            raise web.HTTPNotFound from None
+
+async def as_download(shelf: Shelf, filed: FiledFile) -> web.Response:
+    """A stored file, to be saved."""
+    content = await asyncio.to_thread(_read, shelf, filed)
+    name = quote(filed.note.name, safe="")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Content-Security-Policy": _SANDBOX}
+    return web.Response(body=content, content_type=_TYPES[filed.note.kind or "pdf"], headers=headers)
+
+
+async def as_preview(shelf: Shelf, filed: FiledFile) -> web.Response:
+    """A stored picture, drawn anew as a small JPEG; raises HTTPNotFound for anything else."""
+    if not filed.note.is_picture:
+        raise web.HTTPNotFound
+    drawn = await asyncio.to_thread(lambda: _drawn(_read(shelf, filed)))
+    return web.Response(body=drawn, content_type="image/jpeg", headers={"Content-Security-Policy": _SANDBOX})
+
+
+def _read(shelf: Shelf, filed: FiledFile) -> bytes:
+    try:
+        return shelf.path(filed.sha256 or "").read_bytes()
+    except (OSError, ValueError):
+        raise web.HTTPNotFound from None
 
 
 def _drawn(content: bytes) -> bytes:

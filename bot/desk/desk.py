@@ -9,17 +9,21 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.chats import Chats
 from bot.clock import Clock
 from bot.desk.access import Access
 from bot.desk.account import Account
 from bot.desk.account_page import AccountPage
 from bot.desk.attachments import Attachments
 from bot.desk.audit_page import AuditPage
+from bot.desk.chat_desk import ChatDesk
+from bot.desk.chat_pages import ChatPages
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.export_page import ExportPage
 from bot.desk.inbox_page import InboxPage
 from bot.desk.knowledge_pages import KnowledgePages
+from bot.desk.live import Live
 from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
 from bot.desk.staff_page import StaffPage
@@ -29,6 +33,7 @@ from bot.desk.ticket_pages import TicketPages
 from bot.files.shelf import Shelf
 from bot.staff import Staff
 from bot.store.store import Store
+from bot.wakes import Wakes
 
 PREFIX = "/desk"
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
@@ -45,6 +50,8 @@ class Around:
     public_url: str | None
     limit: MakeWait
     address_of: AddressOf
+    wakes: Wakes
+    chats: Chats
 
 
 def make_desk(around: Around) -> web.Application:
@@ -57,6 +64,8 @@ def make_desk(around: Around) -> web.Application:
     environment(app)
     throttle = Throttle(around.limit)
     desk = TicketDesk(around.store, around.staff, around.clock)
+    live = Live(around.store, access, around.wakes, around.clock)
+    app.on_shutdown.append(live.end)
     parts = (
         Entry(access, door, throttle, around.address_of),
         AccountPage(Account(around.store, around.clock), around.staff, door, throttle, around.address_of, around.clock),
@@ -68,6 +77,8 @@ def make_desk(around: Around) -> web.Application:
         Attachments(desk, around.shelf),
         OverviewPage(around.store, around.staff, around.clock),
         KnowledgePages(around.staff, around.clock),
+        ChatPages(ChatDesk(around.store, around.staff, around.chats, around.clock), around.shelf),
+        live,
     )
     for part in parts:
         app.add_routes(part.routes())

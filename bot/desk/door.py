@@ -14,6 +14,8 @@ from bot.store.unit import StoreUnavailable
 
 _OPEN = frozenset({"login", "setup", "static"})
 """Names of the routes before the login."""
+LIVE = "live"
+"""How the names of routes begin that open pages ask by themselves: nobody need sit there."""
 _TOLD = {
     403: ("Tidak diizinkan", "Peran Anda tidak boleh melakukan ini."),
     404: ("Tidak ada", "Halaman atau tiket ini tidak ada."),
@@ -74,10 +76,11 @@ class Door:
     async def _checked(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.method == "POST" and not self._from_here(request):
             return trouble(request, 403, "Ditolak", "Isian ini tidak datang dari halaman meja petugas.")
-        visit = await self._access.visit(self.token(request))
+        name = request.match_info.route.name or ""
+        visit = await self._access.visit(self.token(request), used=not name.startswith(LIVE))
         if visit is not None:
             request[VISIT] = visit
-        if request.match_info.route.name in _OPEN:
+        if name in _OPEN:
             return await handler(request)
         if visit is None:
             return _to_login(request)

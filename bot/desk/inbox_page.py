@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.clock import Clock as Now
 from bot.desk.clock_words import Clock, clock_of
+from bot.desk.door import LIVE
 from bot.desk.pages import page, visit_of
 from bot.staff import Staff
 from bot.store.desk_audit import keep
@@ -62,7 +64,7 @@ class Tab:
 
 
 class InboxPage:
-    """One route."""
+    """The list, and the list alone for a page that is open."""
 
     def __init__(self, store: Store, staff: Staff, now: Now) -> None:
         self._store = store
@@ -70,11 +72,36 @@ class InboxPage:
         self._now = now
 
     def routes(self) -> list[web.RouteDef]:
-        """The desk's root."""
-        return [web.get("", self.show, allow_head=False)]
+        """The desk's root, and below it."""
+        return [
+            web.get("", self.show, allow_head=False),
+            web.get("/live/inbox", self.refresh, name=f"{LIVE}-inbox", allow_head=False),
+        ]
 
     async def show(self, request: web.Request) -> web.Response:
         """The list; that it was looked at, or searched, is written down before it is shown."""
+        wanted, listed = await self._listed(request)
+        await self._looked(request, wanted)
+        tag = _tag(page(request, "inbox_live.html", wanted=wanted, **listed))
+        return page(request, "inbox.html", wanted=wanted, tag=tag, **listed)
+
+    async def refresh(self, request: web.Request) -> web.Response:
+        """The list as it is now, for a page that has it already; as long as it is the same, nobody looks anew."""
+        wanted, listed = await self._listed(request)
+        response = page(request, "inbox_live.html", wanted=wanted, **listed)
+        response.headers["ETag"] = tag = f'"{_tag(response)}"'
+        if request.headers.get("If-None-Match") == tag:
+            return web.Response(status=304, headers={"ETag": tag})
+        await self._looked(request, wanted)
+        return response
+
+    async def _looked(self, request: web.Request, wanted: Filter) -> None:
+        login, now = visit_of(request).officer.login, self._now()
+        what = "tickets-searched" if wanted.search else "tickets-listed"
+        await self._store.write(lambda unit: keep(unit.connection, login, what, f"view:{wanted.view}", now))
+
+    async def _listed(self, request: web.Request) -> tuple[Filter, dict[str, Any]]:
+        """What is asked for, and what the templates show of it."""
         officer, library, now = visit_of(request).officer, self._staff.search.library, self._now()
         wanted = filter_of(request.query, officer)
         found = await self._store.read(lambda connection: inbox(connection, wanted, now))
@@ -86,18 +113,21 @@ class InboxPage:
             near = await self._store.read(lambda connection: inbox(connection, todays, now))
             counts["today"] = sum(standing(each.ticket, library, now) == "today" for each in near)
         first = (_place(request.query) - 1) * _ON_A_PAGE
-        what = "tickets-searched" if wanted.search else "tickets-listed"
-        await self._store.write(lambda unit: keep(unit.connection, officer.login, what, f"view:{wanted.view}", now))
-        return page(
-            request, "inbox.html",
-            tabs=[_tab(view, counts[view], request.query, wanted.view) for view in VIEWS],
-            rows=[_row(each, library, now) for each in found[first : first + _ON_A_PAGE]],
-            wanted=wanted, choices=_choices(officer, wanted, library), count=len(found),
-            earlier=_turned(request.query, -1) if first else None,
-            later=_turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
-            download=exported(request.query) if officer.acts and found else None,
-            many_offices=officer.offices is None or len(officer.offices) > 1,
-        )  # fmt: skip
+        return wanted, {
+            "tabs": [_tab(view, counts[view], request.query, wanted.view) for view in VIEWS],
+            "rows": [_row(each, library, now) for each in found[first : first + _ON_A_PAGE]],
+            "choices": _choices(officer, wanted, library),
+            "count": len(found),
+            "earlier": _turned(request.query, -1) if first else None,
+            "later": _turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
+            "download": exported(request.query) if officer.acts and found else None,
+            "many_offices": officer.offices is None or len(officer.offices) > 1,
+        }
+
+
+def _tag(listed: web.Response) -> str:
+    """Tells one list from another."""
+    return hashlib.blake2b((listed.text or "").encode(), digest_size=12).hexdigest()
 
 
 def filter_of(query: Mapping[str, str], officer: Officer) -> Filter:

@@ -16,6 +16,7 @@ VISIT = web.RequestKey("visit", Visit)
 LOGIN = "/desk/login"
 _SECTIONS = (
     ("/desk", "Tiket"),
+    ("/desk/chats", "Obrolan"),
     ("/desk/overview", "Ringkasan"),
     ("/desk/knowledge", "Pengetahuan"),
     ("/desk/staff", "Petugas"),

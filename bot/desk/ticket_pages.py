@@ -8,6 +8,7 @@ from typing import get_args
 
 from aiohttp import web
 
+from bot.desk.door import LIVE
 from bot.desk.pages import acting, page, visit_of
 from bot.desk.ticket_desk import TicketDesk
 from bot.staff import LONGEST_WORDS, UnknownClass, WrongWords
@@ -41,7 +42,7 @@ class _Draft:
 
 
 class TicketPages:
-    """Four routes."""
+    """The pages, and what is new for one that is open."""
 
     def __init__(self, desk: TicketDesk) -> None:
         self._desk = desk
@@ -52,12 +53,26 @@ class TicketPages:
             web.get("/tickets/{number}", self.show, allow_head=False),
             web.post("/tickets/{number}/preview", self.preview),
             web.post("/tickets/{number}/act", self.act),
+            web.get("/live/tickets/{number}", self.news, name=f"{LIVE}-ticket", allow_head=False),
         ]
 
     async def show(self, request: web.Request) -> web.Response:
         """The ticket."""
         done = _DONE.get(request.query.get("done", ""), "")
         return await self._page(request, done=done, looked=True)
+
+    async def news(self, request: web.Request) -> web.Response:
+        """What happened since a version of the ticket; 204 where nothing did."""
+        since = request.query.get("since", "0")
+        try:
+            file = await self._desk.file(visit_of(request).officer, request.match_info["number"])
+        except UnknownTicket:
+            raise web.HTTPNotFound from None
+        changed = self._desk.changed(file, int(since) if since.isdecimal() and len(since) < 10 else 0)
+        if not changed:
+            return web.Response(status=204)
+        await self._desk.looked(visit_of(request), file, "ticket-seen")
+        return page(request, "ticket_news.html", changed=changed)
 
     async def preview(self, request: web.Request) -> web.Response:
         """The words as the citizen will read them, with the button that sends them."""

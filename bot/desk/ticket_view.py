@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.desk.clock_words import Clock, clock_of, clock_sum
@@ -52,13 +52,18 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A message of the conversation: the citizen's `text`, or what was `said` to the citizen and how it fared."""
+    """A message of the conversation: the citizen's `text`, or what was `said` to the citizen and how it fared.
+
+    `file` is the id of a file that the citizen sent; `event` is the message's number.
+    """
 
     at: str
     text: str | None
     said: Reply | None
     fared: str
     failed: bool
+    file: str = ""
+    event: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +119,27 @@ def happened(
 
 
 def conversation_lines(passed: Iterable[Passed], filed: FiledTicket, library: Library) -> tuple[Line, ...]:
-    """The conversation in words; a press is told by the label of the choice that was offered before."""
+    """The conversation in words."""
+    return said_lines(passed, lambda moment: _moment(moment, filed, library))
+
+
+def said_lines(passed: Iterable[Passed], moment_words: Callable[[dt.datetime], str]) -> tuple[Line, ...]:
+    """Messages in words; a press is told by the label of the choice that was offered before."""
     labels: dict[str, str] = {}
     lines = []
     for each in passed:
-        at = _moment(each.at, filed, library)
+        at = moment_words(each.at)
         body = without_codes(each.body)
         if each.direction == "in":
-            lines.append(Line(at, _said(json.loads(body), labels), None, "", failed=False))
+            document = json.loads(body)
+            file = document.get("file") or {}
+            line = Line(at, _said(document, labels), None, "", failed=False, file=file.get("id", ""), event=each.event)
+            lines.append(line)
             continue
         reply = load(body)
         labels = {choice.id: choice.label for choice in reply.choices}
         fared, failed = _fared(Told(each.status, each.error) if each.status is not None else None)
-        lines.append(Line(at, None, reply, fared, failed))
+        lines.append(Line(at, None, reply, fared, failed, event=each.event))
     return tuple(lines)
 
 
@@ -163,9 +176,10 @@ def _fared(told: Told | None) -> tuple[str, bool]:
 
 
 def _said(document: dict[str, object], labels: dict[str, str]) -> str:
-    file = document.get("file")
-    if file is not None:
-        return "mengirim berkas"
+    if document.get("file") is not None:
+        return f"mengirim berkas: {document.get('text') or ''}".removesuffix(": ")
+    if "sort" in document:
+        return "mengirim sesuatu yang tidak dapat dibaca"
     choice = document.get("choice")
     return str(document.get("text") or (labels.get(choice, "menekan tombol") if isinstance(choice, str) else ""))
 

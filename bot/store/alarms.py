@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.store.desk_wakes import wake_desk
 from bot.store.schema import tickets
 from bot.store.ticket_writing import Happening, Recompute, happen, limit_columns
 from bot.store.tickets import FiledTicket, histories, history, hold_ticket, open_after
@@ -58,6 +59,7 @@ def record_alarm(unit: Unit, ticket: int, now: dt.datetime, recompute: Recompute
         unit.connection.execute(tickets.update().where(tickets.c.id == ticket).values(columns))
         return None
     happen(unit.connection, filed, Happening("system", alarm.kind, state), now, recompute)
+    wake_desk(unit, filed.ticket.office)
     return Recorded(alarm.kind, filed)
 
 

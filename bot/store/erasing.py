@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.arrival import Address
 from bot.store.auditing import note
 from bot.store.forgetting import forget_lists
+from bot.store.handover_schema import handovers
 from bot.store.office_schema import unanswered_questions
 from bot.store.schema import (
     consents,
@@ -56,6 +57,7 @@ def erase_own(unit: Unit, conversation: int, effect: EraseOwn, upto: int, now: d
     connection.execute(files.delete().where(files.c.conversation_id == conversation))
     forget_lists(unit, conversation)
     end_subscriptions(unit, conversation, (), now)
+    connection.execute(handovers.delete().where(handovers.c.conversation_id == conversation))
     connection.execute(consents.delete().where(consents.c.conversation_id == conversation))
     connection.execute(erasures.delete().where(erasures.c.conversation_id == conversation))
     on_none = sa.or_(privacy_tasks.c.ticket_id.is_(None), privacy_tasks.c.ticket_id.not_in(waits))

@@ -64,8 +64,8 @@ def keep_file(unit: Unit, arrival: Arrival, conversation: int, outcome: Outcome,
 
 
 def let_go(connection: Connection, conversation: int, before: Conversation, after: Conversation) -> None:
-    """Deletes the rows of files that a form had and that neither it nor a ticket has any more."""
-    gone = set(_of_draft(before)) - set(_of_draft(after))
+    """Deletes the rows of files that a form or a chat had and that neither it nor a ticket has any more."""
+    gone = set(_held(before)) - set(_held(after))
     if gone:
         connection.execute(files.delete().where(files.c.conversation_id == conversation, files.c.ref.in_(gone)))
 
@@ -133,14 +133,32 @@ def files_of(connection: Connection, ticket: int) -> tuple[FiledFile, ...]:
     return tuple(FiledFile(_note(row), row.sha256, row.created_at) for row in rows)
 
 
+def chat_files(connection: Connection, conversation: int, refs: Collection[str]) -> tuple[FiledFile, ...]:
+    """Files of a conversation that was handed to an officer, in the order in which they were sent."""
+    rows = connection.execute(
+        sa.select(files)
+        .where(files.c.conversation_id == conversation, files.c.ref.in_(list(refs)))
+        .order_by(files.c.id)
+    )
+    return tuple(FiledFile(_note(row), row.sha256, row.created_at) for row in rows)
+
+
+def stored_files(connection: Connection, conversation: int) -> int:
+    """How many files of a conversation have arrived."""
+    wanted = sa.select(sa.func.count()).where(files.c.conversation_id == conversation, files.c.state == "stored")
+    return int(connection.execute(wanted).scalar_one())
+
+
 def _placed(outcome: Outcome) -> set[str]:
-    """The files that a turn leaves with its form or hands to a ticket."""
+    """The files that a turn leaves with its form or its chat, or hands to a ticket."""
     attached = (each.file for each in outcome.effects if isinstance(each, AttachFile))
-    return {*_of_draft(outcome.conversation), *attached}
+    return {*_held(outcome.conversation), *attached}
 
 
-def _of_draft(conversation: Conversation) -> tuple[str, ...]:
-    return tuple(note.id for note in conversation.draft.files) if conversation.draft is not None else ()
+def _held(conversation: Conversation) -> tuple[str, ...]:
+    """The files of the open form, and of the chat with an officer."""
+    holders = (conversation.draft, conversation.handover)
+    return tuple(note.id for holder in holders if holder is not None for note in holder.files)
 
 
 def _note(row: sa.Row[tuple[object, ...]]) -> FileNote:
@@ -160,7 +178,7 @@ _PENDING = (
 
 
 def forget_unplaced(unit: Unit, before: dt.datetime) -> int:
-    """Deletes the rows of files made before a moment that no form and no ticket has; returns how many went.
+    """Deletes the rows of files made before a moment that no form, chat or ticket has; returns how many went.
 
     A file still pending on a ticket whose conversation is deleted can be fetched by nobody: it is gone.
     """
@@ -170,7 +188,7 @@ def forget_unplaced(unit: Unit, before: dt.datetime) -> int:
         .join(conversations, conversations.c.id == files.c.conversation_id)
         .where(files.c.created_at < before)
     )
-    unplaced = [ref for ref, state in rows if ref not in _of_draft(load(state))]
+    unplaced = [ref for ref, state in rows if ref not in _held(load(state))]
     if unplaced:
         connection.execute(files.delete().where(files.c.ref.in_(unplaced)))
     orphaned = sa.exists().where(tickets.c.id == files.c.ticket_id, tickets.c.conversation_id.is_(None))

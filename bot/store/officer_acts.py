@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from bot.store.conversations import Held, advance, of_id
+from bot.store.desk_wakes import wake_desk
 from bot.store.saying import say
 from bot.store.ticket_writing import Happening, Place, Recompute, carry_out, happen
 from bot.store.tickets import FiledTicket, find_ticket
@@ -87,6 +88,7 @@ def record_act(unit: Unit, act: OfficerAct, tell: Tell | None, now: dt.datetime,
     changes = ((_COLUMNS[act.kind], act.text),) if act.kind in _COLUMNS else ()
     happening = Happening("officer", act.kind, state, act.text or None, act.officer, told, changes)
     happen(unit.connection, filed, happening, now, recompute)
+    wake_desk(unit, filed.ticket.office)
     if talk is None or outcome is None:
         return Recorded(state)
     last = talk.last_event + len(outcome.replies)

@@ -116,6 +116,14 @@ def hold_admins(connection: Connection) -> list[Officer]:
     return [each for each in found if each.password is not None]
 
 
+def is_served(connection: Connection, office: str) -> bool:
+    """Whether anybody at the desk may act for an office."""
+    own = sa.exists().where(staff_offices.c.staff_id == staff.c.id, staff_offices.c.office == office)
+    acts = sa.and_(staff.c.active, staff.c.role != "viewer", staff.c.password.is_not(None))
+    found = sa.select(staff.c.id).where(acts, sa.or_(staff.c.everywhere, own)).limit(1)
+    return connection.execute(found).first() is not None
+
+
 def anyone(connection: Connection) -> bool:
     """Whether there is any account at all."""
     return connection.execute(sa.select(staff.c.id).limit(1)).first() is not None

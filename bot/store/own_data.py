@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.store.consents import given_to
 from bot.store.conversations import Held
+from bot.store.handover_schema import handovers
 from bot.store.office_schema import unanswered_questions
 from bot.store.schema import (
     announcement_deliveries,
@@ -154,6 +155,7 @@ OWNED: tuple[Owned, ...] = (
     _of_conversation(subscriptions),
     _of_conversation(announcement_deliveries),
     _of_conversation(unanswered_questions),
+    _of_conversation(handovers, frozenset({"held_by", "note"})),
     Owned(audit, lambda owner: audit.c.who == owner.who),
 )
 """Every table that holds something of a citizen; a new one must be named here or in NOT_PERSONAL."""
@@ -168,6 +170,7 @@ NOT_PERSONAL = {
     "desk_audit": "which officer did what, by ticket number; nothing of a ticket's words",
     "announcements": "the office's own words",
     "question_counts": "sums by office, service and hour",
+    "presences": "which officer has which page open, for seconds",
 }
 
 

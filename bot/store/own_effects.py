@@ -1,4 +1,4 @@
-"""Carries out what a turn makes happen to the citizen's own data and checklists."""
+"""Carries out what a turn makes happen to the citizen's own data, checklists, and chat with an officer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from bot.store.auditing import note
 from bot.store.checklist_writing import write_checklist
 from bot.store.consents import record_consent, withdraw_consents
 from bot.store.erasing import erase_own, erase_ticket
+from bot.store.handover_writing import write_handover
 from bot.store.schema import privacy_tasks, tickets
 from bot.store.subscriptions import write_subscriptions
 from bot.store.unit import Unit
 from handlers.checklist_effects import ChecklistEffect
 from handlers.effects import AskOfficer, EraseOwn, EraseTicket, Follow, NoteAccess, RecordConsent, WithdrawConsents
+from handlers.handover_effects import HandoverEffect
 from handlers.turn import Effect
 
 
@@ -31,6 +33,8 @@ def carry_out_own(unit: Unit, effect: Effect, conversation: int, event: int, now
             write_subscriptions(unit, conversation, effect, now)
         case ChecklistEffect():
             write_checklist(unit, conversation, effect, now)
+        case HandoverEffect():
+            write_handover(unit, conversation, effect, event, now)
         case AskOfficer():
             _ask_officer(unit, conversation, effect, now)
         case EraseOwn():

@@ -19,6 +19,7 @@ from bot.store.checklists import own_checklists
 from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
+from bot.store.officers import is_served
 from bot.store.own_data import own_data
 from bot.store.questions import count_question
 from bot.store.saying import message_row, say
@@ -55,6 +56,8 @@ class Receipt:
     """The number of the incoming message within its conversation."""
     intent: str = ""
     """What a message that was acted on was understood to want."""
+    replies: int = 1
+    """How much was answered: while an officer holds the chat, nothing is at first."""
 
 
 class CoreFailed(Exception):
@@ -70,7 +73,7 @@ def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, reco
 
     Raises CoreFailed when `take` does, NumberTaken when the number of a ticket is another's, and CannotCarryOut.
     """
-    if not _first_seen(unit.connection, arrival, now):
+    if not first_seen(unit.connection, arrival.address, arrival.key, now):
         return Receipt("repeated")
     held = hold(unit.connection, arrival.address)
     conversation = held.conversation if held is not None else _fresh(arrival)
@@ -80,12 +83,12 @@ def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, reco
     carry_out(unit, outcome.effects, Place(written, event), now, recompute)
     let_go(unit.connection, written, conversation, outcome.conversation)
     count_question(unit, written, conversation, outcome.question, now)  # last: the row that others may wait for
-    return Receipt("done", written, event, outcome.intent)
+    return Receipt("done", written, event, outcome.intent, len(outcome.replies))
 
 
 def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:
     """The record of a turn that failed, with its apology; the message is acted on, so it will not come again."""
-    if not _first_seen(unit.connection, arrival, now):
+    if not first_seen(unit.connection, arrival.address, arrival.key, now):
         return Receipt("repeated")
     keep_failed(unit.connection, arrival, failure, now)
     held = hold(unit.connection, arrival.address)
@@ -137,9 +140,10 @@ def message_body(message: Message) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def _first_seen(connection: Connection, arrival: Arrival, now: dt.datetime) -> bool:
+def first_seen(connection: Connection, address: Address, key: str, now: dt.datetime) -> bool:
+    """Whether a message of this key comes for the first time; from now on it has come."""
     statement = _SEE_ON_POSTGRESQL if connection.dialect.name == "postgresql" else _SEE_ON_SQLITE
-    values = {"key": message_key(arrival.address, arrival.key), "at": now}
+    values = {"key": message_key(address, key), "at": now}
     return connection.execute(statement, values).first() is not None
 
 
@@ -155,7 +159,7 @@ def loading(connection: Connection, held: Held | None, now: dt.datetime) -> Load
     """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
 
     def load_facts(needs: Needs) -> Facts:
-        if held is None and needs.claim is None and needs.news is None:
+        if held is None and needs.claim is None and needs.news is None and needs.staffed is None:
             return Facts()
         try:
             own = own_tickets(connection, held.id) if held is not None and needs.tickets else ()
@@ -163,7 +167,8 @@ def loading(connection: Connection, held: Held | None, now: dt.datetime) -> Load
             lists = own_checklists(connection, held.id) if held is not None and held.conversation.lists else ()
             code = claimed(connection, needs.claim) if needs.claim is not None else None
             news = current_announcements(connection, needs.news, now) if needs.news is not None else ()
-            return Facts(own, code, data, lists, news)
+            staffed = needs.staffed is not None and is_served(connection, needs.staffed)
+            return Facts(own, code, data, lists, news, staffed)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

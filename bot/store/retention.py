@@ -7,6 +7,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from bot.store.auditing import note
+from bot.store.handover_schema import handovers
 from bot.store.questions import forget_old_questions
 from bot.store.schema import (
     checklists,
@@ -45,6 +46,7 @@ def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     unit.connection.execute(outbox.delete().where(outbox.c.settled_at < before))
     unit.connection.execute(failed_turns.delete().where(failed_turns.c.at < before))
     unit.connection.execute(privacy_tasks.delete().where(privacy_tasks.c.settled_at < before))
+    unit.connection.execute(handovers.delete().where(handovers.c.ended_at < before))
     chats = unit.connection.execute(conversations.delete().where(conversations.c.updated_at < before, *_left_empty()))
     asked = forget_old_questions(unit, now, kept)
     for what, count in (("messages", gone.rowcount), ("questions", asked), ("chats", chats.rowcount)):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.claims import Claim, keep_code, take_over
+from bot.store.desk_wakes import wake_desk
 from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
 from bot.store.own_effects import carry_out_own
@@ -70,13 +71,13 @@ class Happening:
 
 def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datetime, recompute: Recompute) -> None:
     """Carries out the effects of a turn in its transaction; raises NumberTaken and CannotCarryOut."""
-    citizen = _Citizen(unit.connection, place.conversation, now, recompute)
+    citizen = _Citizen(unit, place.conversation, now, recompute)
     for effect in effects:
         match effect:
             case OpenTicket():
                 citizen.open(effect)
             case GiveCode() | ClaimTicket():
-                citizen.use_code(unit, effect)
+                citizen.use_code(effect)
             case AddToTicket(number, text):
                 citizen.act(number, "said", text)
             case AttachFile(number, file, text):
@@ -138,10 +139,15 @@ def limit_columns(
 class _Citizen:
     """Who has the turn, at work on tickets."""
 
-    connection: Connection
+    unit: Unit
     conversation: int
     now: dt.datetime
     recompute: Recompute
+
+    @property
+    def connection(self) -> Connection:
+        """What it is written on."""
+        return self.unit.connection
 
     def open(self, effect: OpenTicket) -> None:
         """Files a ticket."""
@@ -184,6 +190,7 @@ class _Citizen:
                 ticket_id=filed, position=1, at=self.now, actor="citizen", kind="opened", state="received"
             )
         )
+        wake_desk(self.unit, effect.office)
 
     def act(
         self, number: str, kind: EventKind, text: str | None = None, changes: tuple[tuple[str, object], ...] = ()
@@ -196,26 +203,28 @@ class _Citizen:
         if state is not None:
             happening = Happening("citizen", kind, state, text, changes=changes)
             happen(self.connection, filed, happening, self.now, self.recompute)
+            wake_desk(self.unit, filed.ticket.office)
         return filed.id
 
-    def use_code(self, unit: Unit, effect: GiveCode | ClaimTicket) -> None:
+    def use_code(self, effect: GiveCode | ClaimTicket) -> None:
         """Makes one more claim code good for an own ticket, or takes a ticket over from another conversation."""
         if isinstance(effect, ClaimTicket):
-            self._claim(unit, Claim(effect.number, effect.code, self.conversation, effect.farewell))
+            self._claim(Claim(effect.number, effect.code, self.conversation, effect.farewell))
             return
         filed = own_ticket(self.connection, effect.number, self.conversation)
         if filed is None:
             raise CannotCarryOut("a code for a ticket that is not of this conversation")
         keep_code(self.connection, filed.id, effect.code, self.now)
 
-    def _claim(self, unit: Unit, claim: Claim) -> None:
-        filed = take_over(unit, claim, self.now)
+    def _claim(self, claim: Claim) -> None:
+        filed = take_over(self.unit, claim, self.now)
         if filed is None:
             raise CannotCarryOut("a claim with a code that is not the ticket's")
         happening = Happening(
             "citizen", "claimed", filed.ticket.state, changes=(("conversation_id", self.conversation),)
         )
         happen(self.connection, filed, happening, self.now, self.recompute)
+        wake_desk(self.unit, filed.ticket.office)
 
     def attach(self, number: str, file: str, text: str) -> None:
         """Hands a file to an own ticket."""

@@ -60,14 +60,14 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
         _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
     )
     if code is not None:
-        sections = (*sections, Section(None, _by_code(context, code)))
+        sections = (*sections, Section(None, by_code(context, code)))
     look = choice(context.say("Lihat tiket"), "ticket", number)
     choices = (look, receipts.offer(context, number), choice(context.say("Menu"), "menu"))
     outcome = context.answered(Reply(sections, choices=choices))
     return Outcome(outcome.conversation, outcome.replies, (effect,), outcome.intent)
 
 
-def _by_code(context: Context, code: str) -> tuple[str, ...]:
+def by_code(context: Context, code: str) -> tuple[str, ...]:
     """How the citizen comes back where nothing rings, and the way to a chat that does."""
     keep = context.say(
         "Obrolan web ini tidak dapat memberi tahu Anda saat petugas menjawab. Buka lagi halaman ini, atau ketik"
@@ -111,16 +111,17 @@ def _deadline(context: Context, form: Form, draft: Draft) -> Deadline | None:
     return request_deadline(context.service(draft.service), context.now, calendar)
 
 
-def _receipt(context: Context, number: str, draft: Draft) -> tuple[str, ...]:
+def receipt(context: Context, number: str, office: str) -> tuple[str, ...]:
+    """The number of a ticket that was filed just now, who has it, and where its answer comes."""
     return (
         context.say("Nomor tiket Anda: {number}", number=number),
-        context.say("Diterima {office}.", office=context.office(draft.office).name),
+        context.say("Diterima {office}.", office=context.office(office).name),
         context.say("Ketik “tiket saya” kapan saja untuk melihat perkembangannya. Jawaban petugas masuk ke sini."),
     )
 
 
 def _complaint(context: Context, number: str, draft: Draft) -> tuple[Section, ...]:
-    sent = Section(context.say("Pengaduan terkirim"), _receipt(context, number, draft))
+    sent = Section(context.say("Pengaduan terkirim"), receipt(context, number, draft.office))
     limits, law = complaint_promises(context, draft.office), complaint_law(context)
     doors = context.say(
         "Bila tidak ditanggapi, Anda juga bisa ke SP4N-LAPOR! (lapor.go.id) atau Ombudsman (ombudsman.go.id)."
@@ -155,7 +156,7 @@ def _bribery(context: Context, draft: Draft) -> tuple[str, ...]:
 
 def _request(context: Context, form: Form, number: str, draft: Draft) -> tuple[Section, ...]:
     office = context.office(draft.office)
-    sections = [Section(context.say("Permohonan terkirim"), _receipt(context, number, draft))]
+    sections = [Section(context.say("Permohonan terkirim"), receipt(context, number, draft.office))]
     granted = not_granted(context)
     items = tuple(
         Line(item.mark, item.text) for reference in form.hand_in for item in _items(context, draft, reference)

@@ -107,7 +107,9 @@ class WebChat:
             receipt = await self._turns.take(arrival)
         except StoreUnavailable:
             return problem(503, STORE_TROUBLE, 5)
-        return web.json_response({"event": receipt.event, "repeated": receipt.status == "repeated"})
+        return web.json_response(
+            {"event": receipt.event, "repeated": receipt.status == "repeated", "replies": receipt.replies}
+        )
 
     async def history(self, request: web.Request) -> web.Response:
         """The messages after a number, for a page that opens or cannot keep a stream."""

@@ -11,13 +11,19 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+import bot.turns
 from bot.desk.desk import PREFIX, Around, make_desk
 from bot.store.officers import ROLES, Role
+from handlers.dialogue import complete
 from knowledge.search import Search
+from tests.bot.channels.test_web_files import send
 from tests.bot.clock import TestClock
 from tests.bot.desk.attaching import attach
 from tests.bot.desk.colleagues import Colleague, accounts
-from tests.bot.service import Visitor
+from tests.bot.files.samples import jpeg
+from tests.bot.service import Visitor, visiting
 
 EVERYONE: frozenset[Role] = frozenset(ROLES)
 ACTING: frozenset[Role] = EVERYONE - {"viewer"}
@@ -54,7 +60,7 @@ class Objects:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A route. `may` are the roles it serves; `open` needs no login; `own` changes only what is the officer's own;
-    `leads` is a page that only leads on to another.
+    `leads` is a page that only leads on to another; what `streams` never ends by itself.
 
     `fields` are sent by who may, about an object of Kalbar: such that nothing is changed, or nothing that matters. What
     is larger than `most` bytes is refused.
@@ -67,6 +73,7 @@ class Case:
     open: bool = False
     own: bool = False
     leads: bool = False
+    streams: bool = False
     most: int = 64 * 1024
 
     @property
@@ -126,6 +133,16 @@ CASES: tuple[Case, ...] = (
     post("/tickets/{number}/act", fields=_WORDS),
     get("/tickets/{number}/files/{place}"),
     get("/tickets/{number}/files/{place}/preview"),
+    get("/live", streams=True),
+    get("/live/inbox"),
+    get("/live/tickets/{number}"),
+    get("/live/chats"),
+    get("/live/chats/{chat}"),
+    get("/chats"),
+    get("/chats/{chat}"),
+    post("/chats/{chat}/act", fields={"kind": "say", "text": "", "key": "k"}),
+    get("/chats/{chat}/files/{place}"),
+    get("/chats/{chat}/files/{place}/preview"),
     get("/overview", leads=True),
     get("/overview/{office}"),
     get("/overview/{office}/csv"),
@@ -149,6 +166,15 @@ async def _officer(site: Site) -> str:
         return (await officers.add("Cadangan", "officer", ("kalbar",))).login
 
 
+async def _chat(site: Site) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.turns, "complete", complete)
+        async with visiting(site.url) as citizen:
+            await citizen.say("mau bicara dengan petugas", office="kalbar")
+            await send(citizen, jpeg())
+    return "1"
+
+
 async def _kalbar(_: Site) -> str:
     return "kalbar"
 
@@ -158,6 +184,7 @@ async def _service(_: Site) -> str:
 
 
 OBJECTS: dict[str, Objects] = {
+    "chat": Objects(_chat, ("999", "x", "1%00")),
     "login": Objects(_officer, ("siapa", "1%00")),
     "office": Objects(_kalbar, ("bukan-kantor", "1%00")),
     "service": Objects(_service, ("bukan-layanan", "1%00")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from playwright.async_api import Browser, Page, expect
 
 from knowledge.search import Search
 from tests.bot.channels.test_browser import browser as browser
-from tests.bot.desk.colleagues import PASSWORD, accounts
+from tests.bot.desk.colleagues import PASSWORD, accounts, employ
 from tests.bot.desk.conftest import files
-from tests.bot.service import serving, visiting
+from tests.bot.service import Visitor, serving, visiting
 
 
 async def fits(page: Page) -> None:
@@ -96,3 +97,42 @@ async def test_every_page_fits_a_phone(page: Page, tmp_path: Path, search: Searc
         await page.get_by_role("button", name="Lihat dulu").click()
         await expect(page.locator(".preview")).to_be_visible()
         await fits(page)
+
+
+@asynccontextmanager
+async def logged_in(page: Page, tmp_path: Path, search: Search) -> AsyncIterator[tuple[str, Visitor]]:
+    """Rina of Kalbar at her desk, and a citizen in the web chat."""
+    async with serving(tmp_path, search) as url, visiting(url) as citizen, accounts(tmp_path, search) as officers:
+        await enter(page, url, await employ(officers, url))
+        yield url, citizen
+
+
+async def enter(page: Page, url: str, login: str) -> None:
+    """Logs in."""
+    await page.goto(f"{url}/desk/login")
+    await page.get_by_label("Nama masuk").fill(login)
+    await page.get_by_label("Kata sandi").fill(PASSWORD)
+    await page.get_by_role("button", name="Masuk").click()
+    await expect(page.locator("#tabs")).to_be_visible()
+
+
+async def test_the_desk_is_live(page: Page, tmp_path: Path, search: Search) -> None:
+    """A ticket shows without a reload, the title counts it; what is new on a ticket costs no typed word."""
+    async with logged_in(page, tmp_path, search) as (_, citizen):
+        await expect(page.locator("#list")).to_contain_text("Tidak ada tiket di sini.")
+        number = await files(citizen)
+        await expect(page.locator("#list a")).to_contain_text(number)
+        await expect(page).to_have_title("(1) Tiket · Tanya Dinas")
+        await expect(page.locator("#tabs a[aria-current] .count")).to_have_text("1")
+        await page.locator("#list a").click()
+        await page.get_by_label("Kata-kata kepada warga").fill("Jawaban saya yang belum selesai")
+        await citizen.say(f"tambah {number} sudah beres sendiri")
+        await expect(page.locator("#news")).to_contain_text("Ada yang baru")
+        await expect(page.locator("#news")).to_contain_text("sudah beres sendiri")
+        await page.get_by_role("button", name="Tampilkan").click()
+        await expect(page.locator("#news")).to_be_hidden()
+        await expect(page.get_by_label("Kata-kata kepada warga")).to_have_value("Jawaban saya yang belum selesai")
+        await page.get_by_role("button", name="Lihat dulu").click()
+        await page.get_by_role("button", name="Kirim").click()
+        await expect(page.get_by_role("status").first).to_contain_text("tersedia di obrolan web")
+        await expect(page.get_by_label("Kata-kata kepada warga")).to_have_value("")

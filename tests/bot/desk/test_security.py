@@ -86,7 +86,8 @@ async def ask(browser: Colleague, case: Case, path: str, **more: str | None) -> 
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert headers["Cache-Control"] == ("public, max-age=300" if "/static/" in path else "no-store")
-        return Answer(response.status, await response.text(errors="replace"), headers.get("Location", ""))
+        text = "" if case.streams and response.status == 200 else await response.text(errors="replace")
+        return Answer(response.status, text, headers.get("Location", ""))
 
 
 async def token_of(browser: Colleague) -> str:

@@ -193,7 +193,7 @@
       if (!answer.ok) { say(told.problem || "Pesan tidak diterima."); continue; }
       say("");
       if (told.event !== last) sentHere.add(told.event);
-      if (label && told.event >= last && !talk.querySelector(".writing")) talk.append(make("p", "writing", "Mencari jawabannya…"));
+      if (label && told.replies !== 0 && told.event >= last && !talk.querySelector(".writing")) talk.append(make("p", "writing", "Mencari jawabannya…"));
     }
     sending = false;
   }

@@ -1,0 +1,126 @@
+"""Chats with citizens as the desk's pages show them: everything in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+from bot.desk.clock_words import span
+from bot.desk.inbox_page import CHANNELS
+from bot.desk.ticket_view import Line, said_lines
+from bot.files.naming import size_text
+from bot.store.files import FiledFile
+from bot.store.handovers import Chat
+from bot.store.inbox import Passed
+from bot.ticket_words import FILE_STATES
+from knowledge.library import Library
+
+ENDINGS = {
+    "citizen": "Warga kembali ke bot.",
+    "officer": "Petugas mengakhirinya.",
+    "ticket": "Menjadi tiket.",
+    "unmet": "Tidak ada petugas yang datang; warga ditawari tiket.",
+    "unanswered": "Petugas lama tidak membalas; warga ditawari tiket.",
+    "idle": "Warga lama tidak membalas.",
+}
+_LONG = dt.timedelta(minutes=5)
+"""A wait that catches the eye: half of the time after which the citizen is told that nobody came."""
+_LONGEST_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRow:
+    """A chat in the list: `waits` in words, since `since` (ISO) for a script that counts on; `late` catches the eye."""
+
+    id: int
+    office: str
+    channel: str
+    words: str
+    waits: str
+    since: str
+    late: bool
+    held_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatFile:
+    """A file of a chat; only what is `stored` can be opened."""
+
+    place: int
+    name: str
+    fares: str
+    stored: bool
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChatView:
+    """The page of one chat; `seen` says how far the page goes: its last message, and the files that are there."""
+
+    row: ChatRow
+    state: str
+    asked: str
+    ended: str
+    note: str
+    reached: str
+    lines: tuple[Line, ...]
+    files: dict[str, ChatFile]
+    seen: str
+
+
+def chat_row(chat: Chat, library: Library, now: dt.datetime, last: str | None = None) -> ChatRow:
+    """A chat for the list, with what its citizen typed last."""
+    office = library.offices.get(chat.office)
+    since = chat.unanswered_since if chat.state == "taken" else chat.asked_at
+    waited = now - since if since is not None else dt.timedelta(0)
+    words = " ".join(str(json.loads(last).get("text", "")).split()) if last is not None else ""
+    return ChatRow(
+        chat.id,
+        office.place if office is not None else chat.office,
+        CHANNELS.get(chat.channel, chat.channel),
+        words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1]}…",
+        _waits(chat, waited) if since is not None else "sudah dijawab",
+        since.isoformat() if since is not None else "",
+        late=since is not None and waited >= _LONG,
+        held_by=chat.held_by or "",
+    )
+
+
+def chat_view(
+    chat: Chat, said: list[Passed], files: tuple[FiledFile, ...], library: Library, now: dt.datetime
+) -> ChatView:
+    """The page of a chat."""
+    zone = library.zone(chat.office)
+
+    def clock(moment: dt.datetime) -> str:
+        local = moment.astimezone(zone)
+        return f"{local:%H.%M}" if local.date() == now.astimezone(zone).date() else f"{local:%d/%m %H.%M}"
+
+    ended = ""
+    if chat.ended_at is not None:
+        ended = f"Berakhir {clock(chat.ended_at)}. {ENDINGS.get(chat.how or '', '')}"
+    away = chat.unreachable_since is not None
+    return ChatView(
+        chat_row(chat, library, now),
+        chat.state,
+        clock(chat.asked_at),
+        ended,
+        chat.note or "",
+        "Warga tidak dapat dijangkau: pesan Anda mungkin tidak sampai." if away else "",
+        said_lines(said, clock),
+        {each.note.id: _file(place, each) for place, each in enumerate(files, 1)},
+        f"{chat.last_event} {sum(each.note.state == 'stored' for each in files)}",
+    )
+
+
+def _waits(chat: Chat, waited: dt.timedelta) -> str:
+    lead = "belum dijawab" if chat.state == "taken" else "menunggu"
+    return f"{lead} {span(waited)}"
+
+
+def _file(place: int, filed: FiledFile) -> ChatFile:
+    note = filed.note
+    stored = note.state == "stored"
+    fares = size_text(note.size or 0) if stored else FILE_STATES[note.state]
+    return ChatFile(place, note.name, fares, stored, stored and note.is_picture)
