@@ -12,6 +12,9 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.desk.access import Access
 from bot.desk.attachments import Attachments
+from bot.desk.canned_desk import CannedDesk
+from bot.desk.canned_pages import CannedPages
+from bot.desk.composing import Composer
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
@@ -49,11 +52,13 @@ def make_desk(around: Around) -> web.Application:
     app = web.Application(middlewares=[door.middleware()])
     environment(app)
     desk = TicketDesk(around.store, around.staff, around.clock)
+    canned = CannedDesk(around.store, around.clock)
     parts = (
         Entry(access, door, Throttle(around.limit), around.address_of),
         InboxPage(around.store, around.staff, around.clock),
-        TicketPages(desk),
+        TicketPages(desk, Composer(around.staff, canned, around.clock)),
         Attachments(desk, around.shelf),
+        CannedPages(canned, around.staff),
     )
     for part in parts:
         app.add_routes(part.routes())

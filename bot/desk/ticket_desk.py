@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.canned import filled
 from bot.clock import Clock
 from bot.desk.access import Visit
 from bot.desk.inbox_page import CHANNELS
+from bot.desk.reply_values import reply_values
 from bot.desk.ticket_view import Happened, Line, TicketView, conversation_lines, happened, ticket_view
-from bot.staff import Staff
+from bot.staff import SPOKEN, Staff
 from bot.store.desk_audit import keep
 from bot.store.inbox import channel_of, conversation_since, others_of
 from bot.store.officer_acts import OfficerAct, Preview, Recorded, UnknownTicket
@@ -78,12 +80,12 @@ class TicketDesk:
         )  # fmt: skip
 
     async def preview(self, visit: Visit, act: OfficerAct) -> Preview:
-        """What the citizen would be told; raises as Staff.preview."""
-        return await self._staff.preview(await self._allowed(visit, act))
+        """What the citizen would be told; raises as Staff.preview, and as `ready`."""
+        return await self._staff.preview(await self.ready(visit, act))
 
     async def act(self, visit: Visit, act: OfficerAct) -> Recorded:
-        """Does it, with its line of the audit in the same transaction; raises as Staff.act."""
-        act = await self._allowed(visit, act)
+        """Does it, with its line of the audit in the same transaction; raises as Staff.act, and as `ready`."""
+        act = await self.ready(visit, act)
         login, now = visit.officer.login, self._clock()
         return await self._staff.act(
             act,
@@ -97,10 +99,16 @@ class TicketDesk:
         later = [event for event in file.events if event.position > since]
         return tuple(happened(later, file.told, file.filed, self._staff.search.library))
 
-    async def _allowed(self, visit: Visit, act: OfficerAct) -> OfficerAct:
-        """The act bound to the ticket's own office, which never changes; raises UnknownTicket."""
-        ticket = (await self.file(visit.officer, act.number)).filed.ticket
-        return replace(act, number=ticket.number, office=ticket.office)
+    async def ready(self, visit: Visit, act: OfficerAct) -> OfficerAct:
+        """The act bound to the ticket's office, fields in words to the citizen filled in.
+
+        Raises UnknownTicket, and Unfilled for a field that the ticket has nothing for.
+        """
+        file = await self.file(visit.officer, act.number)
+        ticket, text = file.filed.ticket, act.text
+        if act.kind in SPOKEN:
+            text = filled(text, reply_values(file, self._staff.search.library, visit.officer.name))
+        return replace(act, number=ticket.number, office=ticket.office, text=text)
 
 
 def _channel(reached: tuple[str, object] | None) -> str:

@@ -44,7 +44,7 @@ def routes() -> set[tuple[str, str]]:
 
 def of_tickets() -> list[tuple[str, str]]:
     """The routes that name a ticket; a new route that names none must be listed above, or it fails the tests here."""
-    return sorted(routes() - BEFORE_LOGIN - OF_NOBODY)
+    return sorted(each for each in routes() - BEFORE_LOGIN - OF_NOBODY if not each[1].startswith("/canned"))
 
 
 def at(path: str, number: str) -> str:
@@ -85,10 +85,26 @@ async def test_another_offices_ticket_is_like_none(desk: Desk, method: str, path
         assert (await desk.rina.get(at(path, desk.number)))[0] == 200, "the route works for the office's own officer"
 
 
+async def test_another_offices_templates_are_like_none(desk: Desk) -> None:
+    """None of them is shown, changed or deleted, and none is added there."""
+    fields = {"office": "kalbar", "title": "Milik Kalbar", "text": "Yth. {nama}", "version": "1"}
+    assert (await desk.rina.post("/desk/canned/new", {**fields, **await desk.rina.hidden("/desk")}))[0] == 303
+    fields |= {"form_token": (await desk.dewi.hidden("/desk"))["form_token"], "title": "Diubah Dewi"}
+    for path in ("/desk/canned/1", "/desk/canned/2"):
+        answers = [await desk.dewi.get(path), (await desk.dewi.post(path, fields))[:2]]
+        answers.append((await desk.dewi.post(f"{path}/delete", fields))[:2])
+        assert {status for status, _ in answers} == {404}
+    for path in ("/desk/canned/new", "/desk/canned/starters"):
+        assert (await desk.dewi.post(path, fields))[0] == 404
+    assert (await desk.dewi.get("/desk/canned?office=kalbar"))[0] == 404
+    assert "Milik Kalbar" not in (await desk.dewi.get("/desk/canned"))[1]
+    assert stored(desk.folder, "SELECT title FROM canned_replies") == ["Milik Kalbar"]
+
+
 @pytest.mark.parametrize(("method", "path"), sorted(routes() - BEFORE_LOGIN))
 async def test_nothing_is_open_before_the_login(desk: Desk, method: str, path: str) -> None:
     """A page leads to the login and back; a form is refused."""
-    target = PREFIX + path.replace("{number}", desk.number).replace("{place}", "1")
+    target = PREFIX + path.replace("{number}", desk.number).replace("{place}", "1").replace("{reply}", "1")
     async with browsing(desk.url) as stranger:
         if method == "GET":
             async with stranger.session.get(desk.url + target, allow_redirects=False) as response:
@@ -108,7 +124,7 @@ async def test_no_other_site_sends_a_form(desk: Desk, method: str, path: str, or
     hidden = await desk.rina.hidden(f"/desk/tickets/{desk.number}")
     fields = {**hidden, "kind": "answered", "text": "Siap."}
     headers = {"Origin": origin} if origin is not None else {}
-    target = PREFIX + path.replace("{number}", desk.number)
+    target = PREFIX + path.replace("{number}", desk.number).replace("{reply}", "1")
     status, text, _ = await desk.rina.post(target, fields, headers=headers)
     assert (status, "tidak datang dari halaman meja petugas" in text) == (403, True)
     assert stored(desk.folder, "SELECT version FROM tickets") == [1]
