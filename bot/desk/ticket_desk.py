@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from bot.canned import filled
 from bot.clock import Clock
 from bot.desk.access import Visit
-from bot.desk.inbox_page import CHANNELS
 from bot.desk.reply_values import reply_values
 from bot.desk.ticket_view import Happened, Line, TicketView, conversation_lines, happened, ticket_view
 from bot.staff import SPOKEN, Staff
@@ -63,8 +62,8 @@ class TicketDesk:
         officers = await self._store.read(lambda connection: list_officers(connection, office))
         return Opened(
             file,
-            ticket_view(file, library, self._clock(), _channel(reached)),
-            conversation_lines(said, filed, library),
+            ticket_view(file, library, self._clock(), reached),
+            conversation_lines(said, filed, library, reached),
             tuple(others),
             tuple(each.name for each in officers if each.active and each.acts),
         )
@@ -97,7 +96,7 @@ class TicketDesk:
     def changed(self, file: TicketFile, since: int) -> tuple[Happened, ...]:
         """What happened to a ticket after the version that an officer saw."""
         later = [event for event in file.events if event.position > since]
-        return tuple(happened(later, file.told, file.filed, self._staff.search.library))
+        return tuple(happened(file, later, self._staff.search.library, None))
 
     async def ready(self, visit: Visit, act: OfficerAct) -> OfficerAct:
         """The act bound to the ticket's office, fields in words to the citizen filled in.
@@ -109,11 +108,3 @@ class TicketDesk:
         if act.kind in SPOKEN:
             text = filled(text, reply_values(file, self._staff.search.library, visit.officer.name))
         return replace(act, number=ticket.number, office=ticket.office, text=text)
-
-
-def _channel(reached: tuple[str, object] | None) -> str:
-    if reached is None:
-        return "obrolannya sudah dihapus; pakai kontak pada isian"
-    channel, unreachable = reached
-    name = CHANNELS.get(channel, channel)
-    return f"{name}, tetapi tidak dapat dijangkau" if unreachable is not None else name
