@@ -36,7 +36,7 @@ LONGEST_WORDS = 3000
 """Characters of an officer's words: with what is said around them they still go as one message on every channel."""
 _A_DAY = dt.timedelta(days=1)
 """Whatever is due today is due within a day, in whichever time zone."""
-_VERBS: dict[ActKind, str] = {"answered": "answer", "asked": "ask", "rejected": "reject", "closed": "close"}
+SPOKEN: dict[ActKind, str] = {"answered": "answer", "asked": "ask", "rejected": "reject", "closed": "close"}
 """Acts of which the citizen is told, and what the core calls them."""
 
 
@@ -90,7 +90,7 @@ class Staff:
         act = _checked(act)
         if act.kind == "class":
             await self._check_class(act)
-        tell = self._tell(act) if act.kind in _VERBS else None
+        tell = self._tell(act) if act.kind in SPOKEN else None
         limits = partial(recompute, self.search.library)
         now = self._clock()
 
@@ -111,7 +111,7 @@ class Staff:
 
     def _tell(self, act: OfficerAct) -> Tell:
         search, now = self.search, self._clock()
-        message = Message("staff", act.text, f"{_VERBS[act.kind]}:{act.number}")
+        message = Message("staff", act.text, f"{SPOKEN[act.kind]}:{act.number}")
 
         def tell(conversation: Conversation, ticket: Ticket) -> Outcome:
             return complete(Turn(message, conversation, now, facts=Facts((ticket,))), search)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.table import Table
 
+from bot.delivery_words import fate_of
 from bot.files.naming import size_text
 from bot.store.tickets import FiledTicket, TicketFile
-from bot.ticket_words import EVENTS, FILE_STATES, KINDS, STATES, TOLD, class_name, state_text, who_text
+from bot.ticket_words import EVENTS, FILE_STATES, KINDS, STATES, class_name, state_text, who_text
 from handlers.deadline_text import deadline_lines
 from handlers.facts import AT_REST, Ticket
 from handlers.ticket_alarms import standing
@@ -105,7 +106,7 @@ def _history(file: TicketFile, library: Library) -> Iterator[tuple[str, str, str
         told = file.told.get(event.position)
         lines = [f"{who_text(event)} {EVENTS[event.kind]}", *([event.text] if event.text else [])]
         if told is not None:
-            lines.append(f"[{TOLD.get(told.status, told.status)}{f': {told.error}' if told.error else ''}]")
+            lines.append(f"[{fate_of(told, library.zone(file.filed.ticket.office)).words}]")
         yield _moment(event.at, file.filed.ticket, library), "\n".join(lines), STATES[event.state]
 
 

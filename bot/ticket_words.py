@@ -43,15 +43,7 @@ FILE_STATES: dict[FileState, str] = {
     "refused": "tidak disimpan: bukan foto atau PDF yang dapat dipakai",
     "gone": "tidak dapat diambil; warga sudah diminta mengirim lagi",
 }
-TOLD: dict[str, str] = {
-    "waiting": "menunggu dikirim",
-    "sending": "sedang dikirim",
-    "available": "tersedia di obrolan web, belum dibuka",
-    "sent": "terkirim",
-    "uncertain": "tidak pasti sampai",
-    "failed": "GAGAL dikirim",
-    "expired": "TIDAK terkirim, kedaluwarsa",
-}
+CHANNELS = {"telegram": "Telegram", "web": "Obrolan web", "terminal": "Terminal", "whatsapp": "WhatsApp"}
 
 
 def state_text(filed: FiledTicket) -> str:

@@ -6,14 +6,14 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
+from bot.delivery_words import fate_of
 from bot.desk.clock_words import span
-from bot.desk.inbox_page import CHANNELS
 from bot.desk.ticket_view import Line, said_lines
 from bot.files.naming import size_text
 from bot.store.files import FiledFile
 from bot.store.handovers import Chat
 from bot.store.inbox import Passed
-from bot.ticket_words import FILE_STATES
+from bot.ticket_words import CHANNELS, FILE_STATES
 from knowledge.library import Library
 
 ENDINGS = {
@@ -108,7 +108,7 @@ def chat_view(
         ended,
         chat.note or "",
         "Warga tidak dapat dijangkau: pesan Anda mungkin tidak sampai." if away else "",
-        said_lines(said, clock),
+        said_lines(said, clock, lambda told: fate_of(told, zone, chat.unreachable_since)),
         {each.note.id: _file(place, each) for place, each in enumerate(files, 1)},
         f"{chat.last_event} {sum(each.note.state == 'stored' for each in files)}",
     )

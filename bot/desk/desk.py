@@ -16,8 +16,11 @@ from bot.desk.account import Account
 from bot.desk.account_page import AccountPage
 from bot.desk.attachments import Attachments
 from bot.desk.audit_page import AuditPage
+from bot.desk.canned_desk import CannedDesk
+from bot.desk.canned_pages import CannedPages
 from bot.desk.chat_desk import ChatDesk
 from bot.desk.chat_pages import ChatPages
+from bot.desk.composing import Composer
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.export_page import ExportPage
@@ -66,6 +69,7 @@ def make_desk(around: Around) -> web.Application:
     desk = TicketDesk(around.store, around.staff, around.clock)
     live = Live(around.store, access, around.wakes, around.clock)
     app.on_shutdown.append(live.end)
+    canned = CannedDesk(around.store, around.clock)
     parts = (
         Entry(access, door, throttle, around.address_of),
         AccountPage(Account(around.store, around.clock), around.staff, door, throttle, around.address_of, around.clock),
@@ -73,12 +77,13 @@ def make_desk(around: Around) -> web.Application:
         AuditPage(around.store, around.staff, around.clock),
         InboxPage(around.store, around.staff, around.clock),
         ExportPage(around.store, around.staff, around.clock),
-        TicketPages(desk),
-        Attachments(desk, around.shelf),
         OverviewPage(around.store, around.staff, around.clock),
         KnowledgePages(around.staff, around.clock),
         ChatPages(ChatDesk(around.store, around.staff, around.chats, around.clock), around.shelf),
         live,
+        TicketPages(desk, Composer(around.staff, canned, around.clock)),
+        Attachments(desk, around.shelf),
+        CannedPages(canned, around.staff),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -21,7 +21,7 @@ from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts
 from bot.store.officers import Officer
 from bot.store.store import Store
 from bot.store.tickets import FiledTicket
-from bot.ticket_words import KINDS, state_text
+from bot.ticket_words import CHANNELS, KINDS, state_text
 from handlers.ticket_alarms import standing
 from knowledge.library import Library
 
@@ -37,7 +37,6 @@ VIEW_NAMES: dict[View, str] = {
     "waiting": "Menunggu warga",
     "done": "Selesai",
 }
-CHANNELS = {"telegram": "Telegram", "web": "Obrolan web", "terminal": "Terminal", "whatsapp": "WhatsApp"}
 
 
 @dataclass(frozen=True, slots=True)

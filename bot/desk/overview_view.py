@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.desk.charts import Bar, Columns, bars, columns
-from bot.desk.inbox_page import CHANNELS
 from bot.desk.periods import Period
 from bot.store.overview import Figures, Worked
 from bot.store.questions import Counted
+from bot.ticket_words import CHANNELS
 from handlers.announcing import TOPIC_NAMES
 from handlers.names import COMPONENT_NAMES
 from handlers.question import QuestionKind

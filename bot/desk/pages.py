@@ -19,6 +19,7 @@ _SECTIONS = (
     ("/desk/chats", "Obrolan"),
     ("/desk/overview", "Ringkasan"),
     ("/desk/knowledge", "Pengetahuan"),
+    ("/desk/canned", "Templat jawaban"),
     ("/desk/staff", "Petugas"),
     ("/desk/audit", "Catatan"),
 )

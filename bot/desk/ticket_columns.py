@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.desk.clock_words import clock_of
-from bot.desk.inbox_page import CHANNELS
 from bot.desk.spreadsheets import Cell
 from bot.store.tickets import FiledTicket
-from bot.ticket_words import KINDS, class_name, state_text
+from bot.ticket_words import CHANNELS, KINDS, class_name, state_text
 from knowledge.library import Library
 
 COLUMNS = (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.canned import filled
 from bot.clock import Clock
 from bot.desk.access import Visit
-from bot.desk.inbox_page import CHANNELS
+from bot.desk.reply_values import reply_values
 from bot.desk.ticket_view import Happened, Line, TicketView, conversation_lines, happened, ticket_view
-from bot.staff import Staff
+from bot.staff import SPOKEN, Staff
 from bot.store.desk_audit import keep
 from bot.store.inbox import channel_of, conversation_since, others_of
 from bot.store.officer_acts import OfficerAct, Preview, Recorded, UnknownTicket
@@ -61,8 +62,8 @@ class TicketDesk:
         officers = await self._store.read(lambda connection: list_officers(connection, office))
         return Opened(
             file,
-            ticket_view(file, library, self._clock(), _channel(reached)),
-            conversation_lines(said, filed, library),
+            ticket_view(file, library, self._clock(), reached),
+            conversation_lines(said, filed, library, reached),
             tuple(others),
             tuple(each.name for each in officers if each.active and each.acts),
         )
@@ -78,12 +79,12 @@ class TicketDesk:
         )  # fmt: skip
 
     async def preview(self, visit: Visit, act: OfficerAct) -> Preview:
-        """What the citizen would be told; raises as Staff.preview."""
-        return await self._staff.preview(await self._allowed(visit, act))
+        """What the citizen would be told; raises as Staff.preview, and as `ready`."""
+        return await self._staff.preview(await self.ready(visit, act))
 
     async def act(self, visit: Visit, act: OfficerAct) -> Recorded:
-        """Does it, with its line of the audit in the same transaction; raises as Staff.act."""
-        act = await self._allowed(visit, act)
+        """Does it, with its line of the audit in the same transaction; raises as Staff.act, and as `ready`."""
+        act = await self.ready(visit, act)
         login, now = visit.officer.login, self._clock()
         return await self._staff.act(
             act,
@@ -95,17 +96,15 @@ class TicketDesk:
     def changed(self, file: TicketFile, since: int) -> tuple[Happened, ...]:
         """What happened to a ticket after the version that an officer saw."""
         later = [event for event in file.events if event.position > since]
-        return tuple(happened(later, file.told, file.filed, self._staff.search.library))
+        return tuple(happened(file, later, self._staff.search.library, None))
 
-    async def _allowed(self, visit: Visit, act: OfficerAct) -> OfficerAct:
-        """The act bound to the ticket's own office, which never changes; raises UnknownTicket."""
-        ticket = (await self.file(visit.officer, act.number)).filed.ticket
-        return replace(act, number=ticket.number, office=ticket.office)
+    async def ready(self, visit: Visit, act: OfficerAct) -> OfficerAct:
+        """The act bound to the ticket's office, fields in words to the citizen filled in.
 
-
-def _channel(reached: tuple[str, object] | None) -> str:
-    if reached is None:
-        return "obrolannya sudah dihapus; pakai kontak pada isian"
-    channel, unreachable = reached
-    name = CHANNELS.get(channel, channel)
-    return f"{name}, tetapi tidak dapat dijangkau" if unreachable is not None else name
+        Raises UnknownTicket, and Unfilled for a field that the ticket has nothing for.
+        """
+        file = await self.file(visit.officer, act.number)
+        ticket, text = file.filed.ticket, act.text
+        if act.kind in SPOKEN:
+            text = filled(text, reply_values(file, self._staff.search.library, visit.officer.name))
+        return replace(act, number=ticket.number, office=ticket.office, text=text)

@@ -7,13 +7,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.delivery_words import Fate, fate_of
 from bot.desk.clock_words import Clock, clock_of, clock_sum
 from bot.files.naming import size_text
 from bot.reply_json import load
-from bot.store.inbox import Passed
+from bot.store.inbox import Passed, Reached
 from bot.store.officer_acts import ActKind
 from bot.store.tickets import FiledTicket, TicketFile, Told
-from bot.ticket_words import EVENTS, FILE_STATES, KINDS, STATES, TOLD, class_name, state_text, who_text
+from bot.ticket_words import CHANNELS, EVENTS, FILE_STATES, KINDS, STATES, class_name, state_text, who_text
 from handlers.claims import without_codes
 from handlers.file_note import FileNote
 from handlers.ticket_history import EventKind, TicketEvent
@@ -28,15 +29,14 @@ _ACTS: tuple[ActKind, ...] = (*_TO_CITIZEN, "class", "assigned", "noted")
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A line of the history; `fared` is what became of the words on their way, `failed` whether they did not arrive."""
+    """A line of the history; `fate` is what became of the words on their way."""
 
     at: str
     what: str
     kind: EventKind
     text: str | None
     state: str
-    fared: str
-    failed: bool
+    fate: Fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A message of the conversation: the citizen's `text`, or what was `said` to the citizen and how it fared.
+    """A message of the conversation: the citizen's `text`, or what was `said` to the citizen and its fate.
 
     `file` is the id of a file that the citizen sent; `event` is the message's number.
     """
@@ -60,15 +60,14 @@ class Line:
     at: str
     text: str | None
     said: Reply | None
-    fared: str
-    failed: bool
+    fate: Fate
     file: str = ""
     event: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """The page's content; `possible` are the acts that the state allows."""
+    """The page's content; `possible` are the acts that the state allows, `unread` why the last words did not arrive."""
 
     number: str
     about: str
@@ -80,25 +79,26 @@ class TicketView:
     answers: tuple[tuple[str, str], ...]
     files: tuple[Attached, ...]
     history: tuple[Happened, ...]
+    unread: str
     possible: frozenset[ActKind]
     classes: tuple[tuple[str, str], ...]
     ticket_class: str | None
     assigned: str | None
 
 
-def ticket_view(file: TicketFile, library: Library, now: dt.datetime, channel: str) -> TicketView:
-    """The view of a ticket; `channel` says in words how its citizen is reached."""
+def ticket_view(file: TicketFile, library: Library, now: dt.datetime, reached: Reached | None) -> TicketView:
+    """The view of a ticket; `reached` is by which channel its citizen is, None where there is no chat."""
     filed, ticket = file.filed, file.filed.ticket
     office = library.offices.get(ticket.office)
     decreed = office.complaint_classes if office is not None and ticket.kind == "complaint" else ()
     possible = frozenset(kind for kind in _ACTS if state_after("officer", kind, ticket.state) is not None)
     return TicketView(
         ticket.number, ticket.about, state_text(filed), filed.version,
-        facts=tuple(_facts(filed, library, channel)),
+        facts=tuple(_facts(file, library, reached)),
         clock=clock_of(filed, library, now), clock_sum=clock_sum(filed, file.events, library),
         answers=tuple((each.label, each.text) for each in file.answers),
         files=tuple(_attached(place, each.note) for place, each in enumerate(file.files, 1)),
-        history=tuple(happened(file.events, file.told, filed, library)),
+        history=tuple(happened(file, file.events, library, reached)), unread=_unread(file, library, reached),
         possible=possible if decreed else possible - {"class"},
         classes=tuple((each.id, each.name) for each in decreed),
         ticket_class=filed.ticket_class, assigned=filed.assigned_to,
@@ -106,24 +106,31 @@ def ticket_view(file: TicketFile, library: Library, now: dt.datetime, channel: s
 
 
 def happened(
-    events: Iterable[TicketEvent], told: dict[int, Told], filed: FiledTicket, library: Library
+    file: TicketFile, events: Iterable[TicketEvent], library: Library, reached: Reached | None
 ) -> Iterator[Happened]:
-    """Events in words, in their order."""
+    """Events of a ticket in words, in their order."""
+    filed = file.filed
     for event in events:
-        fared, failed = _fared(told.get(event.position))
+        fate = _fate(file.told.get(event.position), filed, library, reached)
         text = class_name(filed, library) if event.kind == "class" and event.text == filed.ticket_class else event.text
         what = f"{who_text(event)} {EVENTS[event.kind]}"
         if event.kind == "assigned":
             what, text = f"{what} {text}", None
-        yield Happened(_moment(event.at, filed, library), what, event.kind, text, STATES[event.state], fared, failed)
+        yield Happened(_moment(event.at, filed, library), what, event.kind, text, STATES[event.state], fate)
 
 
-def conversation_lines(passed: Iterable[Passed], filed: FiledTicket, library: Library) -> tuple[Line, ...]:
+def conversation_lines(
+    passed: Iterable[Passed], filed: FiledTicket, library: Library, reached: Reached | None
+) -> tuple[Line, ...]:
     """The conversation in words."""
-    return said_lines(passed, lambda moment: _moment(moment, filed, library))
+    return said_lines(
+        passed, lambda moment: _moment(moment, filed, library), lambda told: _fate(told, filed, library, reached)
+    )
 
 
-def said_lines(passed: Iterable[Passed], moment_words: Callable[[dt.datetime], str]) -> tuple[Line, ...]:
+def said_lines(
+    passed: Iterable[Passed], moment_words: Callable[[dt.datetime], str], fate: Callable[[Told | None], Fate]
+) -> tuple[Line, ...]:
     """Messages in words; a press is told by the label of the choice that was offered before."""
     labels: dict[str, str] = {}
     lines = []
@@ -133,18 +140,17 @@ def said_lines(passed: Iterable[Passed], moment_words: Callable[[dt.datetime], s
         if each.direction == "in":
             document = json.loads(body)
             file = document.get("file") or {}
-            line = Line(at, _said(document, labels), None, "", failed=False, file=file.get("id", ""), event=each.event)
+            line = Line(at, _said(document, labels), None, Fate(), file=file.get("id", ""), event=each.event)
             lines.append(line)
             continue
         reply = load(body)
         labels = {choice.id: choice.label for choice in reply.choices}
-        fared, failed = _fared(Told(each.status, each.error) if each.status is not None else None)
-        lines.append(Line(at, None, reply, fared, failed, event=each.event))
+        lines.append(Line(at, None, reply, fate(each.told), event=each.event))
     return tuple(lines)
 
 
-def _facts(filed: FiledTicket, library: Library, channel: str) -> Iterator[tuple[str, str]]:
-    ticket = filed.ticket
+def _facts(file: TicketFile, library: Library, reached: Reached | None) -> Iterator[tuple[str, str]]:
+    filed, ticket = file.filed, file.filed.ticket
     office, service = library.offices.get(ticket.office), library.services.get(ticket.service or "")
     yield "Jenis", KINDS[ticket.kind]
     yield "Kantor", office.place if office is not None else ticket.office
@@ -154,7 +160,7 @@ def _facts(filed: FiledTicket, library: Library, channel: str) -> Iterator[tuple
         yield "Golongan", class_name(filed, library)
     yield "Petugas", filed.assigned_to or "belum ada"
     yield "Pelapor", "anonim" if filed.anonymous else "lihat isian"
-    yield "Dijangkau lewat", channel
+    yield "Dijangkau lewat", _channel(file, library, reached)
     yield "Diajukan", _moment(ticket.opened_at, filed, library)
     yield "Berubah", _moment(ticket.changed_at, filed, library)
     if ticket.rating is not None or filed.rating_word is not None:
@@ -167,12 +173,28 @@ def _attached(place: int, note: FileNote) -> Attached:
     return Attached(place, note.name, fares, stored, stored and note.is_picture)
 
 
-def _fared(told: Told | None) -> tuple[str, bool]:
-    """How words fared, and whether they did not arrive."""
-    if told is None:
-        return "", False
-    suffix = f": {told.error}" if told.error else ""
-    return f"{TOLD.get(told.status, told.status)}{suffix}", told.status in {"failed", "expired", "uncertain"}
+def _unread(file: TicketFile, library: Library, reached: Reached | None) -> str:
+    """That the citizen does not have the last words of an officer, and why; "" where there is nothing to tell."""
+    fates = [_fate(file.told[event.position], file.filed, library, reached) for event in _told_events(file)]
+    return fates[-1].words if fates and fates[-1].failed else ""
+
+
+def _told_events(file: TicketFile) -> Iterator[TicketEvent]:
+    return (event for event in file.events if event.position in file.told)
+
+
+def _fate(told: Told | None, filed: FiledTicket, library: Library, reached: Reached | None) -> Fate:
+    unreachable_since = reached.unreachable_since if reached is not None else None
+    return fate_of(told, library.zone(filed.ticket.office), unreachable_since)
+
+
+def _channel(file: TicketFile, library: Library, reached: Reached | None) -> str:
+    if reached is None:
+        return "kontak pada isian saja; tiket ini tidak punya obrolan"
+    name = CHANNELS.get(reached.channel, reached.channel)
+    if reached.unreachable_since is None:
+        return name
+    return f"{name}, tetapi tidak dapat dijangkau sejak {_moment(reached.unreachable_since, file.filed, library)}"
 
 
 def _said(document: dict[str, object], labels: dict[str, str]) -> str:

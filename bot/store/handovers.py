@@ -15,8 +15,9 @@ from bot.store.files import FiledFile, chat_files
 from bot.store.forgetting import FORGOTTEN
 from bot.store.handover_schema import handovers
 from bot.store.handover_writing import OPEN
-from bot.store.inbox import Passed
+from bot.store.inbox import Passed, passed
 from bot.store.schema import conversations, messages, outbox
+from bot.store.tickets import TOLD_COLUMNS
 from handlers.state import load
 
 ChatState = Literal["waiting", "taken", "ended"]
@@ -104,7 +105,7 @@ def said_in(connection: Connection, chat: Chat) -> list[Passed]:
     wanted = (
         sa.select(
             messages.c.event, messages.c.direction, messages.c.kind, messages.c.body, messages.c.at,
-            outbox.c.status, outbox.c.error,
+            *TOLD_COLUMNS,
         )
         .select_from(messages.outerjoin(outbox, sent))
         .where(
@@ -119,7 +120,7 @@ def said_in(connection: Connection, chat: Chat) -> list[Passed]:
     if chat.ended_at is not None:
         wanted = wanted.where(messages.c.at <= chat.ended_at)
     rows = connection.execute(wanted.order_by(messages.c.event.desc()).limit(_MOST_SAID)).all()
-    return [Passed(*row) for row in reversed(rows)]
+    return [passed(row) for row in reversed(rows)]
 
 
 def files_in(connection: Connection, chat: Chat) -> tuple[FiledFile, ...]:

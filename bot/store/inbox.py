@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from bot.store.forgetting import FORGOTTEN
 from bot.store.schema import conversations, messages, outbox, ticket_answers, ticket_events, tickets
-from bot.store.tickets import EARLIEST, FILED, MOST_LISTED, FiledTicket, filed_of
+from bot.store.tickets import EARLIEST, FILED, MOST_LISTED, TOLD_COLUMNS, FiledTicket, Told, filed_of
 from handlers.facts import AT_REST, DONE
 from handlers.tickets import find_number
 
@@ -46,15 +46,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One message of the conversation around a ticket; `status` and `error` tell how what was said to it fared."""
+    """One message of the conversation around a ticket; `told` is how what was said to the citizen fared."""
 
     event: int
     direction: str
     kind: str
     body: str
     at: dt.datetime
-    status: str | None
-    error: str | None
+    told: Told | None
 
 
 def inbox(connection: Connection, wanted: Filter, now: dt.datetime) -> list[FiledTicket]:
@@ -111,8 +110,7 @@ def conversation_since(connection: Connection, filed: FiledTicket) -> list[Passe
     sent = sa.and_(outbox.c.conversation_id == messages.c.conversation_id, outbox.c.event == messages.c.event)
     rows = connection.execute(
         sa.select(
-            messages.c.event, messages.c.direction, messages.c.kind, messages.c.body, messages.c.at,
-            outbox.c.status, outbox.c.error,
+            messages.c.event, messages.c.direction, messages.c.kind, messages.c.body, messages.c.at, *TOLD_COLUMNS
         )
         .select_from(messages.outerjoin(outbox, sent))
         .where(
@@ -123,17 +121,31 @@ def conversation_since(connection: Connection, filed: FiledTicket) -> list[Passe
         .order_by(messages.c.event.desc())
         .limit(_MOST_SAID)
     ).all()  # fmt: skip
-    return [Passed(*row) for row in reversed(rows)]
+    return [passed(row) for row in reversed(rows)]
 
 
-def channel_of(connection: Connection, filed: FiledTicket) -> tuple[str, dt.datetime | None] | None:
-    """By which channel a ticket's citizen is reached, and since when not; None where the conversation is gone."""
+def passed(row: Row[Any]) -> Passed:
+    """A row of a message with that of the outbox behind it."""
+    told = Told(*row[-len(TOLD_COLUMNS) :]) if row.status is not None else None
+    return Passed(row.event, row.direction, row.kind, row.body, row.at, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """By which channel a ticket's citizen is reached, and since when that fails."""
+
+    channel: str
+    unreachable_since: dt.datetime | None
+
+
+def channel_of(connection: Connection, filed: FiledTicket) -> Reached | None:
+    """How a ticket's citizen is reached; None where there is no conversation, or it is gone."""
     row = connection.execute(
         sa.select(conversations.c.channel, conversations.c.unreachable_since).where(
             conversations.c.id == filed.conversation
         )
     ).one_or_none()
-    return (row.channel, row.unreachable_since) if row is not None else None
+    return Reached(row.channel, row.unreachable_since) if row is not None else None
 
 
 def _views(names: Collection[str], now: dt.datetime) -> dict[View, sa.ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.store import desk_schema as desk_schema
 from bot.store import office_schema as office_schema
 from bot.store import staff_schema
 from bot.store.engines import memory_engine
@@ -13,7 +14,8 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._engine = memory_engine()
-        staff_schema.metadata.create_all(self._engine)
+        for schema in (staff_schema, desk_schema):
+            schema.metadata.create_all(self._engine)
 
     def write(self, work: Work[T]) -> T:
         """Runs the work in one transaction."""

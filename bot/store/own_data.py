@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.store.consents import given_to
 from bot.store.conversations import Held
+from bot.store.desk_schema import ticket_merges, ticket_moves
 from bot.store.handover_schema import handovers
 from bot.store.office_schema import unanswered_questions
 from bot.store.schema import (
@@ -137,6 +138,8 @@ OWNED: tuple[Owned, ...] = (
     _of_ticket(claims),
     _of_ticket(ticket_answers),
     _of_ticket(ticket_events, frozenset({"who"})),
+    _of_ticket(ticket_moves, frozenset({"who", "reason"})),
+    _of_ticket(ticket_merges, frozenset({"into_id"})),
     Owned(
         files,
         lambda owner: sa.or_(files.c.conversation_id == owner.conversation, files.c.ticket_id.in_(_own_tickets(owner))),
@@ -171,7 +174,12 @@ NOT_PERSONAL = {
     "announcements": "the office's own words",
     "question_counts": "sums by office, service and hour",
     "presences": "which officer has which page open, for seconds",
+    "canned_replies": "the office's own words",
 }
+
+
+_AMONG_OFFICERS = frozenset({"assigned", "noted", "unit", "moved", "merged", "joined"})
+"""Events whose words are an officer's name, what officers write to each other, or another citizen's ticket."""
 
 
 def own_rows(connection: Connection, owner: Owner) -> dict[str, list[dict[str, Any]]]:
@@ -187,8 +195,8 @@ def own_rows(connection: Connection, owner: Owner) -> dict[str, list[dict[str, A
 
 def _plain(owned: Owned, row: dict[str, Any]) -> dict[str, Any]:
     shown = {name: _value(name, value) for name, value in row.items() if name not in owned.hidden}
-    if owned.table is ticket_events and row["kind"] in {"assigned", "noted"}:
-        shown["text"] = None  # the name of an officer; what officers write to each other
+    if owned.table is ticket_events and row["kind"] in _AMONG_OFFICERS:
+        shown["text"] = None
     return shown
 
 

@@ -166,6 +166,7 @@ tickets = Table(
     Column("state", String(16), nullable=False),
     Column("ticket_class", String(64)),
     Column("assigned_to", String(128)),
+    Column("unit", String(80)),
     Column("anonymous", Boolean, nullable=False),
     Column("notice", String(32), nullable=False),
     Column("opened_at", Moment, nullable=False),
@@ -179,8 +180,9 @@ tickets = Table(
     Index(None, "conversation_id", "id"),
     Index(None, "office", "state", "due_at"),
 )
-"""Complaints and requests as they stand; `version` counts their events, so that a stale save is noticed. `alarm_at` is
-when officers are next to be warned of a limit, or a missed one is to be recorded."""
+"""Complaints and requests as they stand; `version` counts their events, so that a stale save is noticed. `unit` is the
+part of the office that has it. `alarm_at` is when officers are next to be warned of a limit, or a missed one is to be
+recorded."""
 _only_where_set(tickets.c.alarm_at)
 
 ticket_answers = Table(

@@ -50,10 +50,17 @@ class FiledTicket:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How an officer's words fared on their way to the citizen: the outbox row's status, and what went wrong."""
+    """How a message fared on its way to the citizen: the outbox row's status, what went wrong, tries, and when.
+
+    `due_at` is when it is tried next, `settled_at` when it was over.
+    """
 
     status: str
     error: str | None
+    channel: str = ""
+    attempts: int = 0
+    due_at: dt.datetime | None = None
+    settled_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,9 @@ class TicketFile:
     events: tuple[TicketEvent, ...]
     told: dict[int, Told]
     files: tuple[FiledFile, ...] = ()
+
+
+TOLD_COLUMNS = tuple(outbox.c[name] for name in Told.__slots__)
 
 
 def own_tickets(connection: Connection, conversation: int) -> tuple[Ticket, ...]:
@@ -182,11 +192,11 @@ def histories(connection: Connection, of: Collection[int]) -> dict[int, tuple[Ti
 
 def _told(connection: Connection, filed: FiledTicket) -> dict[int, Told]:
     rows = connection.execute(
-        sa.select(ticket_events.c.position, outbox.c.status, outbox.c.error)
+        sa.select(ticket_events.c.position, *TOLD_COLUMNS)
         .join(outbox, outbox.c.event == ticket_events.c.message_event)
         .where(ticket_events.c.ticket_id == filed.id, outbox.c.conversation_id == filed.conversation)
     )
-    return {row.position: Told(row.status, row.error) for row in rows}
+    return {position: Told(*told) for position, *told in rows}
 
 
 def filed_of(row: Row[Any]) -> FiledTicket:

@@ -47,9 +47,9 @@ def said(turn: Turn, text: str, *effects: Effect) -> Outcome:
 
 def filed(number: str, about: str, now: dt.datetime) -> OpenTicket:
     """A complaint with a name and a contact."""
-    answers = (Answer("cerita", "Cerita", about), Answer("nama", "Nama", "Yanti"), Answer("kontak", "Kontak", "0812"))
+    answers = (Answer("story", "Cerita", about), Answer("name", "Nama", "Yanti"), Answer("contact", "Kontak", "0812"))
     due = now + dt.timedelta(hours=3)
-    return OpenTicket(number, "complaint", "pengaduan", OFFICE, None, about, answers, False, "1", due_at=due)
+    return OpenTicket(number, "complaint", "complaint", OFFICE, None, about, answers, False, "1", due_at=due)
 
 
 def _add(rest: str) -> tuple[Effect, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from alembic import context
 
-from bot.store import handover_schema as handover_schema
-from bot.store import office_schema as office_schema
-from bot.store import staff_schema
+from bot.store import desk_schema, handover_schema, office_schema, staff_schema
+
+_SCHEMAS = (staff_schema, desk_schema, handover_schema, office_schema)
+"""Each puts its tables beside those of the schema."""
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=[staff_schema.metadata, handover_schema.metadata],
+    target_metadata=_SCHEMAS[0].metadata,
     render_as_batch=True,
     transactional_ddl=True,
 )

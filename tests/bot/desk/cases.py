@@ -133,6 +133,14 @@ CASES: tuple[Case, ...] = (
     post("/tickets/{number}/act", fields=_WORDS),
     get("/tickets/{number}/files/{place}"),
     get("/tickets/{number}/files/{place}/preview"),
+    post("/tickets/{number}/compose", fields=_WORDS),
+    get("/canned"),
+    get("/canned/new", ACTING),
+    post("/canned/new", fields={"office": "kalbar", "title": "", "text": ""}),
+    post("/canned/starters", fields={"office": "kalbar"}),
+    get("/canned/{reply}", ACTING),
+    post("/canned/{reply}", fields={"office": "kalbar", "title": "", "text": "", "version": "1"}),
+    post("/canned/{reply}/delete", fields={"version": "99"}),
     get("/live", streams=True),
     get("/live/inbox"),
     get("/live/tickets/{number}"),
@@ -175,6 +183,13 @@ async def _chat(site: Site) -> str:
     return "1"
 
 
+async def _canned(site: Site) -> str:
+    officer = site.officers["officer"]
+    fields = {"office": "kalbar", "title": "Milik Kalbar", "text": "Yth. {nama}", "version": "1"}
+    assert (await officer.post("/desk/canned/new", {**fields, **await officer.hidden("/desk")}))[0] == 303
+    return "1"
+
+
 async def _kalbar(_: Site) -> str:
     return "kalbar"
 
@@ -184,6 +199,7 @@ async def _service(_: Site) -> str:
 
 
 OBJECTS: dict[str, Objects] = {
+    "reply": Objects(_canned, ("999", "x", "1%00")),
     "chat": Objects(_chat, ("999", "x", "1%00")),
     "login": Objects(_officer, ("siapa", "1%00")),
     "office": Objects(_kalbar, ("bukan-kantor", "1%00")),

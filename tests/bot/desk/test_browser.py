@@ -68,7 +68,7 @@ async def test_from_the_link_to_an_answer(page: Page, tmp_path: Path, search: Se
         await expect(page.get_by_role("status")).to_contain_text("tersedia di obrolan web")
         assert "Datanya sudah siap." in (await citizen.history())[-1]["text"]
         await page.reload()
-        await expect(page.locator(".history .answered .fared")).to_have_text("terkirim")
+        await expect(page.locator(".history .answered .fared")).to_contain_text("diterima di obrolan web")
         await page.get_by_role("button", name="Keluar").click()
         await expect(page.get_by_role("button", name="Masuk")).to_be_visible()
 

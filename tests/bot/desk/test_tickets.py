@@ -93,7 +93,7 @@ async def test_an_answer_is_shown_and_then_sent(desk: Desk) -> None:
     answer = (await desk.citizen.history())[-1]
     assert "Datanya <siap> & lengkap." in answer["text"]
     _, text = await desk.rina.get(f"{path}?done=web")
-    for part in ("Rina Wati menjawab", "terkirim", "tersedia di obrolan web saat warga membukanya"):
+    for part in ("Rina Wati menjawab", "diterima di obrolan web,", "tersedia di obrolan web saat warga membukanya"):
         assert part in text
 
 
@@ -176,3 +176,18 @@ async def test_every_look_and_change_is_written_down(desk: Desk) -> None:
     assert ("rina.wati", "login", "officer:rina.wati") in lines
     assert "Rahasia" not in str(lines)
     assert "ditanggapi" not in str(lines)
+
+
+async def test_words_that_did_not_arrive_are_told(desk: Desk) -> None:
+    """With the reason, in the history, in the conversation and above the ticket; the contact is the way then."""
+    await desk.rina.sends(desk.number, "answered", "Datanya siap.")
+    with closing(sqlite3.connect(desk.folder / "tanya.db")) as database, database:
+        database.execute(
+            "UPDATE outbox SET status='failed', channel='telegram', error = 'Forbidden: bot was blocked by the user' "
+            "WHERE id = (SELECT max(id) FROM outbox)"
+        )
+        database.execute("UPDATE conversations SET unreachable_since = '2026-11-18 02:30:00.000000'")
+    _, text = await desk.rina.get(f"/desk/tickets/{desk.number}")
+    assert text.count("GAGAL dikirim: warga memblokir bot") == 3
+    for part in ("Kata-kata terakhir petugas tidak sampai", "tidak dapat dijangkau sejak 18 November 2026 09.30"):
+        assert part in text

@@ -121,4 +121,7 @@ async def test_the_inbox(store: Store, turns: Turns, clock: TestClock, monkeypat
     assert await store.read(lambda each: inbox(each, Filter(frozenset()), clock())) == []
     (filed,) = await store.read(lambda each: inbox(each, everything, clock()))
     said = await store.read(lambda each: conversation_since(each, filed))
-    assert [(each.direction, each.status) for each in said] == [("in", None), ("out", "waiting")]
+    assert [(each.direction, each.told.status if each.told is not None else None) for each in said] == [
+        ("in", None),
+        ("out", "waiting"),
+    ]

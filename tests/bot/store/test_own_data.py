@@ -18,7 +18,8 @@ from bot.pseudonyms import pseudonym
 from bot.reply_json import load
 from bot.store.data_tasks import Settlement
 from bot.store.own_data import NOT_PERSONAL, OWNED, Owner, own_rows
-from bot.store.schema import conversations, messages, metadata, tickets
+from bot.store.schema import conversations, messages, tickets
+from bot.store.staff_schema import metadata
 from bot.store.store import Store
 from knowledge.search import Search
 from tests.bot.clock import TestClock

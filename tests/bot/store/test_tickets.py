@@ -54,7 +54,7 @@ async def test_a_ticket_is_filed_with_the_turn_that_names_it(store: Store, turns
     assert (ticket.office, ticket.kind, ticket.about) == (OFFICE, "complaint", "data tidak ditanggapi")
     assert (ticket.conversation_id, ticket.opened_at, ticket.anonymous) == (conversation.id, clock(), False)
     answers = [(row.position, row.key, row.text) for row in await rows(store, ticket_answers)]
-    assert answers == [(1, "cerita", "data tidak ditanggapi"), (2, "nama", "Yanti"), (3, "kontak", "0812")]
+    assert answers == [(1, "story", "data tidak ditanggapi"), (2, "name", "Yanti"), (3, "contact", "0812")]
     assert await history(store) == [(1, "citizen", "opened", None, "received")]
 
 
