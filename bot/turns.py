@@ -24,7 +24,7 @@ from bot.store.fetched_turns import record_failed_fetched, record_fetched
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
 from bot.store.saying import rings as rings_there
 from bot.store.store import Store
-from bot.store.ticket_writing import CannotCarryOut, NumberTaken
+from bot.store.ticket_writing import CannotCarryOut, TakeAgain
 from bot.store.timed_turns import record_failed_timed, record_timed
 from bot.store.unit import StoreUnavailable, Unit
 from handlers.dialogue import complete
@@ -38,7 +38,8 @@ from knowledge.search import Search
 LONGEST_TEXT = 4096
 """Characters of a message that reach the core; Telegram's own limit."""
 _DRAWS = 5
-"""Times that symbols are drawn for one ticket: a number is seldom taken, and hardly twice running."""
+"""Times that a turn is taken: the number drawn for a ticket is seldom another's, and hardly twice running; nor does
+another officer come in between so often."""
 
 _log = structlog.get_logger("tanya.turns")
 
@@ -95,11 +96,11 @@ class Turns:
         return receipt
 
     async def _written(self, arrival: Arrival, now: dt.datetime, draws: int = _DRAWS) -> Receipt:
-        """Takes the turn, again with other symbols where the number of its ticket is another's; raises CoreFailed."""
+        """Takes the turn, again where its number is another's or somebody was faster; raises CoreFailed."""
         try:
             return await self._store.write(partial(self._record, arrival=arrival, now=now, fresh=fresh_symbols()))
         except CannotCarryOut as error:
-            if isinstance(error, NumberTaken) and draws > 1:
+            if isinstance(error, TakeAgain) and draws > 1:
                 return await self._written(arrival, now, draws - 1)
             raise CoreFailed(_failure(error)) from error
 

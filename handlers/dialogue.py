@@ -15,6 +15,7 @@ from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
 from handlers.forms import notices
 from handlers.forms.controls import control
+from handlers.officers import door
 from handlers.presses import press
 from handlers.reckoning import awaits_number, recognised
 from handlers.routing import route
@@ -53,7 +54,7 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     if message.kind == "timer":
         return _on_time(context)
     context, dropped = expiry.without_stale_draft(context)
-    outcome = _heard(context)
+    outcome = door.heard(context, _heard)
     return expiry.told_first(outcome, dropped) if dropped is not None and isinstance(outcome, Outcome) else outcome
 
 

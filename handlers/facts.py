@@ -93,17 +93,70 @@ class OwnData:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """An officer as a chat knows one: `offices` is None for the whole service."""
+
+    id: int
+    name: str
+    login: str
+    role: str
+    offices: frozenset[str] | None
+
+    @property
+    def approves(self) -> bool:
+        """Whether this officer may be the second person that an announcement needs."""
+        return self.role in {"admin", "head"}
+
+    def knows(self, office: str) -> bool:
+        """Whether an office's objects exist for this officer."""
+        return self.offices is None or office in self.offices
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCode:
+    """A one-time code that is good now: whose it is, and the office whose group may be linked with it."""
+
+    officer: Account
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNeeds:
+    """What is to be known of the staff: who writes always, and what a `code` is good for."""
+
+    code: str | None = None
+
+    def beside(self, others: StaffNeeds | None) -> StaffNeeds:
+        """These and others."""
+        if others is None:
+            return self
+        return StaffNeeds(self.code or others.code)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFacts:
+    """What was loaded of the staff: the officer who writes (None for everybody else), the office whose group this chat
+    is, and what was asked for."""
+
+    account: Account | None = None
+    group: str | None = None
+    code: StaffCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """The core cannot go on without facts: the shell loads them and takes the same turn once more.
 
     `claim` is a claim code whose ticket is wanted besides the citizen's own. Checklists are loaded with them where the
-    conversation says that there are any. `news` is the office whose current announcements are wanted.
+    conversation says that there are any. `news` is the office whose current announcements are wanted, `staff` what is
+    to be known of officers.
     """
 
     tickets: bool = True
     claim: str | None = None
     data: bool = False
     news: str | None = None
+    staff: StaffNeeds | None = None
 
     def beside(self, others: Needs) -> Needs:
         """These and others."""
@@ -112,6 +165,7 @@ class Needs:
             self.claim or others.claim,
             self.data or others.data,
             self.news or others.news,
+            self.staff.beside(others.staff) if self.staff is not None else others.staff,
         )
 
 
@@ -126,6 +180,7 @@ class Facts:
     data: OwnData | None = None
     checklists: tuple[Checklist, ...] = ()
     news: tuple[Announcement, ...] = ()
+    staff: StaffFacts = StaffFacts()
     answers: Needs = Needs(tickets=False)
 
     @property

@@ -16,11 +16,13 @@ from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
 from bot.desk.pages import environment
+from bot.desk.telegram_page import BotName, TelegramPage
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
 from bot.files.shelf import Shelf
 from bot.staff import Staff
+from bot.staff_chats import StaffChats
 from bot.store.store import Store
 
 PREFIX = "/desk"
@@ -38,6 +40,7 @@ class Around:
     public_url: str | None
     limit: MakeWait
     address_of: AddressOf
+    bot_name: BotName = lambda: None
 
 
 def make_desk(around: Around) -> web.Application:
@@ -54,6 +57,7 @@ def make_desk(around: Around) -> web.Application:
         InboxPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),
+        TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
     )
     for part in parts:
         app.add_routes(part.routes())

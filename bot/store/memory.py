@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store import staff_schema
+from bot.store import staff_chat_schema
 from bot.store.engines import memory_engine
 from bot.store.unit import T, Unit, Work
 
@@ -12,7 +12,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._engine = memory_engine()
-        staff_schema.metadata.create_all(self._engine)
+        staff_chat_schema.metadata.create_all(self._engine)
 
     def write(self, work: Work[T]) -> T:
         """Runs the work in one transaction."""

@@ -32,6 +32,7 @@ from bot.store.schema import (
     ticket_events,
     tickets,
 )
+from bot.store.staff_chat_schema import staff_chats
 from handlers.facts import DataTask, OwnData
 
 MOST_TASKS = 10
@@ -152,6 +153,7 @@ OWNED: tuple[Owned, ...] = (
     _of_conversation(erasures),
     _of_conversation(subscriptions),
     _of_conversation(announcement_deliveries),
+    _of_conversation(staff_chats, frozenset({"staff_id"})),
     Owned(audit, lambda owner: audit.c.who == owner.who),
 )
 """Every table that holds something of a citizen; a new one must be named here or in NOT_PERSONAL."""
@@ -165,6 +167,11 @@ NOT_PERSONAL = {
     "staff_sessions": "hashes, for half a day",
     "desk_audit": "which officer did what, by ticket number; nothing of a ticket's words",
     "announcements": "the office's own words",
+    "staff_codes": "hashes, for ten minutes",
+    "staff_groups": "the office's own groups",
+    "staff_notices": "which group was told of which ticket",
+    "staff_reminders": "which officer was reminded of which ticket",
+    "staff_reports": "whose chat is told when an announcement is done",
 }
 
 

@@ -19,14 +19,18 @@ from bot.store.checklists import own_checklists
 from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
+from bot.store.officer_effects import carry_out_officers
 from bot.store.own_data import own_data
 from bot.store.saying import message_row, say
 from bot.store.schema import failed_turns, seen
+from bot.store.staff_facts import staff_facts
 from bot.store.ticket_writing import Place, Recompute, carry_out
 from bot.store.tickets import own_tickets
 from bot.store.unit import Unit
 from bot.store.writers import unavailable
-from handlers.facts import Facts, Needs
+from handlers.facts import Facts, Needs, StaffFacts
+from handlers.officer_effects import OfficerEffect
+from handlers.officers.commands import without_code
 from handlers.state import dump_note
 from handlers.topics.apology import apologise
 from handlers.turn import Conversation, Message, Outcome
@@ -67,18 +71,25 @@ class CoreFailed(Exception):
 def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, recompute: Recompute) -> Receipt:
     """One whole turn on one connection.
 
-    Raises CoreFailed when `take` does, NumberTaken when the number of a ticket is another's, and CannotCarryOut.
+    Raises CoreFailed when `take` does, TakeAgain when the number of a ticket is another's, and CannotCarryOut.
     """
     if not _first_seen(unit.connection, arrival, now):
         return Receipt("repeated")
     held = hold(unit.connection, arrival.address)
     conversation = held.conversation if held is not None else _fresh(arrival)
-    outcome = take(conversation, loading(unit.connection, held, now))
+    outcome = take(conversation, loading(unit.connection, held, now, arrival.writer))
     written, event = _write(unit, arrival, held, outcome, now)
     keep_file(unit, arrival, written, outcome, now)
-    carry_out(unit, outcome.effects, Place(written, event), now, recompute)
+    carry_out_all(unit, outcome, Place(written, event), now, recompute)
     let_go(unit.connection, written, conversation, outcome.conversation)
     return Receipt("done", written, event, outcome.intent)
+
+
+def carry_out_all(unit: Unit, outcome: Outcome, place: Place, now: dt.datetime, recompute: Recompute) -> None:
+    """Carries out what citizens and officers make happen; raises TakeAgain and CannotCarryOut."""
+    officers = [each for each in outcome.effects if isinstance(each, OfficerEffect)]
+    carry_out(unit, (each for each in outcome.effects if not isinstance(each, OfficerEffect)), place, now, recompute)
+    carry_out_officers(unit, officers, place.conversation, now)
 
 
 def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:
@@ -115,7 +126,8 @@ def message_key(address: Address, key: str) -> str:
 
 
 def message_body(message: Message) -> str:
-    """An incoming message as JSON: what it says, never which message of the platform it was."""
+    """An incoming message as JSON: what it says, never which message of the platform it was, and no one-time code."""
+    message = without_code(message)
     body: dict[str, object]
     match message.kind:
         case "text":
@@ -149,11 +161,14 @@ def _fresh(arrival: Arrival) -> Conversation:
     return Conversation(office=arrival.office, language=arrival.language or "id")
 
 
-def loading(connection: Connection, held: Held | None, now: dt.datetime) -> LoadFacts:
-    """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
+def loading(connection: Connection, held: Held | None, now: dt.datetime, writer: Address | None = None) -> LoadFacts:
+    """Loads facts within the turn's transaction, those of the staff for who is the `writer`.
+
+    Raises StoreUnavailable: a lost database is never the core's error.
+    """
 
     def load_facts(needs: Needs) -> Facts:
-        if held is None and needs.claim is None and needs.news is None:
+        if held is None and needs.claim is None and needs.news is None and needs.staff is None:
             return Facts()
         try:
             own = own_tickets(connection, held.id) if held is not None and needs.tickets else ()
@@ -161,7 +176,10 @@ def loading(connection: Connection, held: Held | None, now: dt.datetime) -> Load
             lists = own_checklists(connection, held.id) if held is not None and held.conversation.lists else ()
             code = claimed(connection, needs.claim) if needs.claim is not None else None
             news = current_announcements(connection, needs.news, now) if needs.news is not None else ()
-            return Facts(own, code, data, lists, news)
+            staff = StaffFacts()
+            if needs.staff is not None:
+                staff = staff_facts(connection, needs.staff, writer, held, now)
+            return Facts(own, code, data, lists, news, staff)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

@@ -43,8 +43,12 @@ class CannotCarryOut(Exception):
     """An effect that makes no sense to the store; the turn that wanted it is the core's failure."""
 
 
-class NumberTaken(CannotCarryOut):
-    """A new ticket's number is another's: the turn must be taken again with fresh symbols."""
+class TakeAgain(CannotCarryOut):
+    """What the core saw is no longer so: the turn must be taken again, with fresh symbols."""
+
+
+class NumberTaken(TakeAgain):
+    """A new ticket's number is another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Happening:
 
 
 def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datetime, recompute: Recompute) -> None:
-    """Carries out the effects of a turn in its transaction; raises NumberTaken and CannotCarryOut."""
+    """Carries out the effects of a turn in its transaction; raises TakeAgain and CannotCarryOut."""
     citizen = _Citizen(unit.connection, place.conversation, now, recompute)
     for effect in effects:
         match effect:

@@ -21,7 +21,10 @@ from tests.bot.telegram import stored
 
 CANARY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>"
 BEFORE_LOGIN = {("GET", "/login"), ("POST", "/login"), ("GET", "/setup"), ("POST", "/setup"), ("GET", "/static/{name}")}
-OF_NOBODY = {("GET", ""), ("POST", "/logout")}
+OF_NOBODY = {
+    ("GET", ""), ("POST", "/logout"), ("GET", "/telegram"), ("POST", "/telegram/code"), ("POST", "/telegram/unlink"),
+    ("POST", "/telegram/group-code"), ("POST", "/telegram/group-unlink"),
+}  # fmt: skip
 """Routes about no ticket; what the first shows is narrowed to the officer's offices."""
 
 

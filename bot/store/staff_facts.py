@@ -1,0 +1,32 @@
+"""Loads what a turn must know of the staff: who writes, and what was asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection
+
+from bot.arrival import Address
+from bot.store.conversations import Held
+from bot.store.officers import Officer
+from bot.store.staff_chats import LINKABLE, find_code, group_office, officer_at
+from handlers.facts import Account, StaffCode, StaffFacts, StaffNeeds
+
+
+def staff_facts(
+    connection: Connection, needs: StaffNeeds, writer: Address | None, held: Held | None, now: dt.datetime
+) -> StaffFacts:
+    """The facts for a turn of `writer`, in the conversation that is held."""
+    officer = officer_at(connection, writer) if writer is not None else None
+    account = account_of(officer) if officer is not None else None
+    group = group_office(connection, held.id) if held is not None else None
+    code = None
+    if needs.code is not None and writer is not None and writer.channel in LINKABLE:
+        found = find_code(connection, needs.code, now)
+        code = StaffCode(account_of(found.officer), found.office) if found is not None else None
+    return StaffFacts(account, group, code)
+
+
+def account_of(officer: Officer) -> Account:
+    """An officer as the core knows one."""
+    return Account(officer.id, officer.name, officer.login, officer.role, officer.offices)

@@ -1,0 +1,37 @@
+"""What an officer makes happen from a chat, as values: carried out in the turn's own transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.facts import Account
+from handlers.turn import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerEffect(Effect):
+    """Something that an officer does."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChat(OfficerEffect):
+    """This conversation is the own chat of the code's officer from now on; the code is spent."""
+
+    code: str
+    officer: Account
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup(OfficerEffect):
+    """This conversation is a group of an office's staff from now on; the code is spent."""
+
+    code: str
+    office: str
+    officer: Account
+
+
+@dataclass(frozen=True, slots=True)
+class SpendCode(OfficerEffect):
+    """A code was shown to others: it is good for nothing any more."""
+
+    code: str
