@@ -29,6 +29,7 @@ from bot.store.timed_turns import record_failed_timed, record_timed
 from bot.store.unit import StoreUnavailable, Unit
 from handlers.dialogue import complete
 from handlers.facts import Ticket
+from handlers.house import House
 from handlers.notice import Notice
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
@@ -47,7 +48,7 @@ _log = structlog.get_logger("tanya.turns")
 class Turns:
     """Where every channel hands its arrivals; `search` and `notice` may be swapped after a build of knowledge.db.
 
-    `telegram` is the name of our bot there, once it is known.
+    `telegram` is the name of our bot there, once it is known; `house` is what the operator set that officers must know.
 
     `key` makes the pseudonyms of the audit.
     """
@@ -56,6 +57,7 @@ class Turns:
         self.search = search
         self.telegram: str | None = None
         self.notice = Notice()
+        self.house = House()
         self._key = key
         self._store = store
         self._clock = clock
@@ -113,7 +115,7 @@ class Turns:
             turn = Turn(
                 arrival.message, conversation, now, arrival.most_choices, fresh, rings=rings, code=code,
                 telegram=self.telegram, who=pseudonym(self._key, arrival.address), notice=notice,
-                private_at=arrival.private_at,
+                private_at=arrival.private_at, house=self.house,
             )  # fmt: skip
             with _cores_own_errors():
                 return complete(turn, search, load)

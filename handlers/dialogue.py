@@ -69,6 +69,8 @@ def _on_time(context: Context) -> Outcome | Needs:
     due = action(context.turn.message.choice or "")
     if due.verb in privacy.ON_TIME:
         return privacy.on_time(context, due)
+    if due.verb in door.ON_TIME:
+        return door.on_time(context, due)
     came = checklist_talk.on_time(context)
     if came is None:
         return expiry.on_time(context)

@@ -92,6 +92,10 @@ class OwnData:
     erasing: tuple[str, ...] = ()
 
 
+OrderKind = Literal["send", "ask", "approve"]
+"""To let an announcement go, to ask somebody for approval, to approve."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """An officer as a chat knows one: `offices` is None for the whole service."""
@@ -121,26 +125,69 @@ class StaffCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """An announcement as its officers see it: where it stands, who let it go, and how many copies ended how."""
+
+    number: int
+    told: Announcement
+    state: str
+    created_by: str
+    receivers: int
+    results: tuple[tuple[str, int], ...] = ()
+
+    def count(self, *states: str) -> int:
+        """How many copies are in some states."""
+        return sum(count for state, count in self.results if state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an officer ordered from a chat and what became of it.
+
+    `problem` says by a word why it was not done; `sending` is the announcement, None before there was any.
+    """
+
+    id: int
+    kind: OrderKind
+    told: Announcement | None = None
+    problem: str | None = None
+    receivers: int = 0
+    sending: Sending | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StaffNeeds:
-    """What is to be known of the staff: who writes always, and what a `code` is good for."""
+    """What is to be known of the staff: who writes always; what a `code` is good for, how many an announcement of an
+    office and topic would reach, an order, an announcement by its number."""
 
     code: str | None = None
+    audience: tuple[str, str] | None = None
+    order: int | None = None
+    sending: int | None = None
 
     def beside(self, others: StaffNeeds | None) -> StaffNeeds:
         """These and others."""
         if others is None:
             return self
-        return StaffNeeds(self.code or others.code)
+        return StaffNeeds(
+            self.code or others.code,
+            self.audience or others.audience,
+            self.order or others.order,
+            self.sending or others.sending,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class StaffFacts:
     """What was loaded of the staff: the officer who writes (None for everybody else), the office whose group this chat
-    is, and what was asked for."""
+    is, and what was asked for. `audience` is by channel."""
 
     account: Account | None = None
     group: str | None = None
     code: StaffCode | None = None
+    audience: tuple[tuple[str, int], ...] = ()
+    order: Order | None = None
+    sending: Sending | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.announcement import Announcement
 from handlers.facts import Account
 from handlers.turn import Effect
 
@@ -35,3 +36,28 @@ class SpendCode(OfficerEffect):
     """A code was shown to others: it is good for nothing any more."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSending(OfficerEffect):
+    """An announcement is to go to the `receivers` that its officer was told of; what comes of it is told here."""
+
+    told: Announcement
+    officer: Account
+    receivers: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderApproval(OfficerEffect):
+    """Another officer's announcement is approved."""
+
+    number: int
+    office: str
+    officer: Account
+
+
+@dataclass(frozen=True, slots=True)
+class EndOrder(OfficerEffect):
+    """What became of an order was told: it is over."""
+
+    order: int

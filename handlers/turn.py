@@ -13,7 +13,9 @@ from handlers.draft import Draft
 from handlers.facts import Facts
 from handlers.figures import Readiness
 from handlers.file_note import FileNote
+from handlers.house import House
 from handlers.notice import Notice
+from handlers.officer_work import Work
 
 MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
 """What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
@@ -139,6 +141,7 @@ class Conversation:
     `privacy` says what of the own data the next message is about ("delete", "correct:KAL-..."). `lists` are the
     services of the citizen's checklists, `list_open` the one seen last; `ticked` is what was last done to it, "+" or
     "-" before each name. `follows` are the announcements subscribed to, each as office and topic ("depok/pelatihan").
+    `work` is what an officer is in the middle of, in an own chat that is linked.
     """
 
     office: str | None = None
@@ -163,6 +166,7 @@ class Conversation:
     list_open: str | None = None
     ticked: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ class Turn:
     `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
     `code` is a fresh claim code, should one be told; `telegram` names our bot there, where the service has one. `who`
     is the citizen's pseudonym for the audit, `notice` the privacy notice in force. `private_at` is set in a chat that
-    several read: the start of a link to the private one, to which a way in is added.
+    several read: the start of a link to the private one, to which a way in is added. `house` is for officers.
     """
 
     message: Message
@@ -194,6 +198,7 @@ class Turn:
     who: str = ""
     notice: Notice = field(default_factory=Notice)
     private_at: str | None = None
+    house: House = field(default_factory=House)
 
 
 @dataclass(frozen=True, slots=True)

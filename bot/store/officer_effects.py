@@ -7,9 +7,18 @@ from collections.abc import Iterable
 
 from bot.store.desk_audit import keep
 from bot.store.staff_chats import link_chat, link_group, spend_code
+from bot.store.staff_orders import end_order, order_approval, order_sending
 from bot.store.ticket_writing import CannotCarryOut, TakeAgain
 from bot.store.unit import Unit
-from handlers.officer_effects import LinkChat, LinkGroup, OfficerEffect, SpendCode
+from handlers.officer_effects import (
+    EndOrder,
+    LinkChat,
+    LinkGroup,
+    OfficerEffect,
+    OrderApproval,
+    OrderSending,
+    SpendCode,
+)
 
 
 def carry_out_officers(unit: Unit, effects: Iterable[OfficerEffect], conversation: int, now: dt.datetime) -> None:
@@ -20,6 +29,12 @@ def carry_out_officers(unit: Unit, effects: Iterable[OfficerEffect], conversatio
                 _link(unit, effect, conversation, now)
             case SpendCode(code):
                 spend_code(unit.connection, code)
+            case OrderSending():
+                order_sending(unit, effect, conversation, now)
+            case OrderApproval():
+                order_approval(unit, effect, conversation, now)
+            case EndOrder(order):
+                end_order(unit, order)
             case _:
                 raise CannotCarryOut(type(effect).__name__)
 

@@ -171,7 +171,7 @@ NOT_PERSONAL = {
     "staff_groups": "the office's own groups",
     "staff_notices": "which group was told of which ticket",
     "staff_reminders": "which officer was reminded of which ticket",
-    "staff_reports": "whose chat is told when an announcement is done",
+    "staff_orders": "what officers ordered of announcements, until it was told",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from bot.store.schema import Id, Moment
 from bot.store.staff_schema import metadata as metadata
@@ -67,10 +67,22 @@ is when the chat was told, `read_at` when the officer marked it as read at the d
 _unsaid = staff_reminders.c.told_at.is_(None)
 Index("ix_staff_reminders_untold", staff_reminders.c.at, sqlite_where=_unsaid, postgresql_where=_unsaid)
 
-staff_reports = Table(
-    "staff_reports",
+staff_orders = Table(
+    "staff_orders",
     metadata,
-    Column("announcement_id", Id, ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("kind", String(8), nullable=False),
     Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("announcement_id", Id, ForeignKey("announcements.id", ondelete="CASCADE"), index=True),
+    Column("who", String(64), nullable=False),
+    Column("office", String(64), nullable=False),
+    Column("topic", String(16)),
+    Column("title", Text),
+    Column("body", Text),
+    Column("receivers", Integer, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("problem", String(16)),
+    Column("at", Moment, nullable=False),
 )
-"""Whose chat is told once an announcement is done."""
+"""What officers ordered about announcements from their chats, until what became of it was told there. `kind`: send, ask
+(for approval), approve. `state`: new, going, refused, done; `receivers` is the number that the officer was told."""

@@ -10,6 +10,7 @@ from bot.arrival import Address
 from bot.store.conversations import Held
 from bot.store.officers import Officer
 from bot.store.staff_chats import LINKABLE, find_code, group_office, officer_at
+from bot.store.staff_orders import audience, find_order, find_sending
 from handlers.facts import Account, StaffCode, StaffFacts, StaffNeeds
 
 
@@ -24,7 +25,10 @@ def staff_facts(
     if needs.code is not None and writer is not None and writer.channel in LINKABLE:
         found = find_code(connection, needs.code, now)
         code = StaffCode(account_of(found.officer), found.office) if found is not None else None
-    return StaffFacts(account, group, code)
+    sizes = audience(connection, *needs.audience, now) if needs.audience is not None else ()
+    order = find_order(connection, needs.order, held.id) if needs.order is not None and held is not None else None
+    sending = find_sending(connection, needs.sending) if needs.sending is not None else None
+    return StaffFacts(account, group, code, sizes, order, sending)
 
 
 def account_of(officer: Officer) -> Account:

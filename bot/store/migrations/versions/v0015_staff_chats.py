@@ -18,15 +18,7 @@ def upgrade() -> None:
     _links()
     _notices()
     _reminders()
-    op.create_table(
-        "staff_reports",
-        sa.Column("announcement_id", Id, nullable=False),
-        sa.Column("conversation_id", Id, nullable=False),
-        sa.PrimaryKeyConstraint("announcement_id", name="pk_staff_reports"),
-        _belongs("staff_reports", "announcement_id", "announcements"),
-        _belongs("staff_reports", "conversation_id", "conversations"),
-    )
-    op.create_index("ix_staff_reports_conversation_id", "staff_reports", ["conversation_id"])
+    _orders()
 
 
 def _belongs(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
@@ -111,7 +103,31 @@ def _reminders() -> None:
     )
 
 
+def _orders() -> None:
+    op.create_table(
+        "staff_orders",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("conversation_id", Id, nullable=False),
+        sa.Column("announcement_id", Id),
+        sa.Column("who", sa.String(64), nullable=False),
+        sa.Column("office", sa.String(64), nullable=False),
+        sa.Column("topic", sa.String(16)),
+        sa.Column("title", sa.Text()),
+        sa.Column("body", sa.Text()),
+        sa.Column("receivers", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("problem", sa.String(16)),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_staff_orders"),
+        _belongs("staff_orders", "conversation_id", "conversations"),
+        _belongs("staff_orders", "announcement_id", "announcements"),
+    )
+    op.create_index("ix_staff_orders_conversation_id", "staff_orders", ["conversation_id"])
+    op.create_index("ix_staff_orders_announcement_id", "staff_orders", ["announcement_id"])
+
+
 def downgrade() -> None:
     """Takes the tables away."""
-    for table in ("staff_reports", "staff_reminders", "staff_notices", "staff_groups", "staff_codes", "staff_chats"):
+    for table in ("staff_orders", "staff_reminders", "staff_notices", "staff_groups", "staff_codes", "staff_chats"):
         op.drop_table(table)
