@@ -21,6 +21,7 @@ from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
 from bot.pseudonyms import pseudonym
 from bot.store.fetched_turns import record_failed_fetched, record_fetched
+from bot.store.officer_acts import Tell
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
 from bot.store.saying import rings as rings_there
 from bot.store.store import Store
@@ -28,12 +29,12 @@ from bot.store.ticket_writing import CannotCarryOut, TakeAgain
 from bot.store.timed_turns import record_failed_timed, record_timed
 from bot.store.unit import StoreUnavailable, Unit
 from handlers.dialogue import complete
-from handlers.facts import Ticket
+from handlers.facts import Facts, Ticket
 from handlers.house import House
 from handlers.notice import Notice
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
-from handlers.turn import Conversation, Outcome, Turn
+from handlers.turn import Conversation, Message, Outcome, Turn
 from knowledge.search import Search
 
 LONGEST_TEXT = 4096
@@ -124,11 +125,19 @@ class Turns:
             with _cores_own_errors():
                 return recompute(search.library, ticket, ticket_class, events)
 
+        def tell(choice: str, words: str) -> Tell:
+            def told(conversation: Conversation, ticket: Ticket) -> Outcome:
+                turn = Turn(Message("staff", words, choice), conversation, now, facts=Facts((ticket,)), notice=notice)
+                with _cores_own_errors():
+                    return complete(turn, search)
+
+            return told
+
         if arrival.message.kind == "timer":
             return record_timed(unit, arrival, take, now, limits)
         if arrival.message.fetched:
             return record_fetched(unit, arrival, take, now, limits)
-        return record_turn(unit, arrival, take, now, limits)
+        return record_turn(unit, arrival, take, now, limits, tell)
 
     @asynccontextmanager
     async def _in_order(self, address: Address) -> AsyncIterator[None]:

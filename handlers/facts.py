@@ -155,15 +155,36 @@ class Order:
     sending: Sending | None = None
 
 
+Reach = Literal["now", "later", "none"]
+"""Whether an answer rings, is read when the citizen looks, or has nowhere to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTicket:
+    """A ticket as its officers see it: who holds it, its version, and the citizen's language.
+
+    `answers` are label and text without name and contact; `last_said` is what the citizen wrote on it last.
+    """
+
+    ticket: Ticket
+    version: int
+    assigned_to: str | None = None
+    answers: tuple[tuple[str, str], ...] = ()
+    last_said: str | None = None
+    language: str = "id"
+    reach: Reach = "now"
+
+
 @dataclass(frozen=True, slots=True)
 class StaffNeeds:
     """What is to be known of the staff: who writes always; what a `code` is good for, how many an announcement of an
-    office and topic would reach, an order, an announcement by its number."""
+    office and topic would reach, an order, an announcement by its number, a ticket by its."""
 
     code: str | None = None
     audience: tuple[str, str] | None = None
     order: int | None = None
     sending: int | None = None
+    ticket: str | None = None
 
     def beside(self, others: StaffNeeds | None) -> StaffNeeds:
         """These and others."""
@@ -174,6 +195,7 @@ class StaffNeeds:
             self.audience or others.audience,
             self.order or others.order,
             self.sending or others.sending,
+            self.ticket or others.ticket,
         )
 
 
@@ -188,6 +210,7 @@ class StaffFacts:
     audience: tuple[tuple[str, int], ...] = ()
     order: Order | None = None
     sending: Sending | None = None
+    ticket: OfficeTicket | None = None
 
 
 @dataclass(frozen=True, slots=True)

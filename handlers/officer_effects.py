@@ -61,3 +61,33 @@ class EndOrder(OfficerEffect):
     """What became of an order was told: it is over."""
 
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLook(OfficerEffect):
+    """An officer looked at what a citizen wrote on a ticket."""
+
+    number: str
+    office: str
+    officer: Account
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTicket(OfficerEffect):
+    """An officer takes a ticket, as it was seen."""
+
+    number: str
+    office: str
+    officer: Account
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTicket(OfficerEffect):
+    """An officer answers a ticket, as it was seen; the citizen is told."""
+
+    number: str
+    office: str
+    officer: Account
+    version: int
+    text: str

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from bot.store.desk_audit import keep
+from bot.store.officer_acts import ActKind, NotPossible, OfficerAct, StaleTicket, Tell, UnknownTicket, record_act
 from bot.store.staff_chats import link_chat, link_group, spend_code
 from bot.store.staff_orders import end_order, order_approval, order_sending
-from bot.store.ticket_writing import CannotCarryOut, TakeAgain
+from bot.store.ticket_writing import CannotCarryOut, Recompute, TakeAgain
 from bot.store.unit import Unit
 from handlers.officer_effects import (
+    AnswerTicket,
     EndOrder,
     LinkChat,
     LinkGroup,
+    NoteLook,
     OfficerEffect,
     OrderApproval,
     OrderSending,
     SpendCode,
+    TakeTicket,
 )
 
 
-def carry_out_officers(unit: Unit, effects: Iterable[OfficerEffect], conversation: int, now: dt.datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the store does not know itself: how limits are worked out, and how a citizen is told of an officer's act
+    (by the message's choice and words)."""
+
+    recompute: Recompute
+    tell: Callable[[str, str], Tell] | None = None
+
+
+def carry_out_officers(
+    unit: Unit, effects: Iterable[OfficerEffect], conversation: int, now: dt.datetime, tools: Tools
+) -> None:
     """Carries out the effects of an officer's turn; raises TakeAgain where another was faster, and CannotCarryOut."""
     for effect in effects:
         match effect:
@@ -35,6 +51,10 @@ def carry_out_officers(unit: Unit, effects: Iterable[OfficerEffect], conversatio
                 order_approval(unit, effect, conversation, now)
             case EndOrder(order):
                 end_order(unit, order)
+            case NoteLook(number, office, officer):
+                keep(unit.connection, officer.login, "ticket-seen", f"ticket:{number}", now, office=office)
+            case TakeTicket() | AnswerTicket():
+                _act(unit, effect, now, tools)
             case _:
                 raise CannotCarryOut(type(effect).__name__)
 
@@ -49,3 +69,17 @@ def _link(unit: Unit, effect: LinkChat | LinkGroup, conversation: int, now: dt.d
         return
     link_group(connection, conversation, effect.office, officer.name, now)
     keep(connection, officer.login, "group-linked", f"group:{conversation}", now, office=effect.office)
+
+
+def _act(unit: Unit, effect: TakeTicket | AnswerTicket, now: dt.datetime, tools: Tools) -> None:
+    kind: ActKind = "assigned" if isinstance(effect, TakeTicket) else "answered"
+    text = effect.text if isinstance(effect, AnswerTicket) else effect.officer.name
+    tell = tools.tell(f"answer:{effect.number}", text) if isinstance(effect, AnswerTicket) and tools.tell else None
+    if isinstance(effect, AnswerTicket) and tell is None:
+        raise CannotCarryOut("an answer that nobody can tell")
+    act = OfficerAct(kind, effect.number, effect.officer.name, text, effect.office, effect.version)
+    try:
+        record_act(unit, act, tell, now, tools.recompute)
+    except (NotPossible, StaleTicket, UnknownTicket) as error:
+        raise TakeAgain("a ticket that changed since") from error
+    keep(unit.connection, effect.officer.login, f"ticket-{kind}", f"ticket:{effect.number}", now, office=effect.office)

@@ -19,7 +19,8 @@ from bot.store.checklists import own_checklists
 from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
-from bot.store.officer_effects import carry_out_officers
+from bot.store.officer_acts import Tell
+from bot.store.officer_effects import Tools, carry_out_officers
 from bot.store.own_data import own_data
 from bot.store.saying import message_row, say
 from bot.store.schema import failed_turns, seen
@@ -38,6 +39,8 @@ from handlers.turn import Conversation, Message, Outcome
 LoadFacts = Callable[[Needs], Facts]
 Take = Callable[[Conversation, LoadFacts], Outcome]
 """The core with everything but the conversation given, and how it gets the facts that it asks for."""
+TellOn = Callable[[str, str], Tell]
+"""How a citizen is told of what an officer did, by the message's choice and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,10 @@ class CoreFailed(Exception):
         self.failure = failure
 
 
-def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, recompute: Recompute) -> Receipt:
-    """One whole turn on one connection.
+def record_turn(
+    unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, recompute: Recompute, tell: TellOn | None = None
+) -> Receipt:
+    """One whole turn on one connection; `tell` is how an officer's words reach a citizen of another conversation.
 
     Raises CoreFailed when `take` does, TakeAgain when the number of a ticket is another's, and CannotCarryOut.
     """
@@ -80,16 +85,17 @@ def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, reco
     outcome = take(conversation, loading(unit.connection, held, now, arrival.writer))
     written, event = _write(unit, arrival, held, outcome, now)
     keep_file(unit, arrival, written, outcome, now)
-    carry_out_all(unit, outcome, Place(written, event), now, recompute)
+    carry_out_all(unit, outcome, Place(written, event), now, Tools(recompute, tell))
     let_go(unit.connection, written, conversation, outcome.conversation)
     return Receipt("done", written, event, outcome.intent)
 
 
-def carry_out_all(unit: Unit, outcome: Outcome, place: Place, now: dt.datetime, recompute: Recompute) -> None:
+def carry_out_all(unit: Unit, outcome: Outcome, place: Place, now: dt.datetime, tools: Tools) -> None:
     """Carries out what citizens and officers make happen; raises TakeAgain and CannotCarryOut."""
     officers = [each for each in outcome.effects if isinstance(each, OfficerEffect)]
-    carry_out(unit, (each for each in outcome.effects if not isinstance(each, OfficerEffect)), place, now, recompute)
-    carry_out_officers(unit, officers, place.conversation, now)
+    others = (each for each in outcome.effects if not isinstance(each, OfficerEffect))
+    carry_out(unit, others, place, now, tools.recompute)
+    carry_out_officers(unit, officers, place.conversation, now, tools)
 
 
 def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:

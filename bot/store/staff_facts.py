@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.store.conversations import Held
+from bot.store.office_tickets import office_ticket
 from bot.store.officers import Officer
 from bot.store.staff_chats import LINKABLE, find_code, group_office, officer_at
 from bot.store.staff_orders import audience, find_order, find_sending
@@ -28,7 +29,10 @@ def staff_facts(
     sizes = audience(connection, *needs.audience, now) if needs.audience is not None else ()
     order = find_order(connection, needs.order, held.id) if needs.order is not None and held is not None else None
     sending = find_sending(connection, needs.sending) if needs.sending is not None else None
-    return StaffFacts(account, group, code, sizes, order, sending)
+    ticket = None
+    if needs.ticket is not None and account is not None:
+        ticket = office_ticket(connection, needs.ticket, account)
+    return StaffFacts(account, group, code, sizes, order, sending, ticket)
 
 
 def account_of(officer: Officer) -> Account:

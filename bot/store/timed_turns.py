@@ -13,6 +13,7 @@ from bot.arrival import Address, Arrival
 from bot.store.checklist_writing import forget_reminder
 from bot.store.conversations import advance, hold
 from bot.store.files import let_go
+from bot.store.officer_effects import Tools
 from bot.store.recording import Failure, LoadFacts, Receipt, carry_out_all, keep_failed, loading
 from bot.store.saying import Kind, rings, say
 from bot.store.schema import conversations
@@ -68,7 +69,7 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
     advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
     kind: Kind = "news" if arrival.message.choice == LISTS_DUE else "timer"
     say(unit, held.id, held.address, held.last_event, outcome.replies, kind, now)
-    carry_out_all(unit, outcome, Place(held.id, held.last_event + 1), now, recompute)
+    carry_out_all(unit, outcome, Place(held.id, held.last_event + 1), now, Tools(recompute))
     let_go(unit.connection, held.id, held.conversation, outcome.conversation)
     return Receipt("done", held.id)
 

@@ -10,7 +10,7 @@ from handlers.choices import Action, action
 from handlers.context import Context
 from handlers.facts import Account, Needs
 from handlers.officer_work import Work
-from handlers.officers import announcing, linking, outcomes
+from handlers.officers import announcing, linking, outcomes, tickets
 from handlers.officers.commands import Command, officers_command
 from handlers.officers.knowing import answered, known
 from handlers.privately import needed
@@ -58,7 +58,8 @@ def _commanded(context: Context, command: Command, otherwise: Otherwise) -> Outc
         return _unknown(context, command, otherwise)
     if needed(context):
         return answered(context, "Ini hanya di obrolan pribadi dengan bot.")
-    return announcing.begin(context, account, command.rest) if command.name == "umumkan" else otherwise(context)
+    begin = announcing.begin if command.name == "umumkan" else tickets.show
+    return begin(context, account, command.rest)
 
 
 def _pressed(context: Context, press: Action, otherwise: Otherwise) -> Outcome | Needs:
@@ -68,12 +69,25 @@ def _pressed(context: Context, press: Action, otherwise: Otherwise) -> Outcome |
     if account is None or not press.arguments:
         return otherwise(context)
     verb, *rest = press.arguments
+    if needed(context):
+        return otherwise(context)
     if verb == "approve" and rest and rest[0].isdecimal() and len(rest[0]) < 10:
         return outcomes.approve(context, account, rest[0])
+    if verb in _ON_TICKETS and rest:
+        return _ON_TICKETS[verb](context, account, rest[0])
     work = context.conversation.work
     if work is None:
         return answered(context, "Itu sudah selesai atau dibatalkan.")
+    if work.kind == "answer":
+        return tickets.pressed(context, account, work, [verb, *rest])
     return announcing.pressed(context, account, work, [verb, *rest])
+
+
+_ON_TICKETS: dict[str, Callable[[Context, Account, str], Outcome | Needs]] = {
+    "see": tickets.show,
+    "take": tickets.take,
+    "answer": tickets.begin_answer,
+}
 
 
 def _at_work(context: Context, work: Work, otherwise: Otherwise) -> Outcome | Needs:
@@ -83,7 +97,8 @@ def _at_work(context: Context, work: Work, otherwise: Otherwise) -> Outcome | Ne
         return account
     if account is None:
         return otherwise(context.changed(work=None))
-    return announcing.heard(context, account, work) or otherwise(context)
+    heard_at_work = announcing.heard if work.kind == "announcement" else tickets.heard
+    return heard_at_work(context, account, work) or otherwise(context)
 
 
 def _account(context: Context) -> Account | Needs | None:
