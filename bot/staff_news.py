@@ -13,9 +13,10 @@ from functools import partial
 import structlog
 
 from bot.announcing import Announcing, Composed, MustConfirm, NotNow, SamePerson, WrongAnnouncement
-from bot.arrival import Arrival
+from bot.arrival import Address, Arrival
 from bot.clock import Clock
 from bot.store.announcements import Kept, StaleAnnouncement, UnknownAnnouncement
+from bot.store.staff_notices import groups_to_tell
 from bot.store.staff_orders import (
     WOKEN,
     Ordered,
@@ -30,6 +31,7 @@ from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
 from bot.turns import Turns
 from bot.wakes import Wakes
+from handlers.officers.group import NOTICES_DUE
 from handlers.officers.outcomes import ORDER_DUE
 from handlers.turn import Message
 
@@ -77,6 +79,8 @@ class StaffNews:
             await self._attempt(f"order {order.id}", self._carry_out(order))
         for each in await self._store.read(to_tell):
             await self._attempt(f"tell {each.order}", self._tell(each))
+        for group in await self._store.read(groups_to_tell):
+            await self._attempt(f"group {group.external_id}", self._notice(group))
 
     async def _carry_out(self, order: Ordered) -> None:
         """Carries an order out; done twice, it is done once: what was sent is not sent again."""
@@ -128,6 +132,11 @@ class StaffNews:
         receipt = await self._turns.take(Arrival(each.address, f"order {each.order}", message))
         if receipt.status == "failed":
             self._broken.add(f"tell {each.order}")
+
+    async def _notice(self, group: Address) -> None:
+        receipt = await self._turns.take(Arrival(group, "notices", Message("timer", choice=NOTICES_DUE)))
+        if receipt.status == "failed":
+            self._broken.add(f"group {group.external_id}")
 
     async def _attempt(self, what: str, work: Coroutine[None, None, None]) -> None:
         """Does one thing; where the program fails at it, it waits for the next start and holds up nothing else."""

@@ -178,13 +178,16 @@ class OfficeTicket:
 @dataclass(frozen=True, slots=True)
 class StaffNeeds:
     """What is to be known of the staff: who writes always; what a `code` is good for, how many an announcement of an
-    office and topic would reach, an order, an announcement by its number, a ticket by its."""
+    office and topic would reach, an order, an announcement by its number, a ticket by its; the tickets that this group
+    is to be told of, and those of its message of an id of the channel (`noticed`)."""
 
     code: str | None = None
     audience: tuple[str, str] | None = None
     order: int | None = None
     sending: int | None = None
     ticket: str | None = None
+    notices: bool = False
+    noticed: str | None = None
 
     def beside(self, others: StaffNeeds | None) -> StaffNeeds:
         """These and others."""
@@ -196,6 +199,8 @@ class StaffNeeds:
             self.order or others.order,
             self.sending or others.sending,
             self.ticket or others.ticket,
+            self.notices or others.notices,
+            self.noticed or others.noticed,
         )
 
 
@@ -211,6 +216,8 @@ class StaffFacts:
     order: Order | None = None
     sending: Sending | None = None
     ticket: OfficeTicket | None = None
+    notices: tuple[OfficeTicket, ...] = ()
+    noticed: tuple[OfficeTicket, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,3 +91,11 @@ class AnswerTicket(OfficerEffect):
     officer: Account
     version: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsNoticed(OfficerEffect):
+    """This group is told of tickets by the message of this turn; where nothing is `told`, there was nothing to tell."""
+
+    numbers: tuple[str, ...]
+    told: bool

@@ -205,10 +205,12 @@ class Turn:
 class Outcome:
     """What a turn comes to: the conversation from here on, the replies in order, and the effects to carry out.
 
-    `intent` is what the message was understood to want, for counting.
+    `intent` is what the message was understood to want, for counting. `word` is said to who pressed a choice in a
+    group, and to nobody else there.
     """
 
     conversation: Conversation
     replies: tuple[Reply, ...]
     effects: tuple[Effect, ...] = ()
     intent: str = ""
+    word: str = ""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from bot.store.desk_audit import keep
 from bot.store.officer_acts import ActKind, NotPossible, OfficerAct, StaleTicket, Tell, UnknownTicket, record_act
 from bot.store.staff_chats import link_chat, link_group, spend_code
+from bot.store.staff_notices import tickets_noticed
 from bot.store.staff_orders import end_order, order_approval, order_sending
-from bot.store.ticket_writing import CannotCarryOut, Recompute, TakeAgain
+from bot.store.ticket_writing import CannotCarryOut, Place, Recompute, TakeAgain
 from bot.store.unit import Unit
 from handlers.officer_effects import (
     AnswerTicket,
@@ -23,6 +24,7 @@ from handlers.officer_effects import (
     OrderSending,
     SpendCode,
     TakeTicket,
+    TicketsNoticed,
 )
 
 
@@ -36,9 +38,10 @@ class Tools:
 
 
 def carry_out_officers(
-    unit: Unit, effects: Iterable[OfficerEffect], conversation: int, now: dt.datetime, tools: Tools
+    unit: Unit, effects: Iterable[OfficerEffect], place: Place, now: dt.datetime, tools: Tools
 ) -> None:
     """Carries out the effects of an officer's turn; raises TakeAgain where another was faster, and CannotCarryOut."""
+    conversation = place.conversation
     for effect in effects:
         match effect:
             case LinkChat() | LinkGroup():
@@ -53,6 +56,8 @@ def carry_out_officers(
                 end_order(unit, order)
             case NoteLook(number, office, officer):
                 keep(unit.connection, officer.login, "ticket-seen", f"ticket:{number}", now, office=office)
+            case TicketsNoticed(numbers, told):
+                tickets_noticed(unit, conversation, numbers, place.event if told else 0)
             case TakeTicket() | AnswerTicket():
                 _act(unit, effect, now, tools)
             case _:

@@ -61,6 +61,8 @@ class Receipt:
     """The number of the incoming message within its conversation."""
     intent: str = ""
     """What a message that was acted on was understood to want."""
+    word: str = ""
+    """What is said to who pressed a choice in a group."""
 
 
 class CoreFailed(Exception):
@@ -87,7 +89,7 @@ def record_turn(
     keep_file(unit, arrival, written, outcome, now)
     carry_out_all(unit, outcome, Place(written, event), now, Tools(recompute, tell))
     let_go(unit.connection, written, conversation, outcome.conversation)
-    return Receipt("done", written, event, outcome.intent)
+    return Receipt("done", written, event, outcome.intent, outcome.word)
 
 
 def carry_out_all(unit: Unit, outcome: Outcome, place: Place, now: dt.datetime, tools: Tools) -> None:
@@ -95,7 +97,7 @@ def carry_out_all(unit: Unit, outcome: Outcome, place: Place, now: dt.datetime, 
     officers = [each for each in outcome.effects if isinstance(each, OfficerEffect)]
     others = (each for each in outcome.effects if not isinstance(each, OfficerEffect))
     carry_out(unit, others, place, now, tools.recompute)
-    carry_out_officers(unit, officers, place.conversation, now, tools)
+    carry_out_officers(unit, officers, place, now, tools)
 
 
 def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:

@@ -13,7 +13,6 @@ from bot.store.officer_sessions import hashed
 from bot.store.officers import Officer, officer_of_id
 from bot.store.schema import conversations
 from bot.store.staff_chat_schema import staff_chats, staff_codes, staff_groups
-from bot.store.unit import Unit
 
 CODE_LASTS = dt.timedelta(minutes=10)
 """Long enough to take up the phone, too short for a note on a desk to be found."""
@@ -152,11 +151,3 @@ def groups(connection: Connection, offices: frozenset[str] | None) -> list[Linke
     if offices is not None:
         wanted = wanted.where(staff_groups.c.office.in_(offices))
     return [LinkedGroup(*row) for row in connection.execute(wanted)]
-
-
-def group_moved(unit: Unit, old: int, new: int) -> None:
-    """A group goes on as another conversation that has begun already; what was not sent in the old one is told anew."""
-    unit.connection.execute(staff_groups.delete().where(staff_groups.c.conversation_id == new))
-    unit.connection.execute(
-        staff_groups.update().where(staff_groups.c.conversation_id == old).values(conversation_id=new)
-    )

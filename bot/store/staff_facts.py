@@ -11,6 +11,7 @@ from bot.store.conversations import Held
 from bot.store.office_tickets import office_ticket
 from bot.store.officers import Officer
 from bot.store.staff_chats import LINKABLE, find_code, group_office, officer_at
+from bot.store.staff_notices import noticed_tickets, untold_tickets
 from bot.store.staff_orders import audience, find_order, find_sending
 from handlers.facts import Account, StaffCode, StaffFacts, StaffNeeds
 
@@ -32,7 +33,10 @@ def staff_facts(
     ticket = None
     if needs.ticket is not None and account is not None:
         ticket = office_ticket(connection, needs.ticket, account)
-    return StaffFacts(account, group, code, sizes, order, sending, ticket)
+    of = held.id if held is not None and group is not None else None
+    notices = untold_tickets(connection, of) if needs.notices and of is not None else ()
+    noticed = noticed_tickets(connection, of, needs.noticed) if needs.noticed is not None and of is not None else ()
+    return StaffFacts(account, group, code, sizes, order, sending, ticket, notices, noticed)
 
 
 def account_of(officer: Officer) -> Account:

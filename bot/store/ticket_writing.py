@@ -14,6 +14,7 @@ from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
 from bot.store.own_effects import carry_out_own
 from bot.store.schema import ticket_answers, ticket_events, tickets
+from bot.store.staff_notices import notice_ticket
 from bot.store.tickets import FiledTicket, history, own_ticket
 from bot.store.unit import Unit
 from handlers.effects import (
@@ -78,7 +79,7 @@ def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datet
     for effect in effects:
         match effect:
             case OpenTicket():
-                citizen.open(effect)
+                notice_ticket(unit, citizen.open(effect), effect.office)
             case GiveCode() | ClaimTicket():
                 citizen.use_code(unit, effect)
             case AddToTicket(number, text):
@@ -147,8 +148,8 @@ class _Citizen:
     now: dt.datetime
     recompute: Recompute
 
-    def open(self, effect: OpenTicket) -> None:
-        """Files a ticket."""
+    def open(self, effect: OpenTicket) -> int:
+        """Files a ticket; returns its id."""
         insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
         ticket = Ticket(
             effect.number, effect.kind, effect.form, effect.office, effect.service, effect.about, "received",
@@ -188,6 +189,7 @@ class _Citizen:
                 ticket_id=filed, position=1, at=self.now, actor="citizen", kind="opened", state="received"
             )
         )
+        return int(filed)
 
     def act(
         self, number: str, kind: EventKind, text: str | None = None, changes: tuple[tuple[str, object], ...] = ()

@@ -22,6 +22,7 @@ from bot.store.unit import Unit
 from handlers.checklist_talk import LISTS_DUE, REMINDER_DUE
 from handlers.choices import action
 from handlers.expiry import DRAFT_DUE
+from handlers.officers.door import ON_TIME
 from handlers.turn import Conversation, Outcome
 
 TakeTimed = Callable[[Conversation, LoadFacts, bool], Outcome]
@@ -67,7 +68,8 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
     outcome = take(held.conversation, loading(unit.connection, held, now, held.address), reaches)
     last = held.last_event + len(outcome.replies)
     advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
-    kind: Kind = "news" if arrival.message.choice == LISTS_DUE else "timer"
+    due = arrival.message.choice or ""
+    kind: Kind = "news" if due == LISTS_DUE or action(due).verb in ON_TIME else "timer"
     say(unit, held.id, held.address, held.last_event, outcome.replies, kind, now)
     carry_out_all(unit, outcome, Place(held.id, held.last_event + 1), now, Tools(recompute))
     let_go(unit.connection, held.id, held.conversation, outcome.conversation)

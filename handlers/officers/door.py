@@ -10,7 +10,7 @@ from handlers.choices import Action, action
 from handlers.context import Context
 from handlers.facts import Account, Needs
 from handlers.officer_work import Work
-from handlers.officers import announcing, linking, outcomes, tickets
+from handlers.officers import announcing, group, linking, outcomes, tickets
 from handlers.officers.commands import Command, officers_command
 from handlers.officers.knowing import answered, known
 from handlers.privately import needed
@@ -19,7 +19,7 @@ from handlers.turn import Outcome
 
 Otherwise = Callable[[Context], Outcome | Needs]
 """What everybody's messages come to."""
-ON_TIME = frozenset({outcomes.ORDER_DUE})
+ON_TIME = frozenset({outcomes.ORDER_DUE, group.NOTICES_DUE})
 """What may be due of officers."""
 _VERB = "officer"
 _LASTS = dt.timedelta(hours=12)
@@ -43,7 +43,7 @@ def heard(context: Context, otherwise: Otherwise) -> Outcome | Needs:
 
 def on_time(context: Context, due: Action) -> Outcome | Needs:
     """What is due of officers by the clock."""
-    return outcomes.on_time(context, *due.arguments[:1])
+    return group.on_time(context) if due.verb == group.NOTICES_DUE else outcomes.on_time(context, due.arguments[0])
 
 
 def _commanded(context: Context, command: Command, otherwise: Otherwise) -> Outcome | Needs:
@@ -63,14 +63,14 @@ def _commanded(context: Context, command: Command, otherwise: Otherwise) -> Outc
 
 
 def _pressed(context: Context, press: Action, otherwise: Otherwise) -> Outcome | Needs:
+    if needed(context) and press.arguments[:1] == ("take",) and len(press.arguments) > 1:
+        return group.take(context, press.arguments[1])
     account = _account(context)
     if isinstance(account, Needs):
         return account
-    if account is None or not press.arguments:
+    if account is None or not press.arguments or needed(context):
         return otherwise(context)
     verb, *rest = press.arguments
-    if needed(context):
-        return otherwise(context)
     if verb == "approve" and rest and rest[0].isdecimal() and len(rest[0]) < 10:
         return outcomes.approve(context, account, rest[0])
     if verb in _ON_TICKETS and rest:

@@ -30,16 +30,25 @@ def ticket_section(context: Context, shown: OfficeTicket) -> Section:
 
 def ticket_lines(context: Context, shown: OfficeTicket) -> tuple[str, ...]:
     """What anybody of the office may read of a ticket: its kind, service, state, limit, and who holds it."""
-    ticket = shown.ticket
-    service = context.library.services.get(ticket.service or "")
-    form = context.library.forms.get(ticket.form)
-    what = service.label if service is not None else (form.title if form is not None else ticket.form)
     held = f"petugas {shown.assigned_to}" if shown.assigned_to else "belum ada petugas"
-    return (
-        f"{KINDS[ticket.kind].capitalize()}: {what}",
-        f"Keadaan: {STATES[ticket.state]}, {held}",
-        f"Batas: {limit_text(context, shown)}",
-    )
+    state = f"Keadaan: {STATES[shown.ticket.state]}, {held}"
+    return (_matter(context, shown), state, f"Batas: {limit_text(context, shown)}")
+
+
+def notice_lines(context: Context, shown: OfficeTicket) -> tuple[str, ...]:
+    """What a group reads of a new ticket: nothing that its citizen wrote."""
+    lines = (_matter(context, shown), f"Batas: {limit_text(context, shown)}")
+    return (*lines, f"Diambil {shown.assigned_to}") if shown.assigned_to else lines
+
+
+def _matter(context: Context, shown: OfficeTicket) -> str:
+    """The kind of a ticket and the service, or the form, that it is about."""
+    ticket = shown.ticket
+    kind, service = KINDS[ticket.kind].capitalize(), context.library.services.get(ticket.service or "")
+    form = context.library.forms.get(ticket.form)
+    if service is not None:
+        return f"{kind}: {service.label}"
+    return f"{kind}: {form.title}" if form is not None and ticket.kind == "request" else kind
 
 
 def limit_text(context: Context, shown: OfficeTicket) -> str:
