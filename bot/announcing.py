@@ -35,6 +35,9 @@ from bot.store.announcements import (
 from bot.store.audience import CHANNELS, count
 from bot.store.store import Store
 from bot.store.unit import Unit
+from handlers.announcement import LARGE as LARGE
+from handlers.announcement import LONGEST_TEXT as LONGEST_TEXT
+from handlers.announcement import LONGEST_TITLE as LONGEST_TITLE
 from handlers.announcement import TOPICS, Announcement
 from handlers.announcing import compose
 from handlers.choices import LONGEST_ID, LONGEST_LABEL, action
@@ -43,11 +46,6 @@ from knowledge.library import Library
 from knowledge.search import Search
 from locales.catalogue import LANGUAGES
 
-LARGE = 1000
-"""Receivers above which the number must be typed before anything goes."""
-LONGEST_TITLE = 120
-LONGEST_TEXT = 3000
-"""Characters: with what stands round it an announcement still goes as one message on every channel."""
 _MOST_CHOICES = 3
 """Reply buttons of WhatsApp, the fewest of all channels."""
 _OF_OFFICE = frozenset({"services", "requests", "complain", "contact", "hours"})

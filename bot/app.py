@@ -21,6 +21,7 @@ from aiohttp import web
 from filelock import FileLock, Timeout
 
 from bot.announcer import Announcer
+from bot.announcing import Announcing
 from bot.backup import back_up
 from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
@@ -48,6 +49,7 @@ from bot.papers.rendering import Papers
 from bot.retention import keep_forgetting
 from bot.settings import Settings
 from bot.staff import Staff
+from bot.staff_news import StaffNews
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import migrate, pending
 from bot.store.store import Store
@@ -56,6 +58,7 @@ from bot.sweeping import keep_swept
 from bot.timers import Timers
 from bot.turns import Turns
 from bot.wakes import Wakes
+from handlers.house import House
 from knowledge.search import Search
 
 if TYPE_CHECKING:
@@ -139,6 +142,9 @@ class Service:
         routes = [route for part in parts for route in part.routes()]
         if self.telegram is not None:
             routes += self.telegram.routes()
+        self._turns.house = _house(settings)
+        announcing = Announcing(self._store, search, clock, frozenset(settings.approval_offices))
+        self._staff_news = StaffNews(self._store, self._turns, announcing, self._wakes, clock)
         self._staff = Staff(self._store, search, clock)
         desk = make_desk(
             Around(
@@ -151,6 +157,7 @@ class Service:
                 address_of,
                 self._wakes,
                 Chats(self._store, lambda: self._turns.search, clock, lambda: self._turns.telegram),
+                bot_name=lambda: self._turns.telegram,
             )
         )
         self._runner = web.AppRunner(
@@ -191,6 +198,7 @@ class Service:
             self._start(watch(self._settings, self._take_up))
             self._start(self._timers.run())
             self._start(self._announcer.run())
+            self._start(self._staff_news.run())
             self._start(keep_swept(self._store, self._shelf, self._clock))
             if self.telegram is not None:
                 self._start(self.telegram.run())
@@ -260,6 +268,12 @@ class Service:
         await self._turns.finish()
         await asyncio.to_thread(self._store.close)
         _log.info("stopped")
+
+
+def _house(settings: Settings) -> House:
+    """What officers' conversations must know of the settings."""
+    desk = f"{settings.public_url}{DESK}" if settings.public_url is not None else None
+    return House(frozenset(settings.approval_offices), settings.quiet_hours, desk)
 
 
 def _counted(limit: MakeLimit) -> Callable[[str, float, float], Wait]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.turn import Message
 
@@ -46,7 +46,7 @@ class Arrival:
     message. `office` and `language` are what a new conversation starts with, where the way in tells (a link at an
     office's counter, the language of the app). `most_choices` is how many choices of a reply the channel shows at once.
     `file` is where the file is that the message describes. `private_at` is set for a group: the start of a link to the
-    private chat, to which a way in is added.
+    private chat, to which a way in is added; `person` is who wrote there, by the channel's own id, where it tells.
     """
 
     address: Address
@@ -57,3 +57,11 @@ class Arrival:
     most_choices: int | None = None
     file: FileAt | None = None
     private_at: str | None = None
+    person: str | None = None
+
+    @property
+    def writer(self) -> Address | None:
+        """The private chat of who wrote: this one, or in a group that of the person; None where nobody can be named."""
+        if self.private_at is None:
+            return self.address
+        return replace(self.address, external_id=self.person) if self.person is not None else None

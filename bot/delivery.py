@@ -45,13 +45,20 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has another id from now on: it is to be sent there."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Halted:
     """The operator must act: a wrong token, an account closed. Nothing is lost meanwhile."""
 
     reason: str
 
 
-Delivery = Delivered | Deferred | Refused | Unreachable | Halted
+Delivery = Delivered | Deferred | Refused | Unreachable | Moved | Halted
 
 
 class Carrier(Protocol):

@@ -13,12 +13,12 @@ from typing import Literal
 import structlog
 
 from bot.clock import Clock
-from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Refused, Unreachable
+from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Moved, Refused, Unreachable
 from bot.metrics import DELIVERIES
 from bot.pacing import Pacer
 from bot.store.announcement_rows import claim_copies, leave_uncertain, settle_copy
 from bot.store.saying import NEWS_LANE
-from bot.store.sending import Outgoing, claim, defer, due, mark_unreachable, next_due, settle, take_back
+from bot.store.sending import Outgoing, claim, defer, due, follow, mark_unreachable, next_due, settle, take_back
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
 from bot.wakes import Wakes
@@ -200,6 +200,8 @@ class Sender:
             case Unreachable(reason):
                 _log.info("chat unreachable", channel=self._carrier.channel, reason=reason)
                 await self._write(lambda unit: mark_unreachable(unit, row.conversation, now, reason))
+            case Moved(to):
+                await self._write(lambda unit: follow(unit, row, to, now))
             case Halted(reason):
                 self.halted = reason
                 _log.error("account rests until the operator acts", channel=self._carrier.channel, reason=reason)

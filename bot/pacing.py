@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+
+def _no_group(_chat: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Messages a second over all chats and within one, each with how many may go at once."""
+    """Messages a second over all chats, within one, and within a group, each with how many may go at once."""
 
     account_rate: float
     account_burst: float
     chat_rate: float
     chat_burst: float
+    group_rate: float = 1.0
+    group_burst: float = 1.0
+    is_group: Callable[[str], bool] = _no_group
 
 
 @dataclass(slots=True)
@@ -72,13 +80,19 @@ class Pacer:
         """Counts a message that leaves now."""
         if chat not in self._chats:
             self._forget_full(now)
-            self._chats[chat] = _Bucket(self.pace.chat_rate, self.pace.chat_burst, self.pace.chat_burst, now)
+            self._chats[chat] = self._bucket(chat, now)
         self._chats[chat].take(now)
         self._account.take(now)
 
     def hold(self, seconds: float, now: float) -> None:
         """Lets nothing leave for a while: the platform said so."""
         self._held_until = max(self._held_until, now + seconds)
+
+    def _bucket(self, chat: str, now: float) -> _Bucket:
+        pace = self.pace
+        if pace.is_group(chat):
+            return _Bucket(pace.group_rate, pace.group_burst, pace.group_burst, now)
+        return _Bucket(pace.chat_rate, pace.chat_burst, pace.chat_burst, now)
 
     def _forget_full(self, now: float) -> None:
         if len(self._chats) >= _MOST_CHATS:

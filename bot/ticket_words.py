@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from bot.store.tickets import FiledTicket
-from handlers.facts import TicketState
 from handlers.file_note import FileState
+from handlers.officers.words import KINDS as KINDS
+from handlers.officers.words import STATES as STATES
 from handlers.ticket_history import EventKind, TicketEvent
-from knowledge.form_model import FormKind
 from knowledge.library import Library
 
-STATES: dict[TicketState, str] = {
-    "received": "baru",
-    "checking": "diperiksa",
-    "waiting": "menunggu warga",
-    "in-progress": "ditangani",
-    "answered": "dijawab",
-    "reopened": "dibuka lagi",
-    "closed": "ditutup",
-    "rejected": "ditolak",
-}
-KINDS: dict[FormKind, str] = {"complaint": "pengaduan", "request": "permohonan"}
 EVENTS: dict[EventKind, str] = {
     "opened": "mengajukan",
     "said": "menulis",

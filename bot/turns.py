@@ -21,24 +21,27 @@ from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
 from bot.pseudonyms import pseudonym
 from bot.store.fetched_turns import record_failed_fetched, record_fetched
+from bot.store.officer_acts import Tell
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
 from bot.store.saying import rings as rings_there
 from bot.store.store import Store
-from bot.store.ticket_writing import CannotCarryOut, NumberTaken
+from bot.store.ticket_writing import CannotCarryOut, TakeAgain
 from bot.store.timed_turns import record_failed_timed, record_timed
 from bot.store.unit import StoreUnavailable, Unit
 from handlers.dialogue import complete
-from handlers.facts import Ticket
+from handlers.facts import Facts, Ticket
+from handlers.house import House
 from handlers.notice import Notice
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
-from handlers.turn import Conversation, Outcome, Turn
+from handlers.turn import Conversation, Message, Outcome, Turn
 from knowledge.search import Search
 
 LONGEST_TEXT = 4096
 """Characters of a message that reach the core; Telegram's own limit."""
 _DRAWS = 5
-"""Times that symbols are drawn for one ticket: a number is seldom taken, and hardly twice running."""
+"""Times that a turn is taken: the number drawn for a ticket is seldom another's, and hardly twice running; nor does
+another officer come in between so often."""
 
 _log = structlog.get_logger("tanya.turns")
 
@@ -46,7 +49,7 @@ _log = structlog.get_logger("tanya.turns")
 class Turns:
     """Where every channel hands its arrivals; `search` and `notice` may be swapped after a build of knowledge.db.
 
-    `telegram` is the name of our bot there, once it is known.
+    `telegram` is the name of our bot there, once it is known; `house` is what the operator set that officers must know.
 
     `key` makes the pseudonyms of the audit.
     """
@@ -55,6 +58,7 @@ class Turns:
         self.search = search
         self.telegram: str | None = None
         self.notice = Notice()
+        self.house = House()
         self._key = key
         self._store = store
         self._clock = clock
@@ -95,11 +99,11 @@ class Turns:
         return receipt
 
     async def _written(self, arrival: Arrival, now: dt.datetime, draws: int = _DRAWS) -> Receipt:
-        """Takes the turn, again with other symbols where the number of its ticket is another's; raises CoreFailed."""
+        """Takes the turn, again where its number is another's or somebody was faster; raises CoreFailed."""
         try:
             return await self._store.write(partial(self._record, arrival=arrival, now=now, fresh=fresh_symbols()))
         except CannotCarryOut as error:
-            if isinstance(error, NumberTaken) and draws > 1:
+            if isinstance(error, TakeAgain) and draws > 1:
                 return await self._written(arrival, now, draws - 1)
             raise CoreFailed(_failure(error)) from error
 
@@ -112,7 +116,7 @@ class Turns:
             turn = Turn(
                 arrival.message, conversation, now, arrival.most_choices, fresh, rings=rings, code=code,
                 telegram=self.telegram, who=pseudonym(self._key, arrival.address), notice=notice,
-                private_at=arrival.private_at,
+                private_at=arrival.private_at, house=self.house,
             )  # fmt: skip
             with _cores_own_errors():
                 return complete(turn, search, load)
@@ -121,11 +125,19 @@ class Turns:
             with _cores_own_errors():
                 return recompute(search.library, ticket, ticket_class, events)
 
+        def tell(choice: str, words: str) -> Tell:
+            def told(conversation: Conversation, ticket: Ticket) -> Outcome:
+                turn = Turn(Message("staff", words, choice), conversation, now, facts=Facts((ticket,)), notice=notice)
+                with _cores_own_errors():
+                    return complete(turn, search)
+
+            return told
+
         if arrival.message.kind == "timer":
             return record_timed(unit, arrival, take, now, limits)
         if arrival.message.fetched:
             return record_fetched(unit, arrival, take, now, limits)
-        return record_turn(unit, arrival, take, now, limits)
+        return record_turn(unit, arrival, take, now, limits, tell)
 
     @asynccontextmanager
     async def _in_order(self, address: Address) -> AsyncIterator[None]:

@@ -9,6 +9,11 @@ from typing import Literal, get_args
 Topic = Literal["umum", "pelatihan", "perizinan", "bantuan", "tenggat"]
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 """What an announcement may be about; one that says nothing of it is general."""
+LARGE = 1000
+"""Receivers above which the number must be typed before anything goes."""
+LONGEST_TITLE = 120
+LONGEST_TEXT = 3000
+"""Characters: with what stands round it an announcement still goes as one message on every channel."""
 
 
 @dataclass(frozen=True, slots=True)

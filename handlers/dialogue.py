@@ -15,6 +15,7 @@ from handlers.facts import Facts, Needs
 from handlers.followup import chosen_place, fill_from_context, picked_choice, wants_more
 from handlers.forms import notices
 from handlers.forms.controls import control
+from handlers.officers import door
 from handlers.presses import press
 from handlers.reckoning import awaits_number, recognised
 from handlers.routing import route
@@ -56,7 +57,7 @@ def take_turn(turn: Turn, search: Search) -> Outcome | Needs:
     if message.kind == "timer":
         return _on_time(context)
     context, dropped = expiry.without_stale_draft(context)
-    outcome = _heard(context)
+    outcome = door.heard(context, _heard)
     return expiry.told_first(outcome, dropped) if dropped is not None and isinstance(outcome, Outcome) else outcome
 
 
@@ -79,6 +80,8 @@ def _on_time(context: Context) -> Outcome | Needs:
     if due.verb == handover.DUE:
         outcome = handover.on_time(context)
         return intake.set_aside(context, outcome) if outcome.replies else outcome
+    if due.verb in door.ON_TIME:
+        return door.on_time(context, due)
     came = checklist_talk.on_time(context)
     if came is None:
         return expiry.on_time(context)

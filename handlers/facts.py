@@ -92,13 +92,141 @@ class OwnData:
     erasing: tuple[str, ...] = ()
 
 
+OrderKind = Literal["send", "ask", "approve"]
+"""To let an announcement go, to ask somebody for approval, to approve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An officer as a chat knows one: `offices` is None for the whole service."""
+
+    id: int
+    name: str
+    login: str
+    role: str
+    offices: frozenset[str] | None
+
+    @property
+    def approves(self) -> bool:
+        """Whether this officer may be the second person that an announcement needs."""
+        return self.role in {"admin", "head"}
+
+    def knows(self, office: str) -> bool:
+        """Whether an office's objects exist for this officer."""
+        return self.offices is None or office in self.offices
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCode:
+    """A one-time code that is good now: whose it is, and the office whose group may be linked with it."""
+
+    officer: Account
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """An announcement as its officers see it: where it stands, who let it go, and how many copies ended how."""
+
+    number: int
+    told: Announcement
+    state: str
+    created_by: str
+    receivers: int
+    results: tuple[tuple[str, int], ...] = ()
+
+    def count(self, *states: str) -> int:
+        """How many copies are in some states."""
+        return sum(count for state, count in self.results if state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an officer ordered from a chat and what became of it.
+
+    `problem` says by a word why it was not done; `sending` is the announcement, None before there was any.
+    """
+
+    id: int
+    kind: OrderKind
+    told: Announcement | None = None
+    problem: str | None = None
+    receivers: int = 0
+    sending: Sending | None = None
+
+
+Reach = Literal["now", "later", "none"]
+"""Whether an answer rings, is read when the citizen looks, or has nowhere to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTicket:
+    """A ticket as its officers see it: who holds it, its version, and the citizen's language.
+
+    `answers` are label and text without name and contact; `last_said` is what the citizen wrote on it last.
+    """
+
+    ticket: Ticket
+    version: int
+    assigned_to: str | None = None
+    answers: tuple[tuple[str, str], ...] = ()
+    last_said: str | None = None
+    language: str = "id"
+    reach: Reach = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNeeds:
+    """What is to be known of the staff: who writes always; what a `code` is good for, how many an announcement of an
+    office and topic would reach, an order, an announcement by its number, a ticket by its; the tickets that this group
+    is to be told of, and those of its message of an id of the channel (`noticed`)."""
+
+    code: str | None = None
+    audience: tuple[str, str] | None = None
+    order: int | None = None
+    sending: int | None = None
+    ticket: str | None = None
+    notices: bool = False
+    noticed: str | None = None
+
+    def beside(self, others: StaffNeeds | None) -> StaffNeeds:
+        """These and others."""
+        if others is None:
+            return self
+        return StaffNeeds(
+            self.code or others.code,
+            self.audience or others.audience,
+            self.order or others.order,
+            self.sending or others.sending,
+            self.ticket or others.ticket,
+            self.notices or others.notices,
+            self.noticed or others.noticed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFacts:
+    """What was loaded of the staff: the officer who writes (None for everybody else), the office whose group this chat
+    is, and what was asked for. `audience` is by channel."""
+
+    account: Account | None = None
+    group: str | None = None
+    code: StaffCode | None = None
+    audience: tuple[tuple[str, int], ...] = ()
+    order: Order | None = None
+    sending: Sending | None = None
+    ticket: OfficeTicket | None = None
+    notices: tuple[OfficeTicket, ...] = ()
+    noticed: tuple[OfficeTicket, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """The core cannot go on without facts: the shell loads them and takes the same turn once more.
 
     `claim` is a claim code whose ticket is wanted besides the citizen's own. Checklists are loaded with them where the
     conversation says that there are any. `news` is the office whose current announcements are wanted, `staffed` one of
-    which is asked whether it has officers at the desk.
+    which is asked whether it has officers at the desk, `staff` what is to be known of officers.
     """
 
     tickets: bool = True
@@ -106,6 +234,7 @@ class Needs:
     data: bool = False
     news: str | None = None
     staffed: str | None = None
+    staff: StaffNeeds | None = None
 
     def beside(self, others: Needs) -> Needs:
         """These and others."""
@@ -115,6 +244,7 @@ class Needs:
             self.data or others.data,
             self.news or others.news,
             self.staffed or others.staffed,
+            self.staff.beside(others.staff) if self.staff is not None else others.staff,
         )
 
 
@@ -130,6 +260,7 @@ class Facts:
     checklists: tuple[Checklist, ...] = ()
     news: tuple[Announcement, ...] = ()
     staffed: bool = False
+    staff: StaffFacts = StaffFacts()
     answers: Needs = Needs(tickets=False)
 
     @property

@@ -11,6 +11,7 @@ from handlers.draft import Draft
 from handlers.figures import Figure, Readiness
 from handlers.file_note import FileNote
 from handlers.handover import Handover
+from handlers.officer_work import Work
 from handlers.turn import Choice, Conversation
 from knowledge.thresholds import MEASURES
 
@@ -18,7 +19,7 @@ VERSION = 1
 
 _FIELDS = tuple(field.name for field in fields(Conversation))
 _MOMENTS = ("begun_at", "touched_at")
-"""Fields of a draft that are moments."""
+"""Fields of a draft, and of an officer's work, that are moments."""
 
 
 def dump(conversation: Conversation) -> str:
@@ -26,6 +27,7 @@ def dump(conversation: Conversation) -> str:
     document = {name: getattr(conversation, name) for name in _FIELDS}
     document["shown"] = [{"id": choice.id, "label": choice.label} for choice in conversation.shown]
     document["draft"] = _draft(conversation.draft) if conversation.draft is not None else None
+    document["work"] = _work(conversation.work) if conversation.work is not None else None
     document["readiness"] = asdict(conversation.readiness) if conversation.readiness is not None else None
     document["handover"] = _handover(conversation.handover) if conversation.handover is not None else None
     return json.dumps({"version": VERSION, **document}, separators=(",", ":"))
@@ -41,6 +43,8 @@ def load(text: str) -> Conversation:
     known |= {name: tuple(known.get(name, ())) for name in ("lists", "ticked", "follows")}
     if known.get("draft") is not None:
         known["draft"] = _read_draft(known["draft"])
+    if known.get("work") is not None:
+        known["work"] = _read_work(known["work"])
     if known.get("readiness") is not None:
         known["readiness"] = _read_readiness(known["readiness"])
     if known.get("handover") is not None:
@@ -96,6 +100,15 @@ def _read_readiness(document: dict[str, Any]) -> Readiness:
         tuple(document.get("services", ())),
         asking if asking in MEASURES else None,
     )
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {**asdict(work), **{name: _written(getattr(work, name)) for name in _MOMENTS}}
+
+
+def _read_work(document: dict[str, Any]) -> Work:
+    known = {field.name: document[field.name] for field in fields(Work) if field.name in document}
+    return Work(**{**known, **{name: _read_moment(document[name]) for name in _MOMENTS}})
 
 
 def _written(moment: dt.datetime | None) -> str | None:

@@ -14,7 +14,9 @@ from handlers.facts import Facts
 from handlers.figures import Readiness
 from handlers.file_note import FileNote
 from handlers.handover import Handover
+from handlers.house import House
 from handlers.notice import Notice
+from handlers.officer_work import Work
 from handlers.question import Question
 
 MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
@@ -141,7 +143,8 @@ class Conversation:
     `privacy` says what of the own data the next message is about ("delete", "correct:KAL-..."). `lists` are the
     services of the citizen's checklists, `list_open` the one seen last; `ticked` is what was last done to it, "+" or
     "-" before each name. `follows` are the announcements subscribed to, each as office and topic ("depok/pelatihan").
-    `handover` is the chat with an officer, or the wait for one.
+    `handover` is the chat with an officer, or the wait for one. `work` is what an officer is in the middle of, in an
+    own chat that is linked.
     """
 
     office: str | None = None
@@ -167,6 +170,7 @@ class Conversation:
     ticked: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     handover: Handover | None = None
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ class Turn:
     `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
     `code` is a fresh claim code, should one be told; `telegram` names our bot there, where the service has one. `who`
     is the citizen's pseudonym for the audit, `notice` the privacy notice in force. `private_at` is set in a chat that
-    several read: the start of a link to the private one, to which a way in is added.
+    several read: the start of a link to the private one, to which a way in is added. `house` is for officers.
     """
 
     message: Message
@@ -198,6 +202,7 @@ class Turn:
     who: str = ""
     notice: Notice = field(default_factory=Notice)
     private_at: str | None = None
+    house: House = field(default_factory=House)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,7 @@ class Outcome:
     """What a turn comes to: the conversation from here on, the replies in order, and the effects to carry out.
 
     `intent` is what the message was understood to want, `question` what was asked of an office, both for counting.
+    `word` is said to who pressed a choice in a group, and to nobody else there.
     """
 
     conversation: Conversation
@@ -212,3 +218,4 @@ class Outcome:
     effects: tuple[Effect, ...] = ()
     intent: str = ""
     question: Question | None = None
+    word: str = ""

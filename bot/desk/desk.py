@@ -30,11 +30,13 @@ from bot.desk.live import Live
 from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
 from bot.desk.staff_page import StaffPage
+from bot.desk.telegram_page import BotName, TelegramPage
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
 from bot.files.shelf import Shelf
 from bot.staff import Staff
+from bot.staff_chats import StaffChats
 from bot.store.store import Store
 from bot.wakes import Wakes
 
@@ -55,6 +57,7 @@ class Around:
     address_of: AddressOf
     wakes: Wakes
     chats: Chats
+    bot_name: BotName = lambda: None
 
 
 def make_desk(around: Around) -> web.Application:
@@ -84,6 +87,7 @@ def make_desk(around: Around) -> web.Application:
         TicketPages(desk, Composer(around.staff, canned, around.clock)),
         Attachments(desk, around.shelf),
         CannedPages(canned, around.staff),
+        TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
     )
     for part in parts:
         app.add_routes(part.routes())

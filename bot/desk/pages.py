@@ -20,6 +20,7 @@ _SECTIONS = (
     ("/desk/overview", "Ringkasan"),
     ("/desk/knowledge", "Pengetahuan"),
     ("/desk/canned", "Templat jawaban"),
+    ("/desk/telegram", "Telegram"),
     ("/desk/staff", "Petugas"),
     ("/desk/audit", "Catatan"),
 )

@@ -26,6 +26,7 @@ from bot.store.schema import (
     ticket_events,
     tickets,
 )
+from bot.store.staff_chat_schema import staff_chats
 from bot.store.subscription_ends import end_subscriptions
 from bot.store.unit import Unit
 from handlers.effects import EraseOwn, EraseTicket
@@ -59,6 +60,7 @@ def erase_own(unit: Unit, conversation: int, effect: EraseOwn, upto: int, now: d
     end_subscriptions(unit, conversation, (), now)
     connection.execute(handovers.delete().where(handovers.c.conversation_id == conversation))
     connection.execute(consents.delete().where(consents.c.conversation_id == conversation))
+    connection.execute(staff_chats.delete().where(staff_chats.c.conversation_id == conversation))
     connection.execute(erasures.delete().where(erasures.c.conversation_id == conversation))
     on_none = sa.or_(privacy_tasks.c.ticket_id.is_(None), privacy_tasks.c.ticket_id.not_in(waits))
     connection.execute(privacy_tasks.delete().where(privacy_tasks.c.conversation_id == conversation, on_none))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.store import desk_schema as desk_schema
+from bot.store import handover_schema as handover_schema
 from bot.store import office_schema as office_schema
+from bot.store import staff_chat_schema as staff_chat_schema
 from bot.store import staff_schema
 from bot.store.engines import memory_engine
 from bot.store.unit import T, Unit, Work
@@ -14,8 +16,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._engine = memory_engine()
-        for schema in (staff_schema, desk_schema):
-            schema.metadata.create_all(self._engine)
+        staff_schema.metadata.create_all(self._engine)
 
     def write(self, work: Work[T]) -> T:
         """Runs the work in one transaction."""

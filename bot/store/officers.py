@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
+from bot.store.staff_chat_schema import staff_chats, staff_codes
 from bot.store.staff_schema import staff, staff_links, staff_offices, staff_sessions
 
 Role = Literal["admin", "officer", "head", "viewer"]
@@ -145,8 +146,8 @@ def use_step(connection: Connection, officer: int, step: int) -> bool:
 
 
 def shut_out(connection: Connection, officer: int) -> None:
-    """Ends all sessions and set-up links of an officer."""
-    for table in (staff_sessions, staff_links):
+    """Ends all sessions and set-up links of an officer, and cuts the chat with its codes."""
+    for table in (staff_sessions, staff_links, staff_chats, staff_codes):
         connection.execute(table.delete().where(table.c.staff_id == officer))
 
 

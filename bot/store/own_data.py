@@ -35,6 +35,7 @@ from bot.store.schema import (
     ticket_events,
     tickets,
 )
+from bot.store.staff_chat_schema import staff_chats
 from handlers.facts import DataTask, OwnData
 
 MOST_TASKS = 10
@@ -159,6 +160,7 @@ OWNED: tuple[Owned, ...] = (
     _of_conversation(announcement_deliveries),
     _of_conversation(unanswered_questions),
     _of_conversation(handovers, frozenset({"held_by", "note"})),
+    _of_conversation(staff_chats, frozenset({"staff_id"})),
     Owned(audit, lambda owner: audit.c.who == owner.who),
 )
 """Every table that holds something of a citizen; a new one must be named here or in NOT_PERSONAL."""
@@ -175,6 +177,11 @@ NOT_PERSONAL = {
     "question_counts": "sums by office, service and hour",
     "presences": "which officer has which page open, for seconds",
     "canned_replies": "the office's own words",
+    "staff_codes": "hashes, for ten minutes",
+    "staff_groups": "the office's own groups",
+    "staff_notices": "which group was told of which ticket",
+    "staff_reminders": "which officer was reminded of which ticket",
+    "staff_orders": "what officers ordered of announcements, until it was told",
 }
 
 

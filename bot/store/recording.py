@@ -19,16 +19,21 @@ from bot.store.checklists import own_checklists
 from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
+from bot.store.officer_acts import Tell
+from bot.store.officer_effects import Tools, carry_out_officers
 from bot.store.officers import is_served
 from bot.store.own_data import own_data
 from bot.store.questions import count_question
 from bot.store.saying import message_row, say
 from bot.store.schema import failed_turns, seen
+from bot.store.staff_facts import staff_facts
 from bot.store.ticket_writing import Place, Recompute, carry_out
 from bot.store.tickets import own_tickets
 from bot.store.unit import Unit
 from bot.store.writers import unavailable
-from handlers.facts import Facts, Needs
+from handlers.facts import Facts, Needs, StaffFacts
+from handlers.officer_effects import OfficerEffect
+from handlers.officers.commands import without_code
 from handlers.state import dump_note
 from handlers.topics.apology import apologise
 from handlers.turn import Conversation, Message, Outcome
@@ -36,6 +41,8 @@ from handlers.turn import Conversation, Message, Outcome
 LoadFacts = Callable[[Needs], Facts]
 Take = Callable[[Conversation, LoadFacts], Outcome]
 """The core with everything but the conversation given, and how it gets the facts that it asks for."""
+TellOn = Callable[[str, str], Tell]
+"""How a citizen is told of what an officer did, by the message's choice and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class Receipt:
     """What a message that was acted on was understood to want."""
     replies: int = 1
     """How much was answered: while an officer holds the chat, nothing is at first."""
+    word: str = ""
+    """What is said to who pressed a choice in a group."""
 
 
 class CoreFailed(Exception):
@@ -68,22 +77,32 @@ class CoreFailed(Exception):
         self.failure = failure
 
 
-def record_turn(unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, recompute: Recompute) -> Receipt:
-    """One whole turn on one connection.
+def record_turn(
+    unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, recompute: Recompute, tell: TellOn | None = None
+) -> Receipt:
+    """One whole turn on one connection; `tell` is how an officer's words reach a citizen of another conversation.
 
-    Raises CoreFailed when `take` does, NumberTaken when the number of a ticket is another's, and CannotCarryOut.
+    Raises CoreFailed when `take` does, TakeAgain when the number of a ticket is another's, and CannotCarryOut.
     """
     if not first_seen(unit.connection, arrival.address, arrival.key, now):
         return Receipt("repeated")
     held = hold(unit.connection, arrival.address)
     conversation = held.conversation if held is not None else _fresh(arrival)
-    outcome = take(conversation, loading(unit.connection, held, now))
+    outcome = take(conversation, loading(unit.connection, held, now, arrival.writer))
     written, event = _write(unit, arrival, held, outcome, now)
     keep_file(unit, arrival, written, outcome, now)
-    carry_out(unit, outcome.effects, Place(written, event), now, recompute)
+    carry_out_all(unit, outcome, Place(written, event), now, Tools(recompute, tell))
     let_go(unit.connection, written, conversation, outcome.conversation)
     count_question(unit, written, conversation, outcome.question, now)  # last: the row that others may wait for
-    return Receipt("done", written, event, outcome.intent, len(outcome.replies))
+    return Receipt("done", written, event, outcome.intent, len(outcome.replies), outcome.word)
+
+
+def carry_out_all(unit: Unit, outcome: Outcome, place: Place, now: dt.datetime, tools: Tools) -> None:
+    """Carries out what citizens and officers make happen; raises TakeAgain and CannotCarryOut."""
+    officers = [each for each in outcome.effects if isinstance(each, OfficerEffect)]
+    others = (each for each in outcome.effects if not isinstance(each, OfficerEffect))
+    carry_out(unit, others, place, now, tools.recompute)
+    carry_out_officers(unit, officers, place, now, tools)
 
 
 def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datetime) -> Receipt:
@@ -120,7 +139,8 @@ def message_key(address: Address, key: str) -> str:
 
 
 def message_body(message: Message) -> str:
-    """An incoming message as JSON: what it says, never which message of the platform it was."""
+    """An incoming message as JSON: what it says, never which message of the platform it was, and no one-time code."""
+    message = without_code(message)
     body: dict[str, object]
     match message.kind:
         case "text":
@@ -155,11 +175,15 @@ def _fresh(arrival: Arrival) -> Conversation:
     return Conversation(office=arrival.office, language=arrival.language or "id")
 
 
-def loading(connection: Connection, held: Held | None, now: dt.datetime) -> LoadFacts:
-    """Loads facts within the turn's transaction. Raises StoreUnavailable: a lost database is never the core's error."""
+def loading(connection: Connection, held: Held | None, now: dt.datetime, writer: Address | None = None) -> LoadFacts:
+    """Loads facts within the turn's transaction, those of the staff for who is the `writer`.
+
+    Raises StoreUnavailable: a lost database is never the core's error.
+    """
 
     def load_facts(needs: Needs) -> Facts:
-        if held is None and needs.claim is None and needs.news is None and needs.staffed is None:
+        asked = (needs.claim, needs.news, needs.staffed, needs.staff)
+        if held is None and all(each is None for each in asked):
             return Facts()
         try:
             own = own_tickets(connection, held.id) if held is not None and needs.tickets else ()
@@ -168,7 +192,10 @@ def loading(connection: Connection, held: Held | None, now: dt.datetime) -> Load
             code = claimed(connection, needs.claim) if needs.claim is not None else None
             news = current_announcements(connection, needs.news, now) if needs.news is not None else ()
             staffed = needs.staffed is not None and is_served(connection, needs.staffed)
-            return Facts(own, code, data, lists, news, staffed)
+            staff = StaffFacts()
+            if needs.staff is not None:
+                staff = staff_facts(connection, needs.staff, writer, held, now)
+            return Facts(own, code, data, lists, news, staffed, staff)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 

@@ -21,6 +21,7 @@ from bot.store.schema import (
     subscriptions,
     tickets,
 )
+from bot.store.staff_chat_schema import staff_chats, staff_groups
 from bot.store.unit import Unit
 from handlers.facts import AT_REST
 
@@ -57,8 +58,8 @@ def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
 
 
 def _left_empty() -> tuple[sa.ColumnElement[bool], ...]:
-    """A chat with no message, ticket, task or subscription left: what is remembered of it serves nobody."""
-    rests = (messages, tickets, privacy_tasks, subscriptions)
+    """A chat with no message, ticket, task, subscription or officer left: what is remembered of it serves nobody."""
+    rests = (messages, tickets, privacy_tasks, subscriptions, staff_chats, staff_groups)
     return tuple(~sa.exists().where(each.c.conversation_id == conversations.c.id) for each in rests)
 
 

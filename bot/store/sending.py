@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.arrival import Address
 from bot.reply_json import load
 from bot.store.announcement_rows import block_copies
+from bot.store.reachability import move
 from bot.store.saying import REPLY_LANE
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
@@ -157,6 +158,12 @@ def defer(unit: Unit, row: int, until: dt.datetime, error: str) -> None:
         .where(outbox.c.id == row, outbox.c.status.in_(_UNSETTLED))
         .values(status="waiting", due_at=until, error=error[:_LONGEST_ERROR], attempts=outbox.c.attempts + 1)
     )
+
+
+def follow(unit: Unit, row: Outgoing, to: str, now: dt.datetime) -> None:
+    """Gives the chat of a row its new id, and lets the row wait to be sent there."""
+    move(unit, row.address, to)
+    defer(unit, row.id, now, "obrolan pindah")
 
 
 def mark_unreachable(unit: Unit, conversation: int, now: dt.datetime, error: str) -> None:

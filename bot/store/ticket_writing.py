@@ -15,6 +15,7 @@ from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
 from bot.store.own_effects import carry_out_own
 from bot.store.schema import ticket_answers, ticket_events, tickets
+from bot.store.staff_notices import notice_ticket
 from bot.store.tickets import FiledTicket, history, own_ticket
 from bot.store.unit import Unit
 from handlers.effects import (
@@ -44,8 +45,12 @@ class CannotCarryOut(Exception):
     """An effect that makes no sense to the store; the turn that wanted it is the core's failure."""
 
 
-class NumberTaken(CannotCarryOut):
-    """A new ticket's number is another's: the turn must be taken again with fresh symbols."""
+class TakeAgain(CannotCarryOut):
+    """What the core saw is no longer so: the turn must be taken again, with fresh symbols."""
+
+
+class NumberTaken(TakeAgain):
+    """A new ticket's number is another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,12 @@ class Happening:
 
 
 def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datetime, recompute: Recompute) -> None:
-    """Carries out the effects of a turn in its transaction; raises NumberTaken and CannotCarryOut."""
+    """Carries out the effects of a turn in its transaction; raises TakeAgain and CannotCarryOut."""
     citizen = _Citizen(unit, place.conversation, now, recompute)
     for effect in effects:
         match effect:
             case OpenTicket():
-                citizen.open(effect)
+                notice_ticket(unit, citizen.open(effect), effect.office)
             case GiveCode() | ClaimTicket():
                 citizen.use_code(effect)
             case AddToTicket(number, text):
@@ -149,8 +154,8 @@ class _Citizen:
         """What it is written on."""
         return self.unit.connection
 
-    def open(self, effect: OpenTicket) -> None:
-        """Files a ticket."""
+    def open(self, effect: OpenTicket) -> int:
+        """Files a ticket; returns its id."""
         insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
         ticket = Ticket(
             effect.number, effect.kind, effect.form, effect.office, effect.service, effect.about, "received",
@@ -191,6 +196,7 @@ class _Citizen:
             )
         )
         wake_desk(self.unit, effect.office)
+        return int(filed)
 
     def act(
         self, number: str, kind: EventKind, text: str | None = None, changes: tuple[tuple[str, object], ...] = ()

@@ -13,14 +13,16 @@ from bot.arrival import Address, Arrival
 from bot.store.checklist_writing import forget_reminder
 from bot.store.conversations import advance, hold
 from bot.store.files import let_go
-from bot.store.recording import Failure, LoadFacts, Receipt, keep_failed, loading
+from bot.store.officer_effects import Tools
+from bot.store.recording import Failure, LoadFacts, Receipt, carry_out_all, keep_failed, loading
 from bot.store.saying import Kind, rings, say
 from bot.store.schema import conversations
-from bot.store.ticket_writing import Place, Recompute, carry_out
+from bot.store.ticket_writing import Place, Recompute
 from bot.store.unit import Unit
 from handlers.checklist_talk import LISTS_DUE, REMINDER_DUE
 from handlers.choices import action
 from handlers.expiry import DRAFT_DUE
+from handlers.officers.door import ON_TIME
 from handlers.turn import Conversation, Outcome
 
 TakeTimed = Callable[[Conversation, LoadFacts, bool], Outcome]
@@ -63,12 +65,13 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
     if held is None:
         return Receipt("done")
     reaches = rings(held.address.channel) and held.unreachable_since is None
-    outcome = take(held.conversation, loading(unit.connection, held, now), reaches)
+    outcome = take(held.conversation, loading(unit.connection, held, now, held.address), reaches)
     last = held.last_event + len(outcome.replies)
     advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
-    kind: Kind = "news" if arrival.message.choice == LISTS_DUE else "timer"
+    due = arrival.message.choice or ""
+    kind: Kind = "news" if due == LISTS_DUE or action(due).verb in ON_TIME else "timer"
     say(unit, held.id, held.address, held.last_event, outcome.replies, kind, now)
-    carry_out(unit, outcome.effects, Place(held.id, held.last_event + 1), now, recompute)
+    carry_out_all(unit, outcome, Place(held.id, held.last_event + 1), now, Tools(recompute))
     let_go(unit.connection, held.id, held.conversation, outcome.conversation)
     return Receipt("done", held.id)
 

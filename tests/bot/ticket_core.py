@@ -12,9 +12,10 @@ from collections.abc import Callable
 import pytest
 
 import bot.turns
+from handlers import dialogue
 from handlers.dialogue import Load
 from handlers.effects import AddToTicket, Answer, CloseTicket, OpenTicket, RateTicket, ReopenTicket
-from handlers.facts import Needs
+from handlers.facts import Facts, Needs
 from handlers.tickets import ticket_number
 from handlers.turn import Effect, Outcome, Reply, Section, Turn
 from knowledge.search import Search
@@ -26,6 +27,17 @@ _EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 def use_ticket_core(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets every turn of a citizen go to this core."""
     monkeypatch.setattr(bot.turns, "complete", complete)
+
+
+def use_ticket_core_for_complaints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets `adukan ABOUT` file a complaint at once, and all else go to the real core."""
+    whole = dialogue.complete
+
+    def either(turn: Turn, search: Search, load: Load = lambda _needs: Facts()) -> Outcome:
+        small = turn.message.kind == "text" and turn.message.text.startswith("adukan ")
+        return complete(turn, search, load) if small else whole(turn, search, load)
+
+    monkeypatch.setattr(bot.turns, "complete", either)
 
 
 def complete(turn: Turn, _search: Search, load: Load) -> Outcome:

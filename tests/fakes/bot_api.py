@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import ClientSession, web
 
 from tests.fakes.bot_api_files import FakeFiles, uploaded
+from tests.fakes.bot_api_groups import FakeGroups, chat_of
 from tests.fakes.bot_api_rules import Refusal, Shown, captioned, shown
 
 TOKEN = "123456789:AAFakeTokenFakeTokenFakeTokenFake00"
@@ -29,7 +30,7 @@ class FakeBotApi:
 
     `refusals` are answered first, in order, to what sends or edits; None lets one pass. `late` are the seconds after
     which it answers what it did, `too_old` the messages that it does not change any more, `files` what
-    people sent.
+    people sent, `groups` what is of groups: their ids are negative.
     """
 
     def __init__(self) -> None:
@@ -43,6 +44,7 @@ class FakeBotApi:
         self.too_old: set[int] = set()
         self.late = 0.0
         self.files = FakeFiles(TOKEN)
+        self.groups = FakeGroups()
         self.webhook: dict[str, Any] | None = None
         self.webhook_trouble: dict[str, Any] = {}
         self.url = ""
@@ -57,26 +59,35 @@ class FakeBotApi:
 
     # What people do.
 
-    def says(self, text: str, chat: int = 7, more: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Someone types in a private chat, or whatever `more` changes about the message."""
-        return self.does({"message": {**self.message(text, chat), **(more or {})}}, chat)
+    def says(
+        self, text: str, chat: int = 7, more: dict[str, Any] | None = None, *, by: int | None = None
+    ) -> dict[str, Any]:
+        """Someone types in a private chat, or `by` whom it is in a group; `more` changes the message."""
+        who = {"from": person(by)} if by is not None else {}
+        return self.does({"message": {**self.message(text, chat), **who, **(more or {})}}, chat)
 
     def sends(self, content: bytes, chat: int = 7, more: dict[str, Any] | None = None, **document: Any) -> None:
         """Someone sends a photo, or a document with these properties."""
         self.says("", chat, {**self.files.told(content, **document), **(more or {})})
 
-    def presses(self, data: str, chat: int = 7, on: int | None = None) -> dict[str, Any]:
-        """Someone presses a button of the message `on`, or of the last one that has it.
+    def presses(self, data: str, chat: int = 7, on: int | None = None, *, by: int | None = None) -> dict[str, Any]:
+        """Someone, `by` whom it is in a group, presses a button of the message `on`, or of the last one that has it.
 
         The button of a message that is gone is pressed on a screen that does not know it yet.
         """
         found = [message for message in self.messages_with(data, chat) if on in (None, message)]
-        message = {"message_id": found[-1] if found else on or 1, "chat": private(chat), "date": 0}
+        message = {"message_id": found[-1] if found else on or 1, "chat": chat_of(chat), "date": 0}
         if found:
             message |= {"date": 1763430000, "from": BOT, "text": self._shown[str(chat), found[-1]].text}
         query = f"q{self._next_update}"
         self._queries.add(query)
-        told = {"id": query, "from": person(chat), "chat_instance": "1", "data": data, "message": message}
+        told = {
+            "id": query,
+            "from": person(chat if by is None else by),
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
         return self.does({"callback_query": told}, chat)
 
     def messages_with(self, data: str, chat: int = 7) -> list[int]:
@@ -103,7 +114,7 @@ class FakeBotApi:
     def message(self, text: str, chat: int) -> dict[str, Any]:
         """A message as Telegram tells it."""
         self._next_message += 1
-        told = {"message_id": self._next_message, "date": 1763430000, "from": person(chat), "chat": private(chat)}
+        told = {"message_id": self._next_message, "date": 1763430000, "from": person(chat), "chat": chat_of(chat)}
         return {**told, "text": text} if text else told
 
     async def post(self, update: dict[str, Any], secret: str | None = None) -> int:
@@ -261,6 +272,7 @@ class FakeBotApi:
             raise Refusal(400, "Bad Request: chat not found")
         if chat in self.blocked:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
+        self.groups.check(chat)
         return chat
 
     async def _getfile(self, parameters: dict[str, Any]) -> Any:
@@ -311,7 +323,7 @@ def person(identity: int) -> dict[str, Any]:
 
 def private(chat: int) -> dict[str, Any]:
     """A private chat."""
-    return {"id": chat, "type": "private", "first_name": "Siti"}
+    return chat_of(chat)
 
 
 def _decoded(value: Any) -> Any:

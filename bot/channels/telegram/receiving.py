@@ -35,6 +35,8 @@ _LONGEST_PAUSE = 60.0
 _INLINE_CACHE = 300
 _LONGEST_TITLE = 60
 _LONGEST_DESCRIPTION = 120
+_LONGEST_WORD = 200
+"""Characters of an answer to a press (core.telegram.org/bots/api#answercallbackquery)."""
 
 _log = structlog.get_logger("tanya.telegram")
 
@@ -58,8 +60,7 @@ class Updates:
             case Arrival():
                 await self._turns.take(found)
             case Pressed(query, arrival):
-                self._soon(self._answer_press(query))
-                await self._turns.take(arrival)
+                await self._pressed(query, arrival)
             case Reachability(address, reachable):
                 now = self._clock()
                 await self._store.write(lambda unit: set_reachable(unit, address, None if reachable else now))
@@ -69,6 +70,15 @@ class Updates:
                 await self._answer_inline(found)
             case None:
                 pass
+
+    async def _pressed(self, query: str, arrival: Arrival) -> None:
+        """Answers the press at once; in a group after the turn, since its word is for who pressed alone."""
+        if arrival.private_at is None:
+            self._soon(self._answer_press(query))
+            await self._turns.take(arrival)
+            return
+        receipt = await self._turns.take(arrival)
+        self._soon(self._answer_press(query, receipt.word))
 
     async def webhook(self, request: web.Request, secret: str) -> web.Response:
         """One update by POST; Telegram sends it again unless it is answered 2xx."""
@@ -149,10 +159,13 @@ class Updates:
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
 
-    async def _answer_press(self, query: str) -> None:
-        """Stops the button's waiting sign; one that is too old for it does not matter."""
+    async def _answer_press(self, query: str, word: str = "") -> None:
+        """Stops the button's waiting sign, with a word where there is one; a press too old for it does not matter."""
         with contextlib.suppress(TelegramError):
-            await self._bot.answer_callback_query(query)
+            if word:
+                await self._bot.answer_callback_query(query, word[:_LONGEST_WORD], show_alert=True)
+            else:
+                await self._bot.answer_callback_query(query)
 
     async def _answer_inline(self, question: InlineQuestion) -> None:
         if not question.text.strip():

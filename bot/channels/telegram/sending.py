@@ -24,15 +24,22 @@ from telegram.error import (
 from bot.arrival import Address
 from bot.channels.telegram.rendering import LONGEST_CAPTION, Part, keyboard, parts, units
 from bot.channels.telegram.updates import CHANNEL
-from bot.delivery import Deferred, Delivered, Delivery, Halted, Refused, Unreachable
+from bot.delivery import Deferred, Delivered, Delivery, Halted, Moved, Refused, Unreachable
 from bot.pacing import Pace
 from bot.papers.paper import NoPaper, Paper
 from bot.store.unit import StoreUnavailable
 from handlers.turn import FileRef, Reply, Section
 
-PACE = Pace(account_rate=25, account_burst=25, chat_rate=1, chat_burst=3)
-"""Telegram allows a bot about 30 messages a second, and one a second to a chat with short bursts."""
-_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded", "chat_write_forbidden")
+PACE = Pace(
+    account_rate=25, account_burst=25, chat_rate=1, chat_burst=3,
+    group_rate=18 / 60, group_burst=2, is_group=lambda chat: chat.startswith("-"),
+)  # fmt: skip
+"""Telegram allows a bot about 30 messages a second, one a second to a chat with short bursts, and 20 a minute to a
+group, changes of messages counted with them."""
+_GONE = (
+    "chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded", "chat_write_forbidden",
+    "not enough rights to send", "have no rights to send",
+)  # fmt: skip
 _BAD_MARKUP = "can't parse entities"
 _UNCHANGED = "message is not modified"
 _BAD_PICTURE = ("photo_", "image_")
@@ -165,7 +172,7 @@ def refusal(error: TelegramError) -> Delivery:
         case Forbidden():
             return Unreachable(reason)
         case ChatMigrated():
-            return Unreachable(reason)
+            return Moved(str(error.new_chat_id))
         case InvalidToken():
             return Halted("token bot ditolak Telegram; periksa TANYA_TELEGRAM_TOKEN")
         case Conflict():

@@ -9,6 +9,7 @@ from typing import Any
 from bot.arrival import Address, Arrival, FileAt, file_id
 from bot.channels.telegram.attached import CONTENTS, attached
 from bot.channels.telegram.contents import is_news, sort, words
+from handlers.officers.commands import OFFICERS_COMMANDS
 from handlers.turn import Message
 
 CHANNEL = "telegram"
@@ -82,7 +83,7 @@ def _pressed(query: dict[str, Any], account: str, username: str) -> Pressed | No
     pressed_in = str(message["message_id"]) if message.get("date") else None
     said = Message("press", choice=query["data"], pressed_in=pressed_in)
     arrival = _arrival(message["chat"], account, f"press:{query['id']}", said)
-    return Pressed(query["id"], _in_public(arrival, message["chat"], username))
+    return Pressed(query["id"], _in_public(arrival, message["chat"], username, query.get("from")))
 
 
 def _corrected(message: dict[str, Any], account: str, username: str) -> Arrival | Moved | None:
@@ -110,14 +111,18 @@ def _said(message: dict[str, Any], account: str, username: str) -> Arrival | Mov
     if addressed is None:
         return None
     arrival = _arrival(chat, account, _wording(message, text), _message(addressed), message.get("from"))
-    return _in_public(arrival, chat, username)
+    return _in_public(arrival, chat, username, message.get("from"))
 
 
-def _in_public(arrival: Arrival, chat: dict[str, Any], username: str) -> Arrival:
-    """An arrival that knows where the private chat is, when it comes from a group."""
+def _in_public(arrival: Arrival, chat: dict[str, Any], username: str, person: dict[str, Any] | None) -> Arrival:
+    """An arrival that knows who wrote and where the private chat is, when it comes from a group.
+
+    A person's id is that of the private chat with the person (core.telegram.org/bots/api#chat).
+    """
     if chat["type"] not in _GROUPS:
         return arrival
-    return replace(arrival, private_at=f"https://t.me/{username}?start=")
+    who = str(person["id"]) if person is not None else None
+    return replace(arrival, private_at=f"https://t.me/{username}?start=", person=who)
 
 
 def _with_file(message: dict[str, Any], account: str) -> Arrival | None:
@@ -162,6 +167,8 @@ def _message(text: str) -> Message:
         return Message("press", choice=f"start:{way_in(rest)}" if rest else "start")
     if name == _ASK and rest:
         return Message("text", rest)
+    if name in OFFICERS_COMMANDS:
+        return Message("text", f"/{name} {rest}".strip())
     return Message("text", f"/{name}")
 
 

@@ -1,0 +1,90 @@
+"""Carries out what officers make happen from a chat, each with its line of the desk's audit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.store.desk_audit import keep
+from bot.store.officer_acts import ActKind, NotPossible, OfficerAct, StaleTicket, Tell, UnknownTicket, record_act
+from bot.store.staff_chats import link_chat, link_group, spend_code
+from bot.store.staff_notices import tickets_noticed
+from bot.store.staff_orders import end_order, order_approval, order_sending
+from bot.store.ticket_writing import CannotCarryOut, Place, Recompute, TakeAgain
+from bot.store.unit import Unit
+from handlers.officer_effects import (
+    AnswerTicket,
+    EndOrder,
+    LinkChat,
+    LinkGroup,
+    NoteLook,
+    OfficerEffect,
+    OrderApproval,
+    OrderSending,
+    SpendCode,
+    TakeTicket,
+    TicketsNoticed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the store does not know itself: how limits are worked out, and how a citizen is told of an officer's act
+    (by the message's choice and words)."""
+
+    recompute: Recompute
+    tell: Callable[[str, str], Tell] | None = None
+
+
+def carry_out_officers(
+    unit: Unit, effects: Iterable[OfficerEffect], place: Place, now: dt.datetime, tools: Tools
+) -> None:
+    """Carries out the effects of an officer's turn; raises TakeAgain where another was faster, and CannotCarryOut."""
+    conversation = place.conversation
+    for effect in effects:
+        match effect:
+            case LinkChat() | LinkGroup():
+                _link(unit, effect, conversation, now)
+            case SpendCode(code):
+                spend_code(unit.connection, code)
+            case OrderSending():
+                order_sending(unit, effect, conversation, now)
+            case OrderApproval():
+                order_approval(unit, effect, conversation, now)
+            case EndOrder(order):
+                end_order(unit, order)
+            case NoteLook(number, office, officer):
+                keep(unit.connection, officer.login, "ticket-seen", f"ticket:{number}", now, office=office)
+            case TicketsNoticed(numbers, told):
+                tickets_noticed(unit, conversation, numbers, place.event if told else 0)
+            case TakeTicket() | AnswerTicket():
+                _act(unit, effect, now, tools)
+            case _:
+                raise CannotCarryOut(type(effect).__name__)
+
+
+def _link(unit: Unit, effect: LinkChat | LinkGroup, conversation: int, now: dt.datetime) -> None:
+    connection, officer = unit.connection, effect.officer
+    if not spend_code(connection, effect.code):
+        raise TakeAgain("a code that was spent")
+    if isinstance(effect, LinkChat):
+        link_chat(connection, officer.id, conversation, now)
+        keep(connection, officer.login, "telegram-linked", f"officer:{officer.login}", now)
+        return
+    link_group(connection, conversation, effect.office, officer.name, now)
+    keep(connection, officer.login, "group-linked", f"group:{conversation}", now, office=effect.office)
+
+
+def _act(unit: Unit, effect: TakeTicket | AnswerTicket, now: dt.datetime, tools: Tools) -> None:
+    kind: ActKind = "assigned" if isinstance(effect, TakeTicket) else "answered"
+    text = effect.text if isinstance(effect, AnswerTicket) else effect.officer.name
+    tell = tools.tell(f"answer:{effect.number}", text) if isinstance(effect, AnswerTicket) and tools.tell else None
+    if isinstance(effect, AnswerTicket) and tell is None:
+        raise CannotCarryOut("an answer that nobody can tell")
+    act = OfficerAct(kind, effect.number, effect.officer.name, text, effect.office, effect.version)
+    try:
+        record_act(unit, act, tell, now, tools.recompute)
+    except (NotPossible, StaleTicket, UnknownTicket) as error:
+        raise TakeAgain("a ticket that changed since") from error
+    keep(unit.connection, effect.officer.login, f"ticket-{kind}", f"ticket:{effect.number}", now, office=effect.office)

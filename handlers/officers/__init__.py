@@ -1,0 +1,1 @@
+"""What officers do from a chat: linked accounts, announcements, tickets, groups and reminders. Indonesian only."""
