@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.store import announcement_schema as announcement_schema
 from bot.store import desk_schema as desk_schema
 from bot.store import handover_schema as handover_schema
 from bot.store import office_schema as office_schema
@@ -10,13 +11,15 @@ from bot.store import staff_schema
 from bot.store.engines import memory_engine
 from bot.store.unit import T, Unit, Work
 
+_WITH_TABLES = (announcement_schema, staff_schema)
+
 
 class MemoryStore:
     """The store's tables, empty, in memory."""
 
     def __init__(self) -> None:
         self._engine = memory_engine()
-        staff_schema.metadata.create_all(self._engine)
+        _WITH_TABLES[0].metadata.create_all(self._engine)
 
     def write(self, work: Work[T]) -> T:
         """Runs the work in one transaction."""

@@ -182,6 +182,8 @@ NOT_PERSONAL = {
     "staff_notices": "which group was told of which ticket",
     "staff_reminders": "which officer was reminded of which ticket",
     "staff_orders": "what officers ordered of announcements, until it was told",
+    "announcement_bodies": "the office's own words",
+    "announcement_uploads": "the office's own files",
 }
 
 

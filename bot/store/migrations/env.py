@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from alembic import context
 
-from bot.store import desk_schema, handover_schema, office_schema, staff_chat_schema, staff_schema
+from bot.store import (
+    announcement_schema,
+    desk_schema,
+    handover_schema,
+    office_schema,
+    staff_chat_schema,
+    staff_schema,
+)
 
-_SCHEMAS = (staff_schema, desk_schema, handover_schema, office_schema, staff_chat_schema)
+_SCHEMAS = (staff_schema, announcement_schema, desk_schema, handover_schema, office_schema, staff_chat_schema)
 """Each puts its tables beside those of the schema."""
 
 context.configure(
