@@ -135,6 +135,10 @@ class Announcing:
         self._clock = clock
         self._approval = approval
 
+    def asks_approval(self, office: str) -> bool:
+        """Whether a second person must approve what this office announces."""
+        return office in self._approval
+
     async def draft(self, composed: Composed, who: str) -> Kept:
         """Keeps a draft; raises WrongAnnouncement."""
         return await self._insert(self._checked(composed, who))

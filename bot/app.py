@@ -20,6 +20,7 @@ from aiohttp import web
 from filelock import FileLock, Timeout
 
 from bot.announcer import Announcer
+from bot.announcing import Announcing
 from bot.backup import back_up
 from bot.channels.web.api import Api
 from bot.channels.web.chat import WebChat
@@ -32,13 +33,16 @@ from bot.channels.web.readiness import ReadinessPage
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
 from bot.channels.web.uploads import Uploads
+from bot.channels.web.visitors import visitor_of
 from bot.clock import Clock, now
+from bot.desk.announce_desk import AnnounceDesk, Surroundings
 from bot.desk.desk import PREFIX as DESK
 from bot.desk.desk import Around, make_desk
 from bot.desk.throttle import Wait
 from bot.files.accepting import Acceptance
 from bot.files.shelf import Shelf
 from bot.knowledge_watch import watch
+from bot.looks import looks
 from bot.notices import notice_in_force
 from bot.officers import Officers, setup_path
 from bot.papers.doors import Doors
@@ -138,9 +142,15 @@ class Service:
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._staff = Staff(self._store, search, clock)
+        self._announcing = Announcing(self._store, search, clock, frozenset(settings.approval_offices))
+        surroundings = Surroundings(settings.quiet_hours, looks, lambda request: visitor_of(request, identities))
+        announcements = AnnounceDesk(self._store, self._announcing, clock, surroundings)
         desk = make_desk(
-            Around(self._store, self._staff, self._shelf, clock, settings.public_url, _counted(limit), address_of)
-        )
+            Around(
+                self._store, self._staff, self._shelf, clock, settings.public_url, _counted(limit), address_of,
+                announcements,
+            )
+        )  # fmt: skip
         self._runner = web.AppRunner(
             make_app(routes, settings.embed_origins, {DESK: desk}),
             access_log=None,
@@ -203,7 +213,7 @@ class Service:
         self._background.append(task)
 
     def _take_up(self, search: Search) -> None:
-        self._turns.search = self._staff.search = search
+        self._turns.search = self._staff.search = self._announcing.search = search
         self._timers.take_up()
         self._start(self._announce_notice())
         _keep_out_of_collections()

@@ -11,7 +11,11 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.desk.access import Access
+from bot.desk.announce_desk import AnnounceDesk
+from bot.desk.announcement_list import AnnouncementList
+from bot.desk.announcement_pages import AnnouncementPages
 from bot.desk.attachments import Attachments
+from bot.desk.compose_pages import ComposePages
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
@@ -38,6 +42,7 @@ class Around:
     public_url: str | None
     limit: MakeWait
     address_of: AddressOf
+    announcements: AnnounceDesk
 
 
 def make_desk(around: Around) -> web.Application:
@@ -54,6 +59,9 @@ def make_desk(around: Around) -> web.Application:
         InboxPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),
+        AnnouncementList(around.announcements),
+        ComposePages(around.announcements),
+        AnnouncementPages(around.announcements),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -12,7 +12,7 @@ from bot.desk.access import Visit
 
 VISIT = web.RequestKey("visit", Visit)
 LOGIN = "/desk/login"
-_SECTIONS = (("/desk", "Tiket"),)
+_SECTIONS = (("/desk", "Tiket"), ("/desk/announcements", "Pengumuman"))
 """What the desk has, as its heading links to it."""
 _HEADERS = {
     "Content-Security-Policy": (
