@@ -18,16 +18,18 @@ _TOLD = {
     "sent": "diserahkan kepada saluran",
     "delivered": "diambil oleh obrolan web warga",
     "uncertain": "mungkin sudah diterima; dikirim lagi hanya bila Anda memintanya",
-    "blocked": "warga tidak dapat dijangkau",
+    "blocked": "warga tidak dapat dijangkau; dapat dicoba lagi setelah ia menulis kepada bot",
+    "failed": "saluran menolaknya",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One result with its reason, and whether it may be tried again."""
+    """One result with what it means, the reason in the channel's own words, and whether it may be tried again."""
 
     state: str
     name: str
+    meaning: str
     reason: str
     count: int
     retryable: bool
@@ -76,8 +78,10 @@ def standing(progress: Progress, rates: Rates, now: dt.datetime) -> Standing:
     rate = rates.rate(kept.id, settled, now, kept.started_at) if kept.state == "sending" else 0.0
     found = sorted(progress.results, key=lambda each: _ORDER.index(each.state) if each.state in _ORDER else 99)
     rows = tuple(
-        Row(each.state, RESULTS.get(each.state, each.state), each.reason or _TOLD.get(each.state, ""), each.count,
-            each.retryable)
+        Row(
+            each.state, RESULTS.get(each.state, each.state), _TOLD.get(each.state, ""), each.reason or "", each.count,
+            each.retryable,
+        )  # fmt: skip
         for each in found
     )  # fmt: skip
     return Standing(
