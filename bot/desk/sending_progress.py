@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.announce_words import RESULTS
 from bot.announcing import Progress
+from bot.store.announcement_rows import Result
 
 _SPAN = dt.timedelta(seconds=60)
 """Over which the rate is measured: long enough to be steady, short enough to show a pause."""
@@ -77,13 +78,7 @@ def standing(progress: Progress, rates: Rates, now: dt.datetime) -> Standing:
     settled = every - left
     rate = rates.rate(kept.id, settled, now, kept.started_at) if kept.state == "sending" else 0.0
     found = sorted(progress.results, key=lambda each: _ORDER.index(each.state) if each.state in _ORDER else 99)
-    rows = tuple(
-        Row(
-            each.state, RESULTS.get(each.state, each.state), _TOLD.get(each.state, ""), each.reason or "", each.count,
-            each.retryable,
-        )  # fmt: skip
-        for each in found
-    )  # fmt: skip
+    rows = tuple(_row(each) for each in found)
     return Standing(
         every if kept.filled or kept.finished_at is not None else None,
         settled,
@@ -93,6 +88,11 @@ def standing(progress: Progress, rates: Rates, now: dt.datetime) -> Standing:
         sum(each.count for each in progress.results if each.retryable),
         progress.count("uncertain"),
     )
+
+
+def _row(each: Result) -> Row:
+    name, meaning = RESULTS.get(each.state, each.state), _TOLD.get(each.state, "")
+    return Row(each.state, name, meaning, each.reason or "", each.count, each.retryable)
 
 
 def _pace(rate: float, left: int) -> str:
