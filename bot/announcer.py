@@ -1,4 +1,4 @@
-"""Sends announcements: writes down receivers, feeds copies to the outbox a few at a time, keeps quiet hours and ends.
+"""Keeps announcements going: writes down receivers, opens and closes the sending by the hours, and ends it.
 
 All of it stands in rows, so that a restart goes on where the last one stopped.
 """
@@ -9,35 +9,29 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.clock import Clock
 from bot.quiet_hours import QuietHours
-from bot.reply_json import dump
-from bot.store.announcement_rows import (
-    ENDED,
-    any_open,
-    drop_copies,
-    feed,
-    hold_copies,
-    release_copies,
-)
-from bot.store.announcements import Kept, StaleAnnouncement, change, in_states
-from bot.store.audience import CHANNELS, fill
+from bot.store.announcement_rows import any_open, drop_copies
+from bot.store.announcements import CHANNELS, Kept, StaleAnnouncement, change, in_states, set_open
+from bot.store.audience import fill
+from bot.store.copy_ends import ENDED
+from bot.store.fetched_copies import write_fetched
+from bot.store.saying import FETCHED
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
 from bot.wakes import Wakes
 from handlers.announcing import compose
+from handlers.turn import Reply
 from knowledge.library import Library
+from locales.catalogue import LANGUAGES
 
-_WINDOW = 200
-"""Copies of one announcement in the outbox at once: enough for a few seconds at the fastest pace, few enough to call
-back."""
-_BUSY = 0.2
-"""Seconds between looks while something is being sent: the window lasts longer than that at any platform's pace."""
+_BUSY = 0.5
+"""Seconds between looks while something is being sent: whether all has gone, and whether it is night."""
 _IDLE = 5.0
 
 _log = structlog.get_logger("tanya.announcer")
@@ -59,16 +53,12 @@ class Announcer:
         self._wakes = wakes
         self._clock = clock
         self._quiet = quiet
-        self._going: dict[int, int] = {}
-        """Announcements whose copies were let go, by the version in which that was: a later one may have been paused
-        and resumed, and all others rest or were not looked at yet."""
 
     async def run(self) -> None:
         """Looks again and again until it is cancelled."""
         await self._store.alone("announcer", self._run)
 
     async def _run(self) -> None:
-        self._going.clear()
         with self._wakes.listening("announcements") as woken:
             while True:
                 woken.clear()
@@ -111,7 +101,6 @@ class Announcer:
                 await self._store.write(lambda unit: change(unit, kept, "sending", started_at=now))
             return due
         if kept.state == "paused":
-            self._going.pop(kept.id, None)
             return False
         return await self._send(kept, now)
 
@@ -119,26 +108,18 @@ class Announcer:
         if not kept.filled:
             while await self._store.write(partial(fill, number=kept.id, now=now)):
                 pass  # one chunk a unit of work: turns get their place between them
-            return True
         zone = self._zone(kept)
-        if self._quiet.rests(now, zone):
-            if kept.id in self._going:
-                await self._store.write(partial(hold_copies, number=kept.id))
-                self._going.pop(kept.id, None)
+        until = None if self._quiet.rests(now, zone) else self._quiet.next_rest(now, zone)
+        if kept.open_until != until:
+            await self._store.write(partial(set_open, kept=kept, until=until, replies=self._replies(kept)))
+        if until is None:
             return False
-        until = self._quiet.next_rest(now, zone)
-        if self._going.get(kept.id) != kept.version:
-            await self._store.write(partial(release_copies, kept=kept, until=until))
-            self._going[kept.id] = kept.version
-        body = cache(partial(self._body, kept))
-        for channel in kept.channels or CHANNELS:
-            await self._store.write(
-                partial(feed, kept=kept, channel=channel, window=_WINDOW, body=body, until=until, now=now)
-            )
+        for channel in FETCHED & set(kept.channels or CHANNELS):
+            while await self._store.write(partial(write_fetched, number=kept.id, channel=channel, now=now)):
+                pass
         if await self._store.read(partial(any_open, number=kept.id)):
             return True
         await self._store.write(lambda unit: change(unit, kept, "done", finished_at=self._clock()))
-        self._going.pop(kept.id, None)
         _log.info("announcement done", announcement=kept.id)
         return False
 
@@ -146,8 +127,10 @@ class Announcer:
         office = self._library().offices.get(kept.told.office)
         return ZoneInfo(office.timezone if office is not None else "Asia/Jakarta")
 
-    def _body(self, kept: Kept, language: str) -> str:
-        return dump(compose(self._library().offices[kept.told.office], kept.told, language))
+    def _replies(self, kept: Kept) -> dict[str, Reply]:
+        """What it says, for one that was let go before its words were kept."""
+        office = self._library().offices[kept.told.office]
+        return {each: compose(office, kept.told, each) for each in LANGUAGES}
 
 
 def _end(unit: Unit, kept: Kept, now: dt.datetime) -> None:

@@ -19,7 +19,7 @@ from bot.files.accepting import Acceptance
 from bot.files.naming import shown_name
 from bot.files.refusing import RefusedFile
 from bot.metrics import FILES
-from bot.outbox import backoff
+from bot.pacing import backoff
 from bot.store.files import PendingFile, due_files, put_off
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable

@@ -8,19 +8,16 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Literal
 
 import structlog
 
 from bot.clock import Clock
 from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Refused, Unreachable
 from bot.metrics import DELIVERIES
-from bot.pacing import Pacer
-from bot.store.announcement_rows import claim_copies, leave_uncertain, settle_copy
-from bot.store.saying import NEWS_LANE
+from bot.pacing import Pacer, backoff
 from bot.store.sending import Outgoing, claim, defer, due, mark_unreachable, next_due, settle, take_back
 from bot.store.store import Store
-from bot.store.unit import StoreUnavailable, Unit
+from bot.store.unit import StoreUnavailable
 from bot.wakes import Wakes
 
 _MOST_IN_FLIGHT = 30
@@ -33,17 +30,6 @@ _TAKE_BACK_AFTER = 3.0
 """Seconds after which a new sender takes back what the one before it left: one that lost its role but lives may still
 be finishing it."""
 _TAKE_BACK_EVERY = 30.0
-_FIRST_WAIT = 1.0
-_LONGEST_WAIT = 60.0
-_RESERVE = 5.0
-"""Of what may leave at once, how much an announcement leaves to replies: they wait for no bucket to fill."""
-_MOST_NEWS_IN_FLIGHT = 8
-"""Copies of announcements under way at once: at 25 a second enough for calls of 0.3 s, and a reply that comes waits for
-no more than these where the machine is the narrow place."""
-_NEWS_AGAIN = _MOST_NEWS_IN_FLIGHT // 2
-"""Copies under way at which the next are taken together: each look at the rows costs about as much as a copy."""
-_MOST_TRIES = 10
-"""After so many tries, some five minutes, a copy is left to an officer to send again."""
 _HALT = 30.0
 """Seconds an account rests when only the operator can help."""
 
@@ -60,9 +46,7 @@ class Sender:
         self._wakes = wakes
         self._clock = clock
         self._in_hand: dict[int, asyncio.Task[None]] = {}
-        self._news_in_hand = 0
         self._take_back_at = 0.0
-        self._looked_back = False
         self.halted: str | None = None
         """Why the account rests, where the operator must act."""
 
@@ -100,52 +84,27 @@ class Sender:
             rows = await self._store.read(lambda connection: due(connection, channel, account, now, in_hand, most))
             then = None if rows else await self._store.read(lambda each: next_due(each, channel, account))
             free = [row for row in rows if not self._wait(row)][:room]
-            for row in await self._claimed([row for row in free if row.lane != NEWS_LANE]):
-                self._leave(row, woken)
-            for row in await self._claimed_copies([row for row in free if row.lane == NEWS_LANE], now):
-                self._leave(row, woken)
+            for row in await self._claimed(free):
+                self._pacer.take(row.address.external_id, time.monotonic())
+                self._start(row, woken)
         except StoreUnavailable as error:
             _log.error("store unavailable", error=str(error))
             return _LOOK_AGAIN
         waits = [_LOOK_AGAIN]
         if then is not None and then > now:
             waits.append((then - now).total_seconds())
-        waits += [self._wait(row) for row in rows if row.conversation not in self._in_hand and self._has_place(row)]
+        waits += [self._wait(row) for row in rows if row.conversation not in self._in_hand]
         return min(waits)
-
-    def _leave(self, row: Outgoing, woken: asyncio.Event) -> None:
-        self._pacer.take(row.address.external_id, time.monotonic())
-        self._start(row, woken)
-
-    def _has_place(self, row: Outgoing) -> bool:
-        """Whether one more of its kind may be under way; where not, the end of another wakes us."""
-        return row.lane != NEWS_LANE or self._news_in_hand < _MOST_NEWS_IN_FLIGHT
 
     def _wait(self, row: Outgoing) -> float:
         """Seconds until the pace lets a row leave."""
-        reserve = _RESERVE if row.lane == NEWS_LANE else 0.0
-        return self._pacer.wait(row.address.external_id, time.monotonic(), reserve)
-
-    async def _claimed_copies(self, rows: list[Outgoing], now: dt.datetime) -> list[Outgoing]:
-        """Those copies that are marked as being sent, which each must be before it leaves; raises StoreUnavailable."""
-        most = min(_MOST_NEWS_IN_FLIGHT - self._news_in_hand, int(self._pacer.room(time.monotonic()) - _RESERVE))
-        rows = rows[: max(0, most)]
-        if not rows:
-            return []
-        claimed = await self._store.write(lambda unit: claim_copies(unit, [row.id for row in rows], now))
-        return [row for row in rows if row.id in claimed]
+        return self._pacer.wait(row.address.external_id, time.monotonic())
 
     async def _take_back(self) -> None:
         """Now and then lets wait again what another sender claimed and did not finish; raises StoreUnavailable."""
+        if not self._store.shared or time.monotonic() < self._take_back_at:
+            return
         channel, account, in_hand = self._carrier.channel, self._carrier.account, tuple(self._in_hand)
-        if not self._store.shared:
-            if not self._looked_back:
-                await self._store.write(lambda unit: leave_uncertain(unit, channel, account, in_hand, self._clock()))
-                self._looked_back = True
-            return
-        if time.monotonic() < self._take_back_at:
-            return
-        await self._store.write(lambda unit: leave_uncertain(unit, channel, account, in_hand, self._clock()))
         found = await self._store.write(lambda unit: take_back(unit, channel, account, in_hand))
         self._take_back_at = time.monotonic() + _TAKE_BACK_EVERY
         if found:
@@ -161,20 +120,16 @@ class Sender:
     def _start(self, row: Outgoing, woken: asyncio.Event) -> None:
         task = asyncio.create_task(self._deliver(row))
         self._in_hand[row.conversation] = task
-        news = row.lane == NEWS_LANE
-        self._news_in_hand += news
 
         def finished(_task: asyncio.Task[None]) -> None:
             del self._in_hand[row.conversation]
-            self._news_in_hand -= news
-            if not news or self._news_in_hand <= _NEWS_AGAIN:
-                woken.set()
+            woken.set()
 
         task.add_done_callback(finished)
 
     async def _deliver(self, row: Outgoing) -> None:
         now = self._clock()
-        if row.lane != NEWS_LANE and now >= row.expires_at:
+        if now >= row.expires_at:
             await self._write(lambda unit: settle(unit, row.id, "expired", now, error="kedaluwarsa"))
             return
         try:
@@ -191,12 +146,12 @@ class Sender:
             self.halted = None
         match delivery:
             case Delivered(platform_id):
-                await self._settled(row, "sent", now, platform_id=platform_id)
+                await self._write(lambda unit: settle(unit, row.id, "sent", now, platform_id=platform_id))
             case Deferred():
                 await self._defer(row, delivery, now)
             case Refused(reason):
                 _log.warning("reply refused", channel=self._carrier.channel, row=row.id, reason=reason)
-                await self._settled(row, "failed", now, error=reason)
+                await self._write(lambda unit: settle(unit, row.id, "failed", now, error=reason))
             case Unreachable(reason):
                 _log.info("chat unreachable", channel=self._carrier.channel, reason=reason)
                 await self._write(lambda unit: mark_unreachable(unit, row.conversation, now, reason))
@@ -204,50 +159,17 @@ class Sender:
                 self.halted = reason
                 _log.error("account rests until the operator acts", channel=self._carrier.channel, reason=reason)
                 self._pacer.hold(_HALT, time.monotonic())
-                await self._put_off(row, now + dt.timedelta(seconds=_HALT), reason)
+                await self._write(lambda unit: defer(unit, row.id, now + dt.timedelta(seconds=_HALT), reason))
 
     async def _defer(self, row: Outgoing, deferred: Deferred, now: dt.datetime) -> None:
-        news = row.lane == NEWS_LANE
-        if deferred.may_have_arrived and (row.attempts or news):
-            await self._settled(row, "uncertain", now, error=deferred.reason)
-            return
-        if news and row.attempts + 1 >= _MOST_TRIES:
-            await self._settled(row, "failed", now, error=deferred.reason, retryable=True)
+        if deferred.may_have_arrived and row.attempts:
+            await self._write(lambda unit: settle(unit, row.id, "uncertain", now, error=deferred.reason))
             return
         seconds = deferred.seconds if deferred.seconds is not None else backoff(row.attempts, random.uniform)
         if deferred.everyone:
             self._pacer.hold(seconds, time.monotonic())
         until = now + dt.timedelta(seconds=seconds)
-        await self._put_off(row, until, deferred.reason)
-
-    async def _settled(
-        self,
-        row: Outgoing,
-        status: Literal["sent", "failed", "uncertain"],
-        now: dt.datetime,
-        *,
-        platform_id: str | None = None,
-        error: str | None = None,
-        retryable: bool = False,
-    ) -> None:
-        """Writes down how a row ended, and with it the copy of an announcement that it carried."""
-
-        def work(unit: Unit) -> None:
-            settle(unit, row.id, status, now, platform_id=platform_id, error=error)
-            if row.lane == NEWS_LANE:
-                settle_copy(unit, row.conversation, row.event, status, now, reason=error, retryable=retryable)
-
-        await self._write(work)
-
-    async def _put_off(self, row: Outgoing, until: dt.datetime, reason: str) -> None:
-        """Lets a row wait again; a copy of an announcement is looked at once more before it leaves then."""
-
-        def work(unit: Unit) -> None:
-            defer(unit, row.id, until, reason)
-            if row.lane == NEWS_LANE:
-                settle_copy(unit, row.conversation, row.event, "waiting", self._clock())
-
-        await self._write(work)
+        await self._write(lambda unit: defer(unit, row.id, until, deferred.reason))
 
     async def _write(self, work: Callable[..., None]) -> None:
         """Writes a result; while the store is unavailable it is tried again, since the platform has the reply."""
@@ -259,9 +181,3 @@ class Sender:
                 await asyncio.sleep(_LOOK_AGAIN)
             else:
                 return
-
-
-def backoff(attempts: int, chance: Callable[[float, float], float]) -> float:
-    """Seconds to wait before the next try: doubling from one to a minute, with a third left to chance."""
-    wait: float = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(attempts, 10))
-    return wait * chance(2 / 3, 4 / 3)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+_FIRST_WAIT = 1.0
+_LONGEST_WAIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ class Pacer:
         """How many messages may leave now, over all chats."""
         return 0 if self._held_until > now else self._account.room(now)
 
+    def held(self, now: float) -> float:
+        """Seconds for which nothing at all may leave, because the platform said so."""
+        return max(0.0, self._held_until - now)
+
     def wait_for_any(self, now: float) -> float:
         """Seconds until any message at all may leave."""
         return max(0.0, self._held_until - now, self._account.wait(now))
@@ -83,3 +91,9 @@ class Pacer:
     def _forget_full(self, now: float) -> None:
         if len(self._chats) >= _MOST_CHATS:
             self._chats = {chat: bucket for chat, bucket in self._chats.items() if not bucket.full(now)}
+
+
+def backoff(attempts: int, chance: Callable[[float, float], float]) -> float:
+    """Seconds to wait before the next try: doubling from one to a minute, with a third left to chance."""
+    wait: float = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(attempts, 10))
+    return wait * chance(2 / 3, 4 / 3)

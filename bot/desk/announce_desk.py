@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -14,7 +14,6 @@ from bot.desk.access import Visit
 from bot.desk.look import Looks
 from bot.quiet_hours import QuietHours
 from bot.store.announcements import Kept, StaleAnnouncement, UnknownAnnouncement, find
-from bot.store.desk_audit import keep
 from bot.store.officers import Officer, Role, list_officers
 from bot.store.store import Store
 from knowledge.library import Library
@@ -40,8 +39,19 @@ class Surroundings:
     own_web_chat: Callable[[web.Request], str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Officers' names by their logins, and the names of those who may approve an announcement."""
+
+    names: Mapping[str, str]
+    approvers: tuple[str, ...]
+
+
 class AnnounceDesk:
-    """What the pages ask for; an announcement of an office that an officer does not serve is as unknown as none."""
+    """What the pages ask for; an announcement of an office that an officer does not serve is as unknown as none.
+
+    Who acts is told by the login, to whoever writes it down.
+    """
 
     def __init__(self, store: Store, announcing: Announcing, clock: Clock, around: Surroundings) -> None:
         self.around = around
@@ -94,92 +104,77 @@ class AnnounceDesk:
         """What became of its copies."""
         return await self._announcing.progress(kept.id, kept.told.office)
 
-    async def approvers(self, kept: Kept) -> tuple[str, ...]:
-        """Who may approve it: those of its office whose role does, but not who sent it."""
-        officers = await self._store.read(lambda connection: list_officers(connection, kept.told.office))
-        return tuple(
-            each.name for each in officers if each.active and each.role in _APPROVING and each.name != kept.created_by
+    async def people(self, kept: Kept) -> People:
+        """Who has to do with it, by name; may approve it whose role does, but not who sent it."""
+        officers = await self._store.read(list_officers)
+        approvers = tuple(
+            each.name
+            for each in officers
+            if each.active
+            and each.role in _APPROVING
+            and each.knows(kept.told.office)
+            and each.login != kept.created_by
         )
+        return People({each.login: each.name for each in officers}, approvers)
 
     async def draft(self, visit: Visit, composed: Composed) -> Kept:
         """Keeps a draft; raises WrongAnnouncement."""
-        kept = await self._announcing.draft(composed, visit.officer.name)
-        await self._keep(visit, "announcement-drafted", kept)
-        return kept
+        return await self._announcing.draft(composed, visit.officer.login)
 
     async def correct(self, visit: Visit, first: Kept, composed: Composed) -> Kept:
         """A draft for those who got the first; raises WrongAnnouncement and NotNow."""
-        kept = await self._announcing.correct(first.id, composed, visit.officer.name, first.told.office)
-        await self._keep(visit, "announcement-drafted", kept)
-        return kept
+        return await self._announcing.correct(first.id, composed, visit.officer.login, first.told.office)
 
     async def revise(self, visit: Visit, seen: Kept, composed: Composed) -> Kept:
         """Puts other words into a draft as it was seen; raises WrongAnnouncement, NotNow and StaleAnnouncement."""
-        kept = await self._announcing.revise(seen.id, composed, visit.officer.name, seen.told.office)
-        await self._keep(visit, "announcement-revised", kept)
-        return kept
+        login, office = visit.officer.login, seen.told.office
+        return await self._announcing.revise(seen.id, composed, login, office, seen=seen.version)
 
     async def test(self, visit: Visit, kept: Kept, channel: str, chat: str) -> None:
         """Sends it to the officer's own chat; raises NobodyThere."""
-        await self._announcing.test(kept.id, channel, chat, kept.told.office)
-        await self._keep(visit, "announcement-tested", kept)
+        await self._announcing.test(kept.id, channel, chat, kept.told.office, who=visit.officer.login)
 
     async def send(self, visit: Visit, seen: Kept, at: dt.datetime | None, confirmed: int | None) -> Kept:
-        """Lets it go, now or at a moment of the office's clock.
+        """Lets it go as it was seen, now or at a moment of the office's clock.
 
         Raises as Announcing.send, AlreadyPast, and WrongAnnouncement where quiet hours last until after its end.
         """
-        now, office = self._clock(), seen.told.office
-        if at is not None and at <= now:
+        login, office = visit.officer.login, seen.told.office
+        if at is not None and at <= self._clock():
             raise AlreadyPast
         if seen.ends_at is not None and seen.ends_at <= self.leaves(office, at):
             raise WrongAnnouncement("ended")
-        kept = await self._announcing.send(seen.id, visit.officer.name, office, at=at, confirmed=confirmed)
-        await self._keep(visit, "announcement-sent", kept)
-        return kept
+        return await self._announcing.send(seen.id, login, office, at=at, confirmed=confirmed, seen=seen.version)
 
     async def approve(self, visit: Visit, seen: Kept) -> Kept:
-        """A second person's approval; raises MayNotApprove, SamePerson and NotNow."""
+        """A second person's approval; raises MayNotApprove, SamePerson, NotNow and StaleAnnouncement."""
         if visit.officer.role not in _APPROVING:
             raise MayNotApprove
-        kept = await self._announcing.approve(seen.id, visit.officer.name, seen.told.office)
-        await self._keep(visit, "announcement-approved", kept)
-        return kept
+        return await self._announcing.approve(seen.id, visit.officer.login, seen.told.office, seen=seen.version)
 
-    async def pause(self, visit: Visit, seen: Kept) -> Kept:
+    async def pause(self, visit: Visit, kept: Kept) -> Kept:
         """Lets no further copy leave; raises NotNow."""
-        kept = await self._announcing.pause(seen.id, seen.told.office)
-        await self._keep(visit, "announcement-paused", kept)
-        return kept
+        return await self._announcing.pause(kept.id, kept.told.office, who=visit.officer.login)
 
-    async def resume(self, visit: Visit, seen: Kept) -> Kept:
+    async def resume(self, visit: Visit, kept: Kept) -> Kept:
         """Goes on where it was paused; raises NotNow."""
-        kept = await self._announcing.resume(seen.id, seen.told.office)
-        await self._keep(visit, "announcement-resumed", kept)
-        return kept
+        return await self._announcing.resume(kept.id, kept.told.office, who=visit.officer.login)
 
-    async def cancel(self, visit: Visit, seen: Kept) -> Kept:
+    async def cancel(self, visit: Visit, kept: Kept) -> Kept:
         """Takes back whatever has not left; raises NotNow."""
-        kept = await self._announcing.cancel(seen.id, seen.told.office)
-        await self._keep(visit, "announcement-cancelled", kept)
-        return kept
+        return await self._announcing.cancel(kept.id, kept.told.office, who=visit.officer.login)
 
-    async def retry(self, visit: Visit, seen: Kept, *, uncertain: bool) -> int:
-        """Tries again what failed for a while, with `uncertain` what may have arrived; raises NotNow and
-        WrongAnnouncement."""
-        found = await self._announcing.retry(seen.id, seen.told.office, uncertain=uncertain)
-        await self._keep(visit, "announcement-retried-uncertain" if uncertain else "announcement-retried", seen)
-        return found
+    async def retry(self, visit: Visit, kept: Kept, *, uncertain: bool) -> int:
+        """Tries again what failed for a while, with `uncertain` what may have arrived; returns how many.
+
+        Raises NotNow and WrongAnnouncement.
+        """
+        login, office = visit.officer.login, kept.told.office
+        return await self._announcing.retry(kept.id, office, uncertain=uncertain, who=login)
 
     def moment(self, office: str, wall: dt.datetime) -> dt.datetime:
         """The moment that a clock on the wall of an office shows."""
         return wall.replace(tzinfo=self.library.zone(office))
-
-    async def _keep(self, visit: Visit, what: str, kept: Kept) -> None:
-        login, now, office = visit.officer.login, self._clock(), kept.told.office
-        await self._store.write(
-            lambda unit: keep(unit.connection, login, what, f"announcement:{kept.id}", now, office=office)
-        )
 
 
 def as_seen(kept: Kept, version: int) -> Kept:

@@ -60,9 +60,10 @@ class AnnouncementShow:
         """All of the page: the message as it arrives, the receivers or the progress, and what may be done."""
         preview = await self._desk.preview(kept)
         before = kept.state in _BEFORE
+        people = await self._desk.people(kept)
         by_channel = [(CHANNELS.get(each, each), whole_number(many, "id")) for each, many in preview.counts.items()]
         context: dict[str, Any] = {
-            "news": announcement_view(kept, self._desk.library, self._desk.now()),
+            "news": announcement_view(kept, self._desk.library, self._desk.now(), people.names),
             "arrivals": self._arrivals(preview),
             "receivers": preview.receivers,
             "receivers_text": whole_number(preview.receivers, "id"),
@@ -72,14 +73,14 @@ class AnnouncementShow:
             "before": before,
             "leaving": self._leaving(kept) if before else "",
             "asks_approval": self._desk.asks_approval(kept.told.office),
-            "approvers": await self._desk.approvers(kept) if kept.state in {"draft", "waiting-approval"} else (),
+            "approvers": people.approvers,
             "own_chats": await self.own_chats(request) if visit.officer.acts else (),
             "zone": f"{self._desk.leaves(kept.told.office):%Z}",
             "going": None,
-            "sent_by_me": kept.created_by == visit.officer.name,
+            "sent_by_me": kept.created_by == visit.officer.login,
         }  # fmt: skip
         if kept.started_at is not None:
-            context |= await self.progress(kept)
+            context |= {**await self.progress(kept), "news": context["news"]}
         return context
 
     async def progress(self, kept: Kept) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from types import MappingProxyType
 
 from bot.announce_words import STATES
 from bot.desk.clock_words import say
@@ -43,11 +45,13 @@ class AnnouncementView:
     corrects: int | None
 
 
-def announcement_view(kept: Kept, library: Library, now: dt.datetime) -> AnnouncementView:
-    """An announcement for its page and for lists."""
+def announcement_view(
+    kept: Kept, library: Library, now: dt.datetime, names: Mapping[str, str] = MappingProxyType({})
+) -> AnnouncementView:
+    """An announcement for its page and for lists; `names` are officers' by their logins."""
     return AnnouncementView(
         kept.id, kept.version, seen_mark(kept), kept.told.title, kept.state, STATES[kept.state], _TONES[kept.state],
-        _line(kept, library, now), tuple(_facts(kept, library, now)), kept.corrects,
+        _line(kept, library, now), tuple(_facts(kept, library, now, names)), kept.corrects,
     )  # fmt: skip
 
 
@@ -101,7 +105,7 @@ def _line(kept: Kept, library: Library, now: dt.datetime) -> str:
     return f"ditulis {moment_words(kept.created_at.astimezone(zone), now)}"
 
 
-def _facts(kept: Kept, library: Library, now: dt.datetime) -> list[tuple[str, str]]:
+def _facts(kept: Kept, library: Library, now: dt.datetime, names: Mapping[str, str]) -> list[tuple[str, str]]:
     told, zone = kept.told, library.zone(kept.told.office)
     office = library.offices.get(told.office)
     topics = ", ".join(TOPIC_NAMES[topic] for topic in told.topics)
@@ -110,8 +114,8 @@ def _facts(kept: Kept, library: Library, now: dt.datetime) -> list[tuple[str, st
         ("Topik", topics),
         ("Bahasa", ", ".join(LANGUAGES[each] for each in kept.languages) or "semua"),
         ("Saluran", ", ".join(CHANNELS.get(each, each) for each in kept.channels) or "semua"),
-        ("Penulis" if kept.state == "draft" else "Pengirim", kept.created_by),
-        ("Disetujui", kept.approved_by),
+        ("Penulis" if kept.state == "draft" else "Pengirim", names.get(kept.created_by, kept.created_by)),
+        ("Disetujui", names.get(kept.approved_by or "", kept.approved_by or "")),
     ]
     times = (("Jadwal", kept.scheduled_at), ("Mulai", kept.started_at), ("Berakhir", kept.finished_at))
     found += [(name, moment_words(at.astimezone(zone), now)) for name, at in times if at is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -10,12 +11,15 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.reply_json import dump, load
+from bot.store.copy_messages import bodies_of, write_bodies
 from bot.store.schema import announcements
 from bot.store.unit import Unit
 from handlers.announcement import TOPICS, Announcement, Topic
 from handlers.turn import Choice, Reply, Section
 
 AnnouncementState = Literal["draft", "waiting-approval", "scheduled", "sending", "paused", "done", "cancelled"]
+CHANNELS = ("telegram", "web", "whatsapp")
+"""Channels on which an announcement may arrive: not the terminal, which is over when nobody sits there."""
 MOST_LISTED = 100
 _TOLD = ("sending", "paused", "done")
 _SHOWN_WITHOUT_END = dt.timedelta(days=30)
@@ -53,6 +57,7 @@ class Kept:
     ends_at: dt.datetime | None
     corrects: int | None
     filled: bool
+    open_until: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,24 @@ def change(unit: Unit, kept: Kept, state: AnnouncementState, **values: Any) -> N
     unit.wake("announcements")
 
 
+def set_open(unit: Unit, kept: Kept, until: dt.datetime | None, replies: Mapping[str, Reply]) -> None:
+    """Lets copies leave until a moment, or with None lets them rest; `replies` stand in where no words were kept.
+
+    Raises StaleAnnouncement.
+    """
+    opened = unit.connection.execute(
+        announcements.update()
+        .where(announcements.c.id == kept.id, announcements.c.version == kept.version)
+        .values(open_until=until)
+    )
+    if not opened.rowcount:
+        raise StaleAnnouncement(kept.id, find(unit.connection, kept.id, None).state)
+    if until is not None and not bodies_of(unit.connection, kept.id):
+        write_bodies(unit, kept.id, replies)
+    for channel in kept.channels or CHANNELS:
+        unit.wake(f"copies:{channel}")
+
+
 def current_announcements(connection: Connection, office: str, now: dt.datetime) -> tuple[Announcement, ...]:
     """What an office tells now, newest first: sent, not ended, and not corrected by a later one."""
     later = announcements.alias()
@@ -165,7 +188,7 @@ def _kept(row: sa.Row[*tuple[Any, ...]]) -> Kept:
     return Kept(
         row.id, content, _words(row.languages), _words(row.channels), row.state, row.version, row.created_by,
         row.created_at, row.approved_by, row.scheduled_at, row.started_at, row.finished_at, row.ends_at, row.corrects,
-        row.filled,
+        row.filled, row.open_until,
     )  # fmt: skip
 
 

@@ -8,15 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.announcements import Kept, find
+from bot.store.announcements import CHANNELS, Kept, find
 from bot.store.schema import announcement_deliveries as deliveries
 from bot.store.schema import announcements, conversations, subscriptions
 from bot.store.unit import Unit
 
 CHUNK = 500
 """Receivers written in one unit of work: 50,000 at once would stall the writer for a quarter of a second."""
-CHANNELS = ("telegram", "web", "whatsapp")
-"""Channels on which an announcement may arrive: not the terminal, which is over when nobody sits there."""
 GOT_IT = ("sent", "delivered", "uncertain")
 """States of those who got a copy, or may have: a correction is owed to all of them."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.store import staff_schema
+from bot.store import announcement_schema, staff_schema
 from bot.store.engines import memory_engine
 from bot.store.unit import T, Unit, Work
+
+_WITH_TABLES = (announcement_schema, staff_schema)
 
 
 class MemoryStore:
@@ -12,7 +14,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._engine = memory_engine()
-        staff_schema.metadata.create_all(self._engine)
+        _WITH_TABLES[0].metadata.create_all(self._engine)
 
     def write(self, work: Work[T]) -> T:
         """Runs the work in one transaction."""

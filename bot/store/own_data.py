@@ -165,6 +165,8 @@ NOT_PERSONAL = {
     "staff_sessions": "hashes, for half a day",
     "desk_audit": "which officer did what, by ticket number; nothing of a ticket's words",
     "announcements": "the office's own words",
+    "announcement_bodies": "the office's own words",
+    "announcement_uploads": "the office's own files",
 }
 
 

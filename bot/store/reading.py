@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address
-from bot.store.announcement_rows import settle_copy
+from bot.store.copy_ends import settle_fetched
 from bot.store.forgetting import FORGOTTEN
 from bot.store.saying import NEWS_LANE
 from bot.store.schema import conversations, messages, outbox
@@ -90,6 +90,5 @@ def mark_fetched(unit: Unit, conversation: int, upto: int, now: dt.datetime) -> 
         .values(status="sent", settled_at=now, attempts=outbox.c.attempts + 1)
         .returning(outbox.c.lane, outbox.c.event)
     )
-    for row in fetched.all():
-        if row.lane == NEWS_LANE:
-            settle_copy(unit, conversation, row.event, "delivered", now)
+    if news := [row.event for row in fetched.all() if row.lane == NEWS_LANE]:
+        settle_fetched(unit, conversation, news, now)

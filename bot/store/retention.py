@@ -24,7 +24,7 @@ from handlers.facts import AT_REST
 
 KEYS_KEPT = dt.timedelta(days=8)
 """Longer than the longest retry of a platform: WhatsApp sends again for 7 days, Telegram for 24 hours."""
-_UNSETTLED = ("waiting", "sending", "held")
+_UNSETTLED = ("waiting", "sending")
 
 
 def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:

@@ -126,8 +126,8 @@ outbox = Table(
     Index(None, "channel", "account", "status", "due_at"),
     Index(None, "conversation_id", "status"),
 )
-"""What must reach someone. `lane` 0 is a reply, 1 an announcement. `status`: waiting, sending, available (web: to be
-fetched), held (an announcement at rest), sent, uncertain, failed, expired."""
+"""What must reach someone. `lane` 0 is a reply, 1 an announcement, which is here only where it is fetched. `status`:
+waiting, sending, available (web: to be fetched), sent, uncertain, failed, expired."""
 
 rate_limits = Table(
     "rate_limits",
@@ -378,13 +378,18 @@ announcements = Table(
     Column("corrects", Id, ForeignKey("announcements.id", ondelete="SET NULL")),
     Column("filled_to", Id),
     Column("filled", Boolean, nullable=False),
+    Column("open_until", Moment),
+    Column("file_kind", String(8)),
+    Column("file_name", String(128)),
+    Column("file_sha256", String(64)),
     Index(None, "office", "state"),
     Index(None, "state"),
 )
 """Announcements of offices. `body` is what is told, as reply JSON; `topics`, `languages` and `channels` are words with
 commas between them, of the last two none for all. `state`: draft, waiting-approval, scheduled, sending, paused, done,
 cancelled; `version` counts its changes. `ends_at` is the end of the day `ends_on` where the office is. `filled_to` is
-the conversation up to which receivers were written down, `filled` that all were."""
+the conversation up to which receivers were written down, `filled` that all were. Copies leave until `open_until`, when
+the next quiet hours begin; None while it rests. `file_sha256` names the content of its picture or document."""
 
 announcement_deliveries = Table(
     "announcement_deliveries",
@@ -398,10 +403,12 @@ announcement_deliveries = Table(
     Column("retryable", Boolean, nullable=False),
     Column("event", Integer),
     Column("changed_at", Moment, nullable=False),
+    Column("due_at", Moment),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
     UniqueConstraint("announcement_id", "conversation_id"),
-    Index("ix_announcement_deliveries_next", "announcement_id", "state", "channel", "event", "id"),
+    Index("ix_announcement_deliveries_next", "announcement_id", "state", "channel", "due_at", "id"),
     Index(None, "conversation_id", "event"),
 )
 """One receiver each, at most once: waiting, sending, sent, delivered, blocked, failed, uncertain, skipped. `event` is
-the message that carries it, None before it was written into the conversation. Deleting a conversation leaves the
-result, which is nobody's then."""
+the message that carries it, None before it was written into the conversation; `due_at` is when one that was put off may
+leave, `attempts` how often it was tried. Deleting a conversation leaves the result, which is nobody's then."""

@@ -11,8 +11,6 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.reply_json import load
-from bot.store.announcement_rows import block_copies
-from bot.store.saying import REPLY_LANE
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
 from handlers.turn import Reply
@@ -31,8 +29,6 @@ class Outgoing:
     body: str
     attempts: int
     expires_at: dt.datetime
-    lane: int
-    event: int
 
     @property
     def reply(self) -> Reply:
@@ -43,15 +39,11 @@ class Outgoing:
 def due(
     connection: Connection, channel: str, account: str, now: dt.datetime, in_hand: Collection[int], most: int
 ) -> list[Outgoing]:
-    """The replies to send next, at most one a conversation: an earlier one that waits holds the later ones back.
-
-    An announcement holds back no reply.
-    """
+    """The replies to send next, at most one a conversation: an earlier one that waits holds the later ones back."""
     earlier = outbox.alias()
     is_first = ~sa.exists().where(
         earlier.c.conversation_id == outbox.c.conversation_id,
         earlier.c.status.in_(_UNSETTLED),
-        earlier.c.lane <= outbox.c.lane,
         earlier.c.id < outbox.c.id,
     )
     rows = connection.execute(
@@ -60,8 +52,6 @@ def due(
             outbox.c.conversation_id,
             outbox.c.attempts,
             outbox.c.expires_at,
-            outbox.c.lane,
-            outbox.c.event,
             conversations.c.external_id,
             messages.c.body,
         )
@@ -89,8 +79,6 @@ def due(
             row.body,
             row.attempts,
             row.expires_at,
-            row.lane,
-            row.event,
         )
         for row in rows
     ]
@@ -125,7 +113,6 @@ def take_back(unit: Unit, channel: str, account: str, in_hand: Collection[int]) 
             outbox.c.channel == channel,
             outbox.c.account == account,
             outbox.c.status == "sending",
-            outbox.c.lane == REPLY_LANE,
             outbox.c.conversation_id.not_in(list(in_hand)),
         )
         .values(status="waiting")
@@ -169,7 +156,6 @@ def mark_unreachable(unit: Unit, conversation: int, now: dt.datetime, error: str
         .where(outbox.c.conversation_id == conversation, outbox.c.status.in_(_UNSETTLED))
         .values(status="failed", settled_at=now, error=error[:_LONGEST_ERROR])
     )
-    block_copies(unit, conversation, now, error)
 
 
 def counts(connection: Connection) -> dict[tuple[str, str], int]:

@@ -6,8 +6,9 @@ import datetime as dt
 
 import sqlalchemy as sa
 
+from bot.store.copy_ends import drop
 from bot.store.schema import announcement_deliveries as deliveries
-from bot.store.schema import announcements, messages, outbox, subscriptions
+from bot.store.schema import announcements, subscriptions
 from bot.store.unit import Unit
 
 OPTED_OUT = "tidak lagi berlangganan"
@@ -26,23 +27,6 @@ def end_subscriptions(unit: Unit, conversation: int, kept: tuple[tuple[str, str]
 
 def _skip_waiting(unit: Unit, conversation: int, followed: set[str], now: dt.datetime) -> None:
     """What waits of offices that are followed no more; the rest is looked at again before it is sent."""
-    connection = unit.connection
-    waiting = connection.execute(
-        sa.select(deliveries.c.id, deliveries.c.event)
-        .join(announcements, announcements.c.id == deliveries.c.announcement_id)
-        .where(
-            deliveries.c.conversation_id == conversation,
-            deliveries.c.state == "waiting",
-            announcements.c.office.not_in(sorted(followed)),
-        )
-    ).all()
-    if not waiting:
-        return
-    connection.execute(
-        deliveries.update()
-        .where(deliveries.c.id.in_([row.id for row in waiting]))
-        .values(state="skipped", reason=OPTED_OUT, event=None, changed_at=now)
-    )
-    events = [row.event for row in waiting if row.event is not None]
-    for table in (outbox, messages):
-        connection.execute(table.delete().where(table.c.conversation_id == conversation, table.c.event.in_(events)))
+    others = sa.select(announcements.c.id).where(announcements.c.office.not_in(sorted(followed)))
+    of_them = sa.and_(deliveries.c.conversation_id == conversation, deliveries.c.announcement_id.in_(others))
+    drop(unit, of_them, OPTED_OUT, now)

@@ -30,9 +30,10 @@ _UNFINISHED = "SELECT id FROM announcements WHERE state != 'done'"
     ("point", "hit"),
     [
         ("before a copy leaves", 20),
-        ("after the sending, before it is marked", 30),
+        ("after a copy has left", 30),
         ("while receivers are written down", 2),
-        ("while copies are written", 3),
+        ("while copies are claimed", 5),
+        ("while results are written", 8),
     ],
 )
 async def test_killed_in_the_middle(tmp_path: Path, search: Search, point: str, hit: int) -> None:

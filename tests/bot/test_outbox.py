@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
 from bot.arrival import Address
+from bot.copies import CopySender
 from bot.delivery import Deferred, Delivered, Delivery, Halted, Refused, Unreachable
-from bot.outbox import Sender, backoff
-from bot.pacing import Pace, Pacer
+from bot.outbox import Sender
+from bot.pacing import Pace, Pacer, backoff
 from bot.plain_text import render
 from bot.store.migrating import migrate
 from bot.store.schema import conversations, outbox
@@ -55,17 +56,20 @@ class FakeCarrier:
 async def sending(
     store: Store, carrier: FakeCarrier, clock: TestClock, pace: Pace = UNHURRIED
 ) -> AsyncIterator[Sender]:
-    """A sender at work."""
-    wakes = Wakes()
+    """The senders of replies and of copies at work."""
+    wakes, pacer = Wakes(), Pacer(pace)
     wakes.bind(asyncio.get_running_loop())
-    sender = Sender(store, carrier, Pacer(pace), wakes, clock)
-    task = asyncio.create_task(sender.run())
+    sender = Sender(store, carrier, pacer, wakes, clock)
+    copies = CopySender(store, carrier, pacer, wakes, clock)
+    tasks = [asyncio.create_task(each.run()) for each in (sender, copies)]
     try:
         yield sender
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 async def rows(store: Store) -> list[tuple[str, int, str | None]]:

@@ -11,11 +11,13 @@ from aiohttp import web
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 
+from bot.channels.telegram.broadcasting import TelegramCopies
 from bot.channels.telegram.files import TelegramFiles
 from bot.channels.telegram.receiving import WEBHOOK_PATH, Updates
 from bot.channels.telegram.sending import PACE, TelegramCarrier
 from bot.channels.telegram.updates import CHANNEL, WANTED
 from bot.clock import Clock
+from bot.copies import CopySender
 from bot.fetching import Fetching
 from bot.files.accepting import Acceptance
 from bot.outbox import Sender
@@ -85,14 +87,16 @@ class TelegramAccount:
     async def _work(self, updates: Updates, account: str) -> None:
         self._updates = updates
         carrier = TelegramCarrier(self._bot, account, self._papers.paper)
-        sender = Sender(self._store, carrier, Pacer(PACE), self._wakes, self._clock)
+        pacer = Pacer(PACE)
+        sender = Sender(self._store, carrier, pacer, self._wakes, self._clock)
+        copies = CopySender(self._store, TelegramCopies(self._bot, carrier), pacer, self._wakes, self._clock)
         files = TelegramFiles(self._bot, account)
         fetching = Fetching(self._store, self._turns, self._acceptance, files, self._wakes, self._clock)
         by_webhook = self._public_url is not None
 
         async def alone() -> None:
             polling = [] if by_webhook else [self._receive_by_polling(updates)]
-            await _together(sender.run(), fetching.run(), *polling)
+            await _together(sender.run(), copies.run(), fetching.run(), *polling)
 
         try:
             receiving = [self._receive_by_webhook()] if by_webhook else []

@@ -37,7 +37,7 @@ _BAD_MARKUP = "can't parse entities"
 _UNCHANGED = "message is not modified"
 _BAD_PICTURE = ("photo_", "image_")
 """How Telegram says that a picture is none that it shows; as a document it takes anything."""
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _Result = TypeVar("_Result")
 _WHOLE_BOT = 5.0
 """Seconds of `retry_after` from which the whole bot is meant, not one chat."""
@@ -65,7 +65,7 @@ class TelegramCarrier:
                 return Delivered(await self._send_with_file(address, reply, reply.file))
             if await self._has_replaced(address.external_id, reply, messages):
                 return Delivered(reply.replaces)
-            return Delivered(await self._send_all(address.external_id, messages, _buttons(reply)))
+            return Delivered(await self._send_all(address.external_id, messages, buttons_of(reply)))
         except TelegramError as error:
             return refusal(error)
         except StoreUnavailable as error:
@@ -76,16 +76,16 @@ class TelegramCarrier:
 
         Where there is no file any more the words say so: they are not held back for it.
         """
-        chat, messages, buttons = address.external_id, parts(reply), _buttons(reply)
+        chat, messages, below = address.external_id, parts(reply), buttons_of(reply)
         try:
             paper = await self._paper(address, file)
         except NoPaper as missing:
             told = replace(reply, sections=(*reply.sections, Section(paragraphs=(str(missing),))))
-            return await self._send_all(chat, parts(told), buttons)
+            return await self._send_all(chat, parts(told), below)
         if len(messages) == 1 and units(messages[0].text) <= LONGEST_CAPTION:
-            return await _formatted(messages[0], partial(self._send_paper, chat, buttons, paper))
+            return await _formatted(messages[0], partial(self._send_paper, chat, below, paper))
         await self._send_all(chat, messages, None)
-        return await self._send_paper(chat, buttons, paper, "", None)
+        return await self._send_paper(chat, below, paper, "", None)
 
     async def _send_paper(
         self, chat: str, buttons: InlineKeyboardMarkup | None, paper: Paper, text: str, mode: str | None
@@ -120,7 +120,7 @@ class TelegramCarrier:
 
     async def _send(self, chat: str, buttons: InlineKeyboardMarkup | None, text: str, mode: str | None) -> str:
         sent = await self._bot.send_message(
-            chat, text, parse_mode=mode, reply_markup=buttons, link_preview_options=_NO_PREVIEW
+            chat, text, parse_mode=mode, reply_markup=buttons, link_preview_options=NO_PREVIEW
         )
         return str(sent.message_id)
 
@@ -129,7 +129,7 @@ class TelegramCarrier:
         if reply.replaces is None or len(messages) > 1:
             return False
         try:
-            await _formatted(messages[0], partial(self._edit, chat, reply.replaces, _buttons(reply)))
+            await _formatted(messages[0], partial(self._edit, chat, reply.replaces, buttons_of(reply)))
         except BadRequest as error:
             return _UNCHANGED in error.message.lower()
         except TimedOut as error:
@@ -140,7 +140,7 @@ class TelegramCarrier:
         self, chat: str, message: str, buttons: InlineKeyboardMarkup | None, text: str, mode: str | None
     ) -> None:
         await self._bot.edit_message_text(
-            text, chat, int(message), parse_mode=mode, reply_markup=buttons, link_preview_options=_NO_PREVIEW
+            text, chat, int(message), parse_mode=mode, reply_markup=buttons, link_preview_options=NO_PREVIEW
         )
 
 
@@ -149,9 +149,14 @@ async def _formatted(part: Part, call: Callable[[str, str | None], Awaitable[_Re
     try:
         return await call(part.html, "HTML")
     except BadRequest as error:
-        if _BAD_MARKUP not in error.message.lower():
+        if not is_bad_markup(error):
             raise
         return await call(part.text, None)
+
+
+def is_bad_markup(error: BadRequest) -> bool:
+    """Whether Telegram does not take the markup, so that the plain text may pass."""
+    return _BAD_MARKUP in error.message.lower()
 
 
 def refusal(error: TelegramError) -> Delivery:
@@ -181,7 +186,8 @@ def refusal(error: TelegramError) -> Delivery:
             return Refused(reason)
 
 
-def _buttons(reply: Reply) -> InlineKeyboardMarkup | None:
+def buttons_of(reply: Reply) -> InlineKeyboardMarkup | None:
+    """The choices of a reply under it."""
     if not reply.choices:
         return None
     rows = keyboard(reply.choices, reply.turning)

@@ -59,7 +59,7 @@ async def test_another_offices_are_not_listed_copied_or_written_for(desk: Desk) 
         status, _, led = await desk.rina.post(f"{NEWS}/new", {**typed, "office": office})
         assert (status == 404) or (office == "" and status == 303), led
     assert set(stored(desk.folder, "SELECT office FROM announcements")) <= {"depok", "kalbar"}
-    assert stored(desk.folder, "SELECT office FROM announcements WHERE created_by = 'Rina Wati'") == ["kalbar"]
+    assert stored(desk.folder, "SELECT office FROM announcements WHERE created_by = 'rina.wati'") == ["kalbar"]
     assert '<strong class="big">0</strong>' in (await desk.rina.get(f"{NEWS}/2"))[1]
 
 

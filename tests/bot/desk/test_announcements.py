@@ -236,7 +236,7 @@ async def test_a_second_person_approves(room: Room) -> None:
             await acts(sri, mine, "send")
             assert (await acts(sri, mine, "approve"))[0] == 403
             assert "Anda yang mengirimnya" in await looks(sri, mine)
-    assert stored(room.folder, "SELECT approved_by FROM announcements WHERE approved_by IS NOT NULL") == ["Sri"]
+    assert stored(room.folder, "SELECT approved_by FROM announcements WHERE approved_by IS NOT NULL") == ["sri"]
 
 
 async def test_tried_in_the_officers_own_web_chat(room: Room) -> None:
@@ -354,6 +354,6 @@ async def test_every_change_is_written_down(room: Room) -> None:
         if each.who == "dewi" and each.object == f"announcement:{number}"
     ]
     assert [what for what, _ in lines] == [
-        "announcement-drafted", "announcement-revised", "announcement-sent", "announcement-cancelled",
+        "announcement-draft", "announcement-revise", "announcement-send", "announcement-cancel",
     ]  # fmt: skip
     assert {office for _, office in lines} == {"depok"}

@@ -1,0 +1,179 @@
+"""Announcements before anything goes: drafted, revised, corrected, counted, previewed, tried on oneself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.composing import Composed, checked
+from bot.reply_json import load
+from bot.store.announcement_tests import send_test
+from bot.store.announcements import (
+    AnnouncementState,
+    Kept,
+    NewAnnouncement,
+    StaleAnnouncement,
+    find,
+    insert_draft,
+    list_announcements,
+    rewrite_draft,
+)
+from bot.store.audience import count
+from bot.store.copy_messages import bodies_of
+from bot.store.desk_audit import keep
+from bot.store.store import Store
+from bot.store.unit import Unit
+from handlers.announcing import compose
+from handlers.turn import Reply
+from knowledge.search import Search
+from locales.catalogue import LANGUAGES
+
+BY_SERVICE = "layanan"
+"""Who acts where nobody is named."""
+
+
+class NotNow(Exception):
+    """The announcement is in a state in which this cannot be done."""
+
+    def __init__(self, number: int, state: AnnouncementState) -> None:
+        super().__init__(str(number))
+        self.state = state
+
+
+class NobodyThere(LookupError):
+    """No conversation has the address that a test was to go to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An announcement, how many would get it by channel, and the message as it is composed in each language.
+
+    What was seen is `kept.version`: with it `send` and `approve` let exactly this go.
+    """
+
+    kept: Kept
+    counts: dict[str, int]
+    replies: dict[str, Reply] = field(default_factory=dict)
+
+    @property
+    def receivers(self) -> int:
+        """Over all channels."""
+        return sum(self.counts.values())
+
+
+class Drafting:
+    """Where officers' acts on drafts come in. With an office only that office's are known.
+
+    `approval` are the offices in which a second person must approve. Every act is audited in its own transaction.
+    """
+
+    def __init__(self, store: Store, search: Search, clock: Clock, approval: frozenset[str] = frozenset()) -> None:
+        self.search = search
+        self._store = store
+        self._clock = clock
+        self._approval = approval
+
+    def asks_approval(self, office: str) -> bool:
+        """Whether a second person must approve what this office announces."""
+        return office in self._approval
+
+    async def draft(self, composed: Composed, who: str) -> Kept:
+        """Keeps a draft; raises WrongAnnouncement."""
+        return await self._insert(checked(self.search.library, composed, who), "announcement-draft")
+
+    async def correct(self, number: int, composed: Composed, who: str, office: str | None = None) -> Kept:
+        """A draft that goes to those who got, or may have got, an earlier one; raises as `draft`, UnknownAnnouncement
+        and NotNow where the earlier one never went."""
+        first = await self._find(number, office)
+        if first.state not in {"sending", "paused", "done", "cancelled"} or first.started_at is None:
+            raise NotNow(number, first.state)
+        told = replace(composed.told, office=first.told.office, topics=first.told.topics, corrects=True)
+        new = checked(self.search.library, replace(composed, told=told, languages=(), channels=()), who)
+        return await self._insert(replace(new, corrects=number), "announcement-correct")
+
+    async def revise(
+        self, number: int, composed: Composed, who: str, office: str | None = None, *, seen: int | None = None
+    ) -> Kept:
+        """Puts other words into a draft, where a version was `seen` into that one; raises as `draft`,
+        UnknownAnnouncement, NotNow and StaleAnnouncement."""
+        kept = await self._in(number, office, "draft")
+        check_seen(kept, seen)
+        told = replace(composed.told, office=kept.told.office, corrects=kept.told.corrects)
+        new = checked(self.search.library, replace(composed, told=told), who)
+        return await self._changed(kept, who, "announcement-revise", lambda unit: rewrite_draft(unit, kept, new))
+
+    async def every(self, office: str | None = None) -> list[Kept]:
+        """The announcements of an office, or of all, newest first."""
+        return await self._store.read(lambda connection: list_announcements(connection, office))
+
+    async def preview(self, number: int, office: str | None = None) -> Preview:
+        """What would arrive, and with how many; nothing goes. Raises UnknownAnnouncement."""
+        kept = await self._find(number, office)
+        counts, said = await self._store.read(lambda each: (count(each, kept), bodies_of(each, kept.id)))
+        replies = {language: load(body) for language, body in said.items()} or self._replies(kept)
+        return Preview(kept, counts, {each: replies[each] for each in kept.languages or LANGUAGES})
+
+    async def at_office(self, number: int, wall: dt.datetime, office: str | None = None) -> dt.datetime:
+        """The moment that a clock on the wall of its office shows; raises UnknownAnnouncement."""
+        kept = await self._find(number, office)
+        return wall.replace(tzinfo=ZoneInfo(self.search.library.offices[kept.told.office].timezone))
+
+    async def test(
+        self, number: int, channel: str, chat: str, office: str | None = None, *, who: str = BY_SERVICE
+    ) -> None:
+        """Sends it to one chat, the officer's own; raises UnknownAnnouncement and NobodyThere."""
+        kept = await self._find(number, office)
+        replies, now = self._replies(kept), self._clock()
+
+        def work(unit: Unit) -> bool:
+            sent = send_test(unit, channel, chat, replies.__getitem__, now)
+            if sent:
+                self._keep(unit, kept, who, "announcement-test")
+            return sent
+
+        if not await self._store.write(work):
+            raise NobodyThere(chat)
+
+    def _replies(self, kept: Kept) -> dict[str, Reply]:
+        """The message in every language: one may change theirs before it arrives."""
+        office = self.search.library.offices[kept.told.office]
+        return {each: compose(office, kept.told, each) for each in LANGUAGES}
+
+    async def _insert(self, new: NewAnnouncement, what: str) -> Kept:
+        def work(unit: Unit) -> Kept:
+            kept = find(unit.connection, insert_draft(unit, new, self._clock()), None)
+            self._keep(unit, kept, new.created_by, what)
+            return kept
+
+        return await self._store.write(work)
+
+    async def _find(self, number: int, office: str | None) -> Kept:
+        return await self._store.read(lambda connection: find(connection, number, office))
+
+    async def _in(self, number: int, office: str | None, *states: AnnouncementState) -> Kept:
+        kept = await self._find(number, office)
+        if kept.state not in states:
+            raise NotNow(number, kept.state)
+        return kept
+
+    async def _changed(self, kept: Kept, who: str, what: str, work: Callable[[Unit], None]) -> Kept:
+        """Does something with an announcement, and notes who did what; returns it as it is then."""
+
+        def act(unit: Unit) -> Kept:
+            work(unit)
+            self._keep(unit, kept, who, what)
+            return find(unit.connection, kept.id, None)
+
+        return await self._store.write(act)
+
+    def _keep(self, unit: Unit, kept: Kept, who: str, what: str) -> None:
+        keep(unit.connection, who, what, f"announcement:{kept.id}", self._clock(), office=kept.told.office)
+
+
+def check_seen(kept: Kept, seen: int | None) -> None:
+    """Raises StaleAnnouncement where another version was seen; None is whoever did not look."""
+    if seen is not None and seen != kept.version:
+        raise StaleAnnouncement(kept.id, kept.state)
