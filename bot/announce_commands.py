@@ -138,7 +138,7 @@ def test(number: int, office: str | None, channel: str, chat: str) -> None:
 @_OFFICER
 def send(number: int, office: str | None, at: dt.datetime | None, yes: bool, officer: str | None) -> None:
     """Kirim ke semua pelanggan; isi dan jumlah penerima ditunjukkan dulu."""
-    from bot.announce_texts import STATES
+    from bot.announce_words import STATES
     from bot.announcing import MustConfirm
     from bot.officer_session import announcing_session, officer_name
 
@@ -165,7 +165,7 @@ def send(number: int, office: str | None, at: dt.datetime | None, yes: bool, off
 @_OFFICER
 def approve(number: int, office: str | None, officer: str | None) -> None:
     """Setujui pengumuman yang dikirim orang lain."""
-    from bot.announce_texts import STATES
+    from bot.announce_words import STATES
     from bot.officer_session import announcing_session, officer_name
 
     with announcing_session(office) as announcing:
@@ -220,7 +220,7 @@ def status(number: int, office: str | None) -> None:
 
 
 def _act(number: int, office: str | None, act: Callable[[Announcing], Coroutine[Any, Any, Kept]]) -> None:
-    from bot.announce_texts import STATES
+    from bot.announce_words import STATES
     from bot.officer_session import announcing_session
 
     with announcing_session(office) as announcing:

@@ -1,4 +1,4 @@
-"""Reads an announcement from a text file; says in words what cannot be done and where a sending stands."""
+"""Reads an announcement from a text file; shows it, and where a sending stands, on an officer's terminal."""
 
 from __future__ import annotations
 
@@ -6,44 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bot.announcing import LONGEST_TEXT, LONGEST_TITLE, Preview, Progress
+from bot.announce_words import RESULTS, STATES
+from bot.announcing import Preview, Progress
 from bot.plain_text import render
 from bot.store.announcement_rows import Result
-from bot.store.announcements import AnnouncementState, Kept
+from bot.store.announcements import Kept
 from bot.ticket_tables import plain
 from locales.catalogue import LANGUAGES
-
-STATES: dict[AnnouncementState, str] = {
-    "draft": "konsep",
-    "waiting-approval": "menunggu persetujuan orang kedua",
-    "scheduled": "terjadwal",
-    "sending": "sedang dikirim",
-    "paused": "dijeda",
-    "done": "selesai",
-    "cancelled": "dibatalkan",
-}
-_RESULTS = {
-    "waiting": "menunggu",
-    "sending": "sedang dikirim",
-    "sent": "terkirim",
-    "delivered": "sampai",
-    "blocked": "diblokir",
-    "failed": "gagal",
-    "uncertain": "tidak pasti",
-    "skipped": "dilewati",
-}
-PROBLEMS = {
-    "title": f"Judul kosong atau lebih dari {LONGEST_TITLE} karakter.",
-    "text": "Isi pengumuman kosong.",
-    "long": f"Isi pengumuman lebih dari {LONGEST_TEXT} karakter.",
-    "topics": "Pilih sedikitnya satu topik.",
-    "office": "Kantor itu tidak dikenal.",
-    "link": "Tautan harus dimulai dengan https:// atau http://.",
-    "choices": "Paling banyak 3 pilihan, labelnya paling panjang 24 karakter, dan membuka sesuatu di kantor itu.",
-    "languages": "Bahasa itu tidak ada.",
-    "channels": "Saluran itu tidak ada.",
-    "ended": "Masa berlakunya sudah habis saat akan dikirim.",
-}
 
 
 def read_text(text: str) -> tuple[str, tuple[str, ...]]:
@@ -85,4 +54,4 @@ def progress_lines(progress: Progress, now: dt.datetime) -> Iterator[str]:
 def _result_line(result: Result) -> str:
     reason = f" ({plain(result.reason)})" if result.reason else ""
     again = ", dapat dicoba lagi" if result.retryable else ""
-    return f"  {_RESULTS[result.state]}: {result.count}{reason}{again}"
+    return f"  {RESULTS[result.state]}: {result.count}{reason}{again}"

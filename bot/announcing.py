@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.composing import Composed, WrongAnnouncement
-from bot.drafting import BY_SERVICE, Drafting, NobodyThere, NotNow, Preview
+from bot.drafting import BY_SERVICE, Drafting, NobodyThere, NotNow, Preview, check_seen
 from bot.store.announcement_rows import Result, drop_copies, results, retry_copies
-from bot.store.announcements import AnnouncementState, Kept, StaleAnnouncement, change, find
+from bot.store.announcements import AnnouncementState, Kept, change, find
 from bot.store.copy_ends import CANCELLED
 from bot.store.copy_messages import write_bodies
 from bot.store.unit import Unit
@@ -83,7 +83,7 @@ class Announcing(Drafting):
         kept, now = preview.kept, self._clock()
         if kept.state != "draft":
             raise NotNow(number, kept.state)
-        _check_seen(kept, seen)
+        check_seen(kept, seen)
         if kept.ends_at is not None and kept.ends_at <= (at or now):
             raise WrongAnnouncement("ended")
         if preview.receivers > LARGE and confirmed != preview.receivers:
@@ -103,7 +103,7 @@ class Announcing(Drafting):
     async def approve(self, number: int, who: str, office: str | None = None, *, seen: int | None = None) -> Kept:
         """A second person's approval; raises UnknownAnnouncement, NotNow, StaleAnnouncement and SamePerson."""
         kept, now = await self._in(number, office, "waiting-approval"), self._clock()
-        _check_seen(kept, seen)
+        check_seen(kept, seen)
         if kept.created_by == who:
             raise SamePerson(who)
         return await self._changed(
@@ -151,7 +151,8 @@ class Announcing(Drafting):
             if again[-1]:
                 change(unit, kept, "sending", finished_at=None)
 
-        await self._acted(number, office, who, "retry", frozenset({"sending", "done"}), work)
+        what = "retry-uncertain" if uncertain else "retry"
+        await self._acted(number, office, who, what, frozenset({"sending", "done"}), work)
         return again[-1]
 
     async def progress(self, number: int, office: str | None = None) -> Progress:
@@ -178,15 +179,6 @@ class Announcing(Drafting):
             work(unit, kept)
 
         return await self._changed(seen, who, f"announcement-{what}", act)
-
-
-def _go_on(unit: Unit, kept: Kept) -> None:
-    change(unit, kept, "sending")
-
-
-def _check_seen(kept: Kept, seen: int | None) -> None:
-    if seen is not None and seen != kept.version:
-        raise StaleAnnouncement(kept.id, kept.state)
 
 
 def _let_go(unit: Unit, kept: Kept, at: dt.datetime | None, now: dt.datetime, approved_by: str | None = None) -> None:

@@ -34,14 +34,17 @@ from bot.channels.web.readiness import ReadinessPage
 from bot.channels.web.server import make_app
 from bot.channels.web.status import Status
 from bot.channels.web.uploads import Uploads
+from bot.channels.web.visitors import visitor_of
 from bot.chats import Chats
 from bot.clock import Clock, now
+from bot.desk.announce_desk import AnnounceDesk, Surroundings
 from bot.desk.desk import PREFIX as DESK
 from bot.desk.desk import Around, make_desk
 from bot.desk.throttle import Wait
 from bot.files.accepting import Acceptance
 from bot.files.shelf import Shelf
 from bot.knowledge_watch import watch
+from bot.looks import looks
 from bot.notices import notice_in_force
 from bot.officers import Officers, setup_path
 from bot.papers.doors import Doors
@@ -143,9 +146,11 @@ class Service:
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._turns.house = _house(settings)
-        announcing = Announcing(self._store, search, clock, frozenset(settings.approval_offices))
-        self._staff_news = StaffNews(self._store, self._turns, announcing, self._wakes, clock)
         self._staff = Staff(self._store, search, clock)
+        self._announcing = Announcing(self._store, search, clock, frozenset(settings.approval_offices))
+        self._staff_news = StaffNews(self._store, self._turns, self._announcing, self._wakes, clock)
+        surroundings = Surroundings(settings.quiet_hours, looks, lambda request: visitor_of(request, identities))
+        announcements = AnnounceDesk(self._store, self._announcing, clock, surroundings)
         desk = make_desk(
             Around(
                 self._store,
@@ -157,6 +162,7 @@ class Service:
                 address_of,
                 self._wakes,
                 Chats(self._store, lambda: self._turns.search, clock, lambda: self._turns.telegram),
+                announcements,
                 bot_name=lambda: self._turns.telegram,
             )
         )
@@ -223,7 +229,7 @@ class Service:
         self._background.append(task)
 
     def _take_up(self, search: Search) -> None:
-        self._turns.search = self._staff.search = search
+        self._turns.search = self._staff.search = self._announcing.search = search
         self._timers.take_up()
         self._start(self._announce_notice())
         _keep_out_of_collections(search)

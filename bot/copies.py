@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import random
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 
@@ -20,8 +21,9 @@ from bot.pacing import Pacer
 from bot.reply_json import load
 from bot.store.copies import Copy, any_due, claim_copies
 from bot.store.copy_ends import Ended, leave_uncertain, settle_copies
+from bot.store.reachability import move
 from bot.store.store import Store
-from bot.store.unit import StoreUnavailable
+from bot.store.unit import StoreUnavailable, Unit
 from bot.wakes import Wakes
 from handlers.turn import Reply
 
@@ -183,7 +185,7 @@ class CopySender:
         while self._results:
             ended = self._results[:]
             try:
-                await self._store.write(lambda unit: settle_copies(unit, ended, self._clock()))  # noqa: B023 - awaited
+                await self._store.write(lambda unit: _settle(unit, ended, self._clock()))  # noqa: B023 - awaited
             except StoreUnavailable as error:
                 _log.error("store unavailable", error=str(error))
                 await asyncio.sleep(_LOOK_AGAIN)
@@ -195,3 +197,11 @@ class CopySender:
 
 _read: Callable[[str], Reply] = lru_cache(maxsize=32)(load)
 """The words of an announcement are read once a language, not once a copy; they are the office's own."""
+
+
+def _settle(unit: Unit, ended: Sequence[Ended], now: dt.datetime) -> None:
+    """Writes down how copies ended, and where chats are from now on."""
+    settle_copies(unit, ended, now)
+    for each in ended:
+        if each.moved is not None:
+            move(unit, *each.moved)

@@ -15,6 +15,7 @@ from bot.store.announcements import (
     AnnouncementState,
     Kept,
     NewAnnouncement,
+    StaleAnnouncement,
     find,
     insert_draft,
     list_announcements,
@@ -75,6 +76,10 @@ class Drafting:
         self._clock = clock
         self._approval = approval
 
+    def asks_approval(self, office: str) -> bool:
+        """Whether a second person must approve what this office announces."""
+        return office in self._approval
+
     async def draft(self, composed: Composed, who: str) -> Kept:
         """Keeps a draft; raises WrongAnnouncement."""
         return await self._insert(checked(self.search.library, composed, who), "announcement-draft")
@@ -89,9 +94,13 @@ class Drafting:
         new = checked(self.search.library, replace(composed, told=told, languages=(), channels=()), who)
         return await self._insert(replace(new, corrects=number), "announcement-correct")
 
-    async def revise(self, number: int, composed: Composed, who: str, office: str | None = None) -> Kept:
-        """Puts other words into a draft; raises as `draft`, UnknownAnnouncement, NotNow and StaleAnnouncement."""
+    async def revise(
+        self, number: int, composed: Composed, who: str, office: str | None = None, *, seen: int | None = None
+    ) -> Kept:
+        """Puts other words into a draft, where a version was `seen` into that one; raises as `draft`,
+        UnknownAnnouncement, NotNow and StaleAnnouncement."""
         kept = await self._in(number, office, "draft")
+        check_seen(kept, seen)
         told = replace(composed.told, office=kept.told.office, corrects=kept.told.corrects)
         new = checked(self.search.library, replace(composed, told=told), who)
         return await self._changed(kept, who, "announcement-revise", lambda unit: rewrite_draft(unit, kept, new))
@@ -162,3 +171,9 @@ class Drafting:
 
     def _keep(self, unit: Unit, kept: Kept, who: str, what: str) -> None:
         keep(unit.connection, who, what, f"announcement:{kept.id}", self._clock(), office=kept.told.office)
+
+
+def check_seen(kept: Kept, seen: int | None) -> None:
+    """Raises StaleAnnouncement where another version was seen; None is whoever did not look."""
+    if seen is not None and seen != kept.version:
+        raise StaleAnnouncement(kept.id, kept.state)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from bot.announce_texts import PROBLEMS, STATES
+from bot.announce_words import PROBLEMS, STATES
 from bot.announcing import Announcing, NobodyThere, NotNow, SamePerson, WrongAnnouncement
 from bot.channels.web.identity import cookie_key
 from bot.clock import now

@@ -28,3 +28,11 @@ class QuietHours:
         here = now.astimezone(zone)
         begins = dt.datetime.combine(here.date(), self.begin, zone)
         return begins if begins > here else begins + _DAY
+
+    def leaves(self, at: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+        """When what is to leave at a moment may leave: then, or when the quiet hours around it end."""
+        here = at.astimezone(zone)
+        if not self.rests(at, zone):
+            return here
+        ends = dt.datetime.combine(here.date(), self.end, zone)
+        return ends if ends > here else ends + _DAY

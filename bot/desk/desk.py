@@ -14,12 +14,16 @@ from bot.clock import Clock
 from bot.desk.access import Access
 from bot.desk.account import Account
 from bot.desk.account_page import AccountPage
+from bot.desk.announce_desk import AnnounceDesk
+from bot.desk.announcement_list import AnnouncementList
+from bot.desk.announcement_pages import AnnouncementPages
 from bot.desk.attachments import Attachments
 from bot.desk.audit_page import AuditPage
 from bot.desk.canned_desk import CannedDesk
 from bot.desk.canned_pages import CannedPages
 from bot.desk.chat_desk import ChatDesk
 from bot.desk.chat_pages import ChatPages
+from bot.desk.compose_pages import ComposePages
 from bot.desk.composing import Composer
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
@@ -57,6 +61,7 @@ class Around:
     address_of: AddressOf
     wakes: Wakes
     chats: Chats
+    announcements: AnnounceDesk
     bot_name: BotName = lambda: None
 
 
@@ -88,6 +93,9 @@ def make_desk(around: Around) -> web.Application:
         Attachments(desk, around.shelf),
         CannedPages(canned, around.staff),
         TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
+        AnnouncementList(around.announcements),
+        ComposePages(around.announcements),
+        AnnouncementPages(around.announcements),
     )
     for part in parts:
         app.add_routes(part.routes())

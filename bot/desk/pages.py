@@ -17,6 +17,7 @@ LOGIN = "/desk/login"
 _SECTIONS = (
     ("/desk", "Tiket"),
     ("/desk/chats", "Obrolan"),
+    ("/desk/announcements", "Pengumuman"),
     ("/desk/overview", "Ringkasan"),
     ("/desk/knowledge", "Pengetahuan"),
     ("/desk/canned", "Templat jawaban"),

@@ -10,7 +10,6 @@ from typing import Literal
 import sqlalchemy as sa
 
 from bot.arrival import Address
-from bot.store.reachability import move
 from bot.store.schema import announcement_deliveries as deliveries
 from bot.store.schema import announcements, messages
 from bot.store.sending import mark_unreachable
@@ -52,8 +51,6 @@ def settle_copies(unit: Unit, ended: Sequence[Ended], now: dt.datetime) -> None:
         ],
     )  # fmt: skip
     for each in ended:
-        if each.moved is not None:
-            move(unit, *each.moved)
         if each.state == "blocked":
             mark_unreachable(unit, each.conversation, now, each.reason or "")
     if again := [each.copy for each in ended if each.state == "waiting"]:

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.reply_json import load
-from bot.store.reachability import move
 from bot.store.schema import conversations, messages, outbox
 from bot.store.unit import Unit
 from handlers.turn import Reply
@@ -145,12 +144,6 @@ def defer(unit: Unit, row: int, until: dt.datetime, error: str) -> None:
         .where(outbox.c.id == row, outbox.c.status.in_(_UNSETTLED))
         .values(status="waiting", due_at=until, error=error[:_LONGEST_ERROR], attempts=outbox.c.attempts + 1)
     )
-
-
-def follow(unit: Unit, row: Outgoing, to: str, now: dt.datetime) -> None:
-    """Gives the chat of a row its new id, and lets the row wait to be sent there."""
-    move(unit, row.address, to)
-    defer(unit, row.id, now, "obrolan pindah")
 
 
 def mark_unreachable(unit: Unit, conversation: int, now: dt.datetime, error: str) -> None:

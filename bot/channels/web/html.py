@@ -11,7 +11,8 @@ from handlers.turn import Line, Reply, Section
 
 _PHONE = re.compile(r"(?<![\w/])(?:\(0\d{2,3}\) ?\d{5,8}|0\d{2,3}[- ]?\d{6,8}|08\d{8,11})(?![\w/])")
 _ADDRESS = re.compile(
-    r"(?<![\w@/.])((?:https?://)?(?:[a-z0-9-]+\.)+(?:go\.id|id|com|org|me)(?:/[\w./-]*(?:\?start=[\w-]+)?)?)(?![\w@])"
+    r"(?<![\w@/.])(?:https?://[^\s<>\"'“”]+(?<![.,;:!?)\]])"
+    r"|(?:[a-z0-9-]+\.)+(?:go\.id|id|com|org|me)(?:/[\w./-]*(?:\?start=[\w-]+)?)?)(?![\w@])"
 )
 _MAIL = re.compile(r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}")
 
@@ -29,7 +30,7 @@ def render(reply: Reply) -> str:
 def _section(section: Section) -> Iterator[str]:
     if section.heading:
         yield f"<h3>{escape(section.heading)}</h3>"
-    for paragraph in section.paragraphs:
+    for paragraph in filter(None, section.paragraphs):  # an empty one parts others where lines follow each other
         yield f"<p>{_linked(paragraph)}</p>"
     if section.lines:
         yield _list(section.lines)

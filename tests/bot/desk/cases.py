@@ -22,6 +22,7 @@ from tests.bot.channels.test_web_files import send
 from tests.bot.clock import TestClock
 from tests.bot.desk.attaching import attach
 from tests.bot.desk.colleagues import Colleague, accounts
+from tests.bot.desk.newsroom import drafts
 from tests.bot.files.samples import jpeg
 from tests.bot.service import Visitor, visiting
 
@@ -60,7 +61,8 @@ class Objects:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A route. `may` are the roles it serves; `open` needs no login; `own` changes only what is the officer's own;
-    `leads` is a page that only leads on to another; what `streams` never ends by itself.
+    `leads` is a page that only leads on to another; what `streams` never ends by itself; where
+    something is `missing`, the fields name nothing that there is.
 
     `fields` are sent by who may, about an object of Kalbar: such that nothing is changed, or nothing that matters. What
     is larger than `most` bytes is refused.
@@ -74,6 +76,7 @@ class Case:
     own: bool = False
     leads: bool = False
     streams: bool = False
+    missing: bool = False
     most: int = 64 * 1024
 
     @property
@@ -141,11 +144,22 @@ CASES: tuple[Case, ...] = (
     get("/canned/{reply}", ACTING),
     post("/canned/{reply}", fields={"office": "kalbar", "title": "", "text": "", "version": "1"}),
     post("/canned/{reply}/delete", fields={"version": "99"}),
+    get("/announcements"),
+    get("/announcements/new", ACTING),
+    post("/announcements/new", fields={"office": "kalbar", "title": ""}),
+    get("/announcements/{announcement}"),
+    get("/announcements/{announcement}/progress"),
+    post("/announcements/{announcement}/test", fields={"chat": "web", "version": "99"}),
+    post("/announcements/{announcement}/act", fields={"act": "send", "version": "99"}),
+    get("/announcements/{announcement}/edit", ACTING),
+    post("/announcements/{announcement}/edit", fields={"title": "", "version": "99"}),
+    get("/announcements/{announcement}/correct", ACTING, leads=True),
+    post("/announcements/{announcement}/correct", fields={"title": "", "version": "99"}),
     get("/telegram"),
     post("/telegram/code", own=True),
-    post("/telegram/unlink", own=True),
+    post("/telegram/unlink", EVERYONE, own=True),
     post("/telegram/group-code", fields={"office": "kalbar"}),
-    post("/telegram/group-unlink", fields={"group": "999"}),
+    post("/telegram/group-unlink", fields={"group": "999"}, missing=True),
     get("/live", streams=True),
     get("/live/inbox"),
     get("/live/tickets/{number}"),
@@ -195,6 +209,10 @@ async def _canned(site: Site) -> str:
     return "1"
 
 
+async def _announcement(site: Site) -> str:
+    return str(await drafts(site.officers["officer"], office="kalbar", opens0="", label0=""))
+
+
 async def _kalbar(_: Site) -> str:
     return "kalbar"
 
@@ -204,6 +222,7 @@ async def _service(_: Site) -> str:
 
 
 OBJECTS: dict[str, Objects] = {
+    "announcement": Objects(_announcement, ("999", "x", "1%00")),
     "reply": Objects(_canned, ("999", "x", "1%00")),
     "chat": Objects(_chat, ("999", "x", "1%00")),
     "login": Objects(_officer, ("siapa", "1%00")),

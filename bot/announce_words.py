@@ -1,0 +1,38 @@
+"""The words in which officers are told of announcements: their states, what became of copies, why one is refused."""
+
+from __future__ import annotations
+
+from bot.announcing import LONGEST_TEXT, LONGEST_TITLE
+from bot.store.announcements import AnnouncementState
+
+STATES: dict[AnnouncementState, str] = {
+    "draft": "konsep",
+    "waiting-approval": "menunggu persetujuan orang kedua",
+    "scheduled": "terjadwal",
+    "sending": "sedang dikirim",
+    "paused": "dijeda",
+    "done": "selesai",
+    "cancelled": "dibatalkan",
+}
+RESULTS = {
+    "waiting": "menunggu",
+    "sending": "sedang dikirim",
+    "sent": "terkirim",
+    "delivered": "sampai",
+    "blocked": "diblokir",
+    "failed": "gagal",
+    "uncertain": "tidak pasti",
+    "skipped": "dilewati",
+}
+PROBLEMS = {
+    "title": f"Judul kosong atau lebih dari {LONGEST_TITLE} karakter.",
+    "text": "Isi pengumuman kosong.",
+    "long": f"Isi pengumuman lebih dari {LONGEST_TEXT} karakter.",
+    "topics": "Pilih sedikitnya satu topik.",
+    "office": "Kantor itu tidak dikenal.",
+    "link": "Tautan harus dimulai dengan https:// atau http://.",
+    "choices": "Paling banyak 3 pilihan, labelnya paling panjang 24 karakter, dan membuka sesuatu di kantor itu.",
+    "languages": "Bahasa itu tidak ada.",
+    "channels": "Saluran itu tidak ada.",
+    "ended": "Masa berlakunya sudah habis saat akan dikirim.",
+}

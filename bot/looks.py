@@ -1,0 +1,25 @@
+"""Shows the desk a message as each channel renders it: the desk itself knows no channel."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.channels.telegram.rendering import keyboard, parts
+from bot.channels.web.html import render
+from bot.desk.look import Look
+from bot.plain_text import render as render_plain
+from handlers.turn import Reply
+
+
+def looks(reply: Reply) -> tuple[Look, ...]:
+    """The message in Telegram, in the web chat, and as plain text: what every renderer writes is escaped by it."""
+    rows = tuple(tuple(choice.label for choice in row) for row in keyboard(reply.choices, reply.turning))
+    bubbles = tuple(Markup(part.html) for part in parts(reply))  # noqa: S704 - escaped by the renderer
+    page = Markup(render(reply))  # noqa: S704 - escaped by the renderer
+    return (
+        Look("telegram", "Telegram", bubbles, rows),
+        Look(
+            "web", "Obrolan web", (page,), (tuple(choice.label for choice in reply.choices),) if reply.choices else ()
+        ),
+        Look("whatsapp", "Teks biasa, seperti di WhatsApp", (Markup.escape(render_plain(reply)),)),
+    )
