@@ -19,6 +19,7 @@ from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.export_page import ExportPage
 from bot.desk.inbox_page import InboxPage
+from bot.desk.lapor_page import LaporPage
 from bot.desk.pages import environment
 from bot.desk.staff_page import StaffPage
 from bot.desk.throttle import MakeWait, Throttle
@@ -63,6 +64,7 @@ def make_desk(around: Around) -> web.Application:
         InboxPage(around.store, around.staff, around.clock),
         ExportPage(around.store, around.staff, around.clock),
         TicketPages(desk),
+        LaporPage(desk, around.staff, around.shelf, around.clock),
         Attachments(desk, around.shelf),
     )
     for part in parts:

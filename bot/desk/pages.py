@@ -53,9 +53,11 @@ def page(request: web.Request, template: str, status: int = 200, **context: Any)
     """A page of the desk; templates know who looks (`visit`, None before the login)."""
     context["visit"] = visit = request.get(VISIT)
     context["sections"] = [each for each in _SECTIONS if visit is not None and _has(visit.officer, each[0])]
-    context["account"] = f"{request.path}/".startswith("/desk/account/")
+    context["account"] = account = f"{request.path}/".startswith("/desk/account/")
     context["section"] = max(
-        (path for path, _ in _SECTIONS if f"{request.path}/".startswith(f"{path}/")), default="", key=len
+        (path for path, _ in _SECTIONS if f"{request.path}/".startswith(f"{path}/") and not account),
+        default="",
+        key=len,
     )
     return aiohttp_jinja2.render_template(template, request, context, status=status)
 

@@ -78,6 +78,7 @@ class TicketView:
     classes: tuple[tuple[str, str], ...]
     ticket_class: str | None
     assigned: str | None
+    anonymous: bool
 
 
 def ticket_view(file: TicketFile, library: Library, now: dt.datetime, channel: str) -> TicketView:
@@ -95,7 +96,7 @@ def ticket_view(file: TicketFile, library: Library, now: dt.datetime, channel: s
         history=tuple(happened(file.events, file.told, filed, library)),
         possible=possible if decreed else possible - {"class"},
         classes=tuple((each.id, each.name) for each in decreed),
-        ticket_class=filed.ticket_class, assigned=filed.assigned_to,
+        ticket_class=filed.ticket_class, assigned=filed.assigned_to, anonymous=filed.anonymous,
     )  # fmt: skip
 
 

@@ -122,6 +122,7 @@ CASES: tuple[Case, ...] = (
     get("/tickets/{number}"),
     post("/tickets/{number}/preview", fields=_WORDS),
     post("/tickets/{number}/act", fields=_WORDS),
+    get("/tickets/{number}/lapor.zip", ACTING),
     get("/tickets/{number}/files/{place}"),
     get("/tickets/{number}/files/{place}/preview"),
 )
