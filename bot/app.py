@@ -43,6 +43,7 @@ from bot.notices import notice_in_force
 from bot.officers import Officers, setup_path
 from bot.papers.doors import Doors
 from bot.papers.rendering import Papers
+from bot.privacy_desk import PrivacyDesk
 from bot.retention import keep_forgetting
 from bot.settings import Settings
 from bot.staff import Staff
@@ -138,8 +139,18 @@ class Service:
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._staff = Staff(self._store, search, clock)
+        self._privacy = PrivacyDesk(self._store, search, clock, key)
         desk = make_desk(
-            Around(self._store, self._staff, self._shelf, clock, settings.public_url, _counted(limit), address_of)
+            Around(
+                self._store,
+                self._staff,
+                self._shelf,
+                clock,
+                settings.public_url,
+                _counted(limit),
+                address_of,
+                self._privacy,
+            )
         )
         self._runner = web.AppRunner(
             make_app(routes, settings.embed_origins, {DESK: desk}),
@@ -203,7 +214,7 @@ class Service:
         self._background.append(task)
 
     def _take_up(self, search: Search) -> None:
-        self._turns.search = self._staff.search = search
+        self._turns.search = self._staff.search = self._privacy.search = search
         self._timers.take_up()
         self._start(self._announce_notice())
         _keep_out_of_collections()

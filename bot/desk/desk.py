@@ -21,11 +21,13 @@ from bot.desk.export_page import ExportPage
 from bot.desk.inbox_page import InboxPage
 from bot.desk.lapor_page import LaporPage
 from bot.desk.pages import environment
+from bot.desk.privacy_page import PrivacyPage
 from bot.desk.staff_page import StaffPage
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
 from bot.files.shelf import Shelf
+from bot.privacy_desk import PrivacyDesk
 from bot.staff import Staff
 from bot.store.store import Store
 
@@ -44,6 +46,7 @@ class Around:
     public_url: str | None
     limit: MakeWait
     address_of: AddressOf
+    privacy: PrivacyDesk
 
 
 def make_desk(around: Around) -> web.Application:
@@ -63,6 +66,7 @@ def make_desk(around: Around) -> web.Application:
         AuditPage(around.store, around.staff, around.clock),
         InboxPage(around.store, around.staff, around.clock),
         ExportPage(around.store, around.staff, around.clock),
+        PrivacyPage(around.store, around.staff, around.privacy, around.clock),
         TicketPages(desk),
         LaporPage(desk, around.staff, around.shelf, around.clock),
         Attachments(desk, around.shelf),

@@ -16,6 +16,7 @@ VISIT = web.RequestKey("visit", Visit)
 LOGIN = "/desk/login"
 _SECTIONS = (
     ("/desk", "Tiket"),
+    ("/desk/privacy", "Data pribadi"),
     ("/desk/staff", "Petugas"),
     ("/desk/audit", "Catatan"),
 )

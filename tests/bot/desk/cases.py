@@ -6,7 +6,9 @@ A new part of the desk adds its routes to CASES and, where its paths name object
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -117,6 +119,10 @@ CASES: tuple[Case, ...] = (
     get("/audit", OVERSEEING),
     get("/audit.csv", OVERSEEING),
     get(""),
+    get("/privacy"),
+    get("/privacy/{task}"),
+    post("/privacy/{task}/preview", fields={"state": "done", "words": ""}),
+    post("/privacy/{task}/settle", fields={"state": "done", "words": ""}),
     get("/export/tickets.csv", ACTING),
     get("/export/tickets.xlsx", ACTING),
     get("/tickets/{number}"),
@@ -140,7 +146,18 @@ async def _officer(site: Site) -> str:
         return (await officers.add("Cadangan", "officer", ("kalbar",))).login
 
 
+async def _task(site: Site) -> str:
+    with closing(sqlite3.connect(site.folder / "tanya.db")) as database, database:
+        made = database.execute(
+            "INSERT INTO privacy_tasks (kind, office, conversation_id, ticket_id, text, state, asked_at, due_at)"
+            " SELECT 'correct', office, conversation_id, id, 'nama saya salah', 'open', opened_at, opened_at"
+            " FROM tickets"
+        )
+    return str(made.lastrowid)
+
+
 OBJECTS: dict[str, Objects] = {
+    "task": Objects(_task, ("99", "0", "x", "1%00", "9" * 30)),
     "login": Objects(_officer, ("siapa", "1%00")),
     "number": Objects(_ticket, ("KAL-334467-4", "bukan-nomor", "1%00")),
 }
