@@ -49,6 +49,7 @@ from bot.notices import notice_in_force
 from bot.officers import Officers, setup_path
 from bot.papers.doors import Doors
 from bot.papers.rendering import Papers
+from bot.privacy_desk import PrivacyDesk
 from bot.retention import keep_forgetting
 from bot.settings import Settings
 from bot.staff import Staff
@@ -151,6 +152,7 @@ class Service:
         self._staff_news = StaffNews(self._store, self._turns, self._announcing, self._wakes, clock)
         surroundings = Surroundings(settings.quiet_hours, looks, lambda request: visitor_of(request, identities))
         announcements = AnnounceDesk(self._store, self._announcing, clock, surroundings)
+        self._privacy = PrivacyDesk(self._store, search, clock, key)
         desk = make_desk(
             Around(
                 self._store,
@@ -163,6 +165,7 @@ class Service:
                 self._wakes,
                 Chats(self._store, lambda: self._turns.search, clock, lambda: self._turns.telegram),
                 announcements,
+                self._privacy,
                 bot_name=lambda: self._turns.telegram,
             )
         )
@@ -229,7 +232,8 @@ class Service:
         self._background.append(task)
 
     def _take_up(self, search: Search) -> None:
-        self._turns.search = self._staff.search = self._announcing.search = search
+        for part in (self._turns, self._staff, self._announcing, self._privacy):
+            part.search = search
         self._timers.take_up()
         self._start(self._announce_notice())
         _keep_out_of_collections(search)

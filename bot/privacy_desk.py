@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
@@ -21,6 +22,7 @@ from bot.store.data_tasks import (
     settle_task,
 )
 from bot.store.store import Store
+from bot.store.unit import Unit
 from handlers.dialogue import complete
 from handlers.ticket_limits import recompute
 from handlers.turn import Conversation, Message, Outcome, Reply, Turn
@@ -38,9 +40,11 @@ class PrivacyDesk:
         self._clock = clock
         self._key = key
 
-    async def tasks(self, office: str | None, *, done: bool = False) -> list[DataTask]:
-        """The tasks of an office, or of all."""
-        return await self._store.read(partial(list_tasks, office=office, done=done))
+    async def tasks(
+        self, office: str | None, *, done: bool = False, offices: Collection[str] | None = None
+    ) -> list[DataTask]:
+        """The tasks of an office, of some, or of all."""
+        return await self._store.read(partial(list_tasks, office=office, done=done, offices=offices))
 
     async def task(self, task: int, office: str | None) -> DataTask:
         """One task; raises UnknownTask."""
@@ -55,19 +59,20 @@ class PrivacyDesk:
         act = _checked(act)
         return await self._store.read(partial(preview_settlement, act=act, tell=self._tell(act)))
 
-    async def settle(self, act: Settlement) -> Settled:
-        """Ends a task; raises UnknownTask, TaskSettled, UnknownAnswer, WrongWords and StoreUnavailable."""
+    async def settle(self, act: Settlement, also: Callable[[Unit], None] = lambda _unit: None) -> Settled:
+        """Ends a task, in one transaction with what is `also` to be written.
+
+        Raises UnknownTask, TaskSettled, UnknownAnswer, WrongWords and StoreUnavailable.
+        """
         act = _checked(act)
-        return await self._store.write(
-            partial(
-                settle_task,
-                act=act,
-                tell=self._tell(act),
-                whose=partial(pseudonym, self._key),
-                now=self._clock(),
-                recompute=partial(recompute, self.search.library),
-            )
-        )
+        tell, whose, now = self._tell(act), partial(pseudonym, self._key), self._clock()
+        limits = partial(recompute, self.search.library)
+
+        def work(unit: Unit) -> Settled:
+            also(unit)
+            return settle_task(unit, act, tell, whose, now, limits)
+
+        return await self._store.write(work)
 
     def _tell(self, act: Settlement) -> Tell:
         search, now = self.search, self._clock()

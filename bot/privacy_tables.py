@@ -10,18 +10,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.privacy_words import KINDS, STATES
 from bot.store.auditing import Noted
 from bot.store.data_tasks import DataTask
 from bot.ticket_tables import plain
-from handlers.facts import TaskKind, TaskState
 from knowledge.library import Library
-
-KINDS: dict[TaskKind, str] = {
-    "correct": "perbaiki data",
-    "access": "beri tahu data di kantor",
-    "stop": "hentikan pemrosesan",
-}
-STATES: dict[TaskState, str] = {"open": "menunggu", "done": "selesai", "refused": "ditolak"}
 
 
 def show_tasks(tasks: Iterable[DataTask], library: Library, now: dt.datetime, *, all_offices: bool) -> None:

@@ -133,7 +133,7 @@ def _line(line: Audited, officer: Officer, library: Library, zone: ZoneInfo) -> 
         "at": moment_words(line.at, library.zone(line.office) if line.office is not None else zone),
         "who": who_words(line.who),
         "what": what_words(line.what),
-        "about": object_words(line.object),
+        "about": object_words(line.object) if line.object != f"officer:{line.who}" else "",
         "office": place_words(line.office, library),
         "ticket": ticket if line.office is not None and officer.knows(line.office) else None,
     }

@@ -41,7 +41,9 @@ WHAT: dict[str, str] = {
     "audit-exported": "mengunduh catatan ini",
 }
 """What each sort of line says was done; one that is not named here is shown as it is kept."""
-_OBJECTS = {"ticket": "tiket", "officer": "petugas", "task": "permintaan", "audit": "catatan"}
+_NAMED = frozenset({"officer", "task", "audit"})
+"""Sorts of objects that the words of what was done name already."""
+_VIEWS: dict[str, str] = {str(view): name for view, name in VIEW_NAMES.items()}
 
 
 def what_words(what: str) -> str:
@@ -55,18 +57,17 @@ def who_words(who: str) -> str:
 
 
 def object_words(about: str) -> str:
-    """With what it was done."""
+    """With what it was done, beside the words that say what."""
     sort, _, name = about.partition(":")
     if sort == "ticket":
         number, _, place = name.partition("/")
-        return f"tiket {number}, lampiran {place}" if place else f"tiket {number}"
+        return f"{number}, lampiran {place}" if place else number
     if sort == "view":
         view, _, rest = name.partition(" ")
-        named = {str(key): each for key, each in VIEW_NAMES.items()}.get(view, view)
-        return f"tampilan {named}{f' · {rest}' if rest else ''}"
+        return " · ".join(part for part in (_VIEWS.get(view, view), rest) if part)
     if sort == "officer" and name == "?":
         return "nama yang tidak ada"
-    return f"{_OBJECTS.get(sort, sort)} {name}".strip()
+    return name if sort in _NAMED else f"{sort} {name}".strip()
 
 
 def ticket_of(about: str) -> str | None:

@@ -30,15 +30,18 @@ from bot.desk.entry import AddressOf, Entry
 from bot.desk.export_page import ExportPage
 from bot.desk.inbox_page import InboxPage
 from bot.desk.knowledge_pages import KnowledgePages
+from bot.desk.lapor_page import LaporPage
 from bot.desk.live import Live
 from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
+from bot.desk.privacy_page import PrivacyPage
 from bot.desk.staff_page import StaffPage
 from bot.desk.telegram_page import BotName, TelegramPage
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
 from bot.files.shelf import Shelf
+from bot.privacy_desk import PrivacyDesk
 from bot.staff import Staff
 from bot.staff_chats import StaffChats
 from bot.store.store import Store
@@ -62,6 +65,7 @@ class Around:
     wakes: Wakes
     chats: Chats
     announcements: AnnounceDesk
+    privacy: PrivacyDesk
     bot_name: BotName = lambda: None
 
 
@@ -90,6 +94,8 @@ def make_desk(around: Around) -> web.Application:
         ChatPages(ChatDesk(around.store, around.staff, around.chats, around.clock), around.shelf),
         live,
         TicketPages(desk, Composer(around.staff, canned, around.clock)),
+        PrivacyPage(around.store, around.staff, around.privacy, around.clock),
+        LaporPage(desk, around.staff, around.shelf, around.clock),
         Attachments(desk, around.shelf),
         CannedPages(canned, around.staff),
         TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),

@@ -20,12 +20,16 @@ _SECTIONS = (
     ("/desk/announcements", "Pengumuman"),
     ("/desk/overview", "Ringkasan"),
     ("/desk/knowledge", "Pengetahuan"),
+)
+"""What the desk has, as its heading links to it."""
+_LESS_USED = (
     ("/desk/canned", "Templat jawaban"),
     ("/desk/telegram", "Telegram"),
+    ("/desk/privacy", "Data pribadi"),
     ("/desk/staff", "Petugas"),
     ("/desk/audit", "Catatan"),
 )
-"""What the desk has, as its heading links to it."""
+"""What is behind a button of the heading."""
 _ONLY_FOR: dict[str, Callable[[Officer], bool]] = {
     "/desk/staff": lambda officer: officer.manages,
     "/desk/audit": lambda officer: officer.oversees,
@@ -58,10 +62,15 @@ def environment(app: web.Application) -> Environment:
 def page(request: web.Request, template: str, status: int = 200, **context: Any) -> web.Response:  # noqa: ANN401
     """A page of the desk; templates know who looks (`visit`, None before the login)."""
     context["visit"] = visit = request.get(VISIT)
-    context["sections"] = [each for each in _SECTIONS if visit is not None and _has(visit.officer, each[0])]
-    context["account"] = f"{request.path}/".startswith("/desk/account/")
+    context["sections"], context["less_used"] = (
+        [each for each in those if visit is not None and _has(visit.officer, each[0])]
+        for those in (_SECTIONS, _LESS_USED)
+    )
+    context["account"] = account = f"{request.path}/".startswith("/desk/account/")
     context["section"] = max(
-        (path for path, _ in _SECTIONS if f"{request.path}/".startswith(f"{path}/")), default="", key=len
+        (path for path, _ in (*_SECTIONS, *_LESS_USED) if f"{request.path}/".startswith(f"{path}/") and not account),
+        default="",
+        key=len,
     )
     return aiohttp_jinja2.render_template(template, request, context, status=status)
 

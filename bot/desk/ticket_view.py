@@ -84,6 +84,7 @@ class TicketView:
     classes: tuple[tuple[str, str], ...]
     ticket_class: str | None
     assigned: str | None
+    anonymous: bool
 
 
 def ticket_view(file: TicketFile, library: Library, now: dt.datetime, reached: Reached | None) -> TicketView:
@@ -101,7 +102,7 @@ def ticket_view(file: TicketFile, library: Library, now: dt.datetime, reached: R
         history=tuple(happened(file, file.events, library, reached)), unread=_unread(file, library, reached),
         possible=possible if decreed else possible - {"class"},
         classes=tuple((each.id, each.name) for each in decreed),
-        ticket_class=filed.ticket_class, assigned=filed.assigned_to,
+        ticket_class=filed.ticket_class, assigned=filed.assigned_to, anonymous=filed.anonymous,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -85,11 +85,15 @@ class UnknownAnswer(LookupError):
         self.known = known
 
 
-def list_tasks(connection: Connection, office: str | None, *, done: bool = False) -> list[DataTask]:
-    """The open tasks, or `done` ones too: first due first, MOST_LISTED at most."""
+def list_tasks(
+    connection: Connection, office: str | None, *, done: bool = False, offices: Collection[str] | None = None
+) -> list[DataTask]:
+    """The open tasks, or `done` ones too, of an office or of some: first due first, MOST_LISTED at most."""
     wanted = _TASKS.order_by(privacy_tasks.c.due_at, privacy_tasks.c.id).limit(MOST_LISTED)
     if office is not None:
         wanted = wanted.where(privacy_tasks.c.office == office)
+    if offices is not None:
+        wanted = wanted.where(privacy_tasks.c.office.in_(offices))
     if not done:
         wanted = wanted.where(privacy_tasks.c.state == "open")
     return [_task(row) for row in connection.execute(wanted)]

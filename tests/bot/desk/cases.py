@@ -6,7 +6,9 @@ A new part of the desk adds its routes to CASES and, where its paths name object
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -129,11 +131,16 @@ CASES: tuple[Case, ...] = (
     get("/audit", OVERSEEING),
     get("/audit.csv", OVERSEEING),
     get(""),
+    get("/privacy"),
+    get("/privacy/{task}"),
+    post("/privacy/{task}/preview", fields={"state": "done", "words": ""}),
+    post("/privacy/{task}/settle", fields={"state": "done", "words": ""}),
     get("/export/tickets.csv", ACTING),
     get("/export/tickets.xlsx", ACTING),
     get("/tickets/{number}"),
     post("/tickets/{number}/preview", fields=_WORDS),
     post("/tickets/{number}/act", fields=_WORDS),
+    get("/tickets/{number}/lapor.zip", ACTING),
     get("/tickets/{number}/files/{place}"),
     get("/tickets/{number}/files/{place}/preview"),
     post("/tickets/{number}/compose", fields=_WORDS),
@@ -221,10 +228,21 @@ async def _service(_: Site) -> str:
     return "izin-kantor-cabang"
 
 
+async def _task(site: Site) -> str:
+    with closing(sqlite3.connect(site.folder / "tanya.db")) as database, database:
+        made = database.execute(
+            "INSERT INTO privacy_tasks (kind, office, conversation_id, ticket_id, text, state, asked_at, due_at)"
+            " SELECT 'correct', office, conversation_id, id, 'nama saya salah', 'open', opened_at, opened_at"
+            " FROM tickets"
+        )
+    return str(made.lastrowid)
+
+
 OBJECTS: dict[str, Objects] = {
     "announcement": Objects(_announcement, ("999", "x", "1%00")),
     "reply": Objects(_canned, ("999", "x", "1%00")),
     "chat": Objects(_chat, ("999", "x", "1%00")),
+    "task": Objects(_task, ("99", "0", "x", "1%00", "9" * 30)),
     "login": Objects(_officer, ("siapa", "1%00")),
     "office": Objects(_kalbar, ("bukan-kantor", "1%00")),
     "service": Objects(_service, ("bukan-layanan", "1%00")),

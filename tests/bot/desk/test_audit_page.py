@@ -35,8 +35,8 @@ async def test_every_line_in_words(desk: Desk, head: Colleague) -> None:
     assert status == 200
     for part in (
         "<strong>rina.wati</strong> mencatat pada tiket", "<strong>rina.wati</strong> membuka tiket",
-        f'<a href="/desk/tickets/{desk.number}">tiket {desk.number}</a>', "18 November 2026 09.30",
-        "<strong>perintah, pengguna uji</strong> menambah petugas: petugas rina.wati",
+        f'<a href="/desk/tickets/{desk.number}">{desk.number}</a>', "18 November 2026 09.30",
+        "<strong>perintah, pengguna uji</strong> menambah petugas: rina.wati",
         "<strong>kepala</strong> melihat catatan ini",
     ):  # fmt: skip
         assert part in text
@@ -49,7 +49,7 @@ async def test_every_line_in_words(desk: Desk, head: Colleague) -> None:
     [
         ("who=rina", "rina.wati</strong> masuk", "kepala</strong> masuk"),
         ("what=login", "rina.wati</strong> masuk", "memilih kata sandi</div>"),
-        ("about=officer%3Akepala", "petugas kepala", "petugas rina.wati"),
+        ("about=officer%3Akepala", "menambah petugas: kepala", "petugas: rina.wati"),
         ("from=2026-11-18&to=2026-11-18", "rina.wati</strong> masuk", "Tidak ada catatan yang cocok"),
         ("from=2026-11-19", "Tidak ada catatan yang cocok", "rina.wati</strong> masuk"),
         ("to=2026-11-17", "Tidak ada catatan yang cocok", "rina.wati</strong> masuk"),
@@ -130,8 +130,8 @@ def test_what_is_not_named_is_shown_as_it_is() -> None:
     """Nothing of the audit is left out for want of a word."""
     assert what_words("something-new") == "something new"
     assert object_words("other:7") == "other 7"
-    assert object_words("ticket:KAL-1/2") == "tiket KAL-1, lampiran 2"
-    assert object_words("view:open") == "tampilan Terbuka"
+    assert object_words("ticket:KAL-1/2") == "KAL-1, lampiran 2"
+    assert object_words("view:open") == "Terbuka"
     assert object_words("officer:?") == "nama yang tidak ada"
     assert who_words("") == "tidak dikenal"
     assert all(what.replace("-", "").isalpha() and len(what) <= 24 for what in WHAT)

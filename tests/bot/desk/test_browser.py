@@ -79,7 +79,7 @@ async def test_every_page_fits_a_phone(page: Page, tmp_path: Path, search: Searc
     await page.set_viewport_size({"width": width, "height": 720})
     async with serving(tmp_path, search) as url, visiting(url) as citizen, accounts(tmp_path, search) as officers:
         number = await files(citizen, "pengaduan " + "panjangsekali" * 6)
-        invited = await officers.add("Rina Wati", "officer", ("kalbar",))
+        invited = await officers.add("Rina Wati", "admin", ("kalbar",))
         await page.goto(f"{url}/desk/setup?token={invited.token}")
         await fits(page)
         await page.get_by_label("Kata sandi", exact=False).first.fill(PASSWORD)
@@ -136,3 +136,6 @@ async def test_the_desk_is_live(page: Page, tmp_path: Path, search: Search) -> N
         await page.get_by_role("button", name="Kirim").click()
         await expect(page.get_by_role("status").first).to_contain_text("tersedia di obrolan web")
         await expect(page.get_by_label("Kata-kata kepada warga")).to_have_value("")
+        for path in ("account", "account/totp", "staff", "staff/rina.wati", "audit", "privacy"):
+            await page.goto(f"{url}/desk/{path}")
+            await fits(page)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from functools import partial
 
 import pytest
 import sqlalchemy as sa
 
-from bot.store.desk_audit import audited, keep
+from bot.store.desk_audit import AuditFilter, audit_count, audit_page, audited, keep
 from bot.store.inbox import VIEWS, Filter, conversation_since, inbox, inbox_counts
 from bot.store.officer_sessions import (
     IDLE,
     LinkSpent,
     begin_session,
+    end_others,
+    end_session_of,
+    hashed,
     link_officer,
     make_link,
+    open_sessions,
     session_officer,
     spend_link,
 )
@@ -100,6 +106,60 @@ async def test_the_audit_stays(store: Store, clock: TestClock, order: sa.Delete 
     lines = await store.read(lambda each: list(audited(each, clock(), frozenset({"kalbar"}))))
     assert [(line.who, line.object) for line in lines] == [("rina", "ticket:1")]
     assert await store.read(lambda each: list(audited(each, offices=frozenset({"depok"})))) == []
+
+
+async def test_sessions_of_an_officer(store: Store, clock: TestClock) -> None:
+    """Are listed while they open something, and ended one by one or all but one."""
+    officer = await employed(store, clock)
+    for token in ("old", "phone", "this"):
+        await store.write(partial(_begin, officer, token, clock()))
+        clock.pass_by(IDLE.total_seconds() - 60 if token == "old" else 60)
+    clock.pass_by(60)
+    found = await store.read(lambda each: open_sessions(each, officer, clock()))
+    assert [(session.browser, session.id == hashed("this")) for session in found] == [("this", True), ("phone", False)]
+    assert not await store.write(lambda unit: end_session_of(unit.connection, officer + 1, hashed("phone")))
+    assert await store.write(lambda unit: end_session_of(unit.connection, officer, hashed("phone")))
+    assert await store.write(lambda unit: end_others(unit.connection, officer, "this")) <= 1
+    assert await store.read(lambda each: session_officer(each, "this", clock())) is not None
+
+
+def _begin(officer: int, token: str, now: dt.datetime, unit: Unit) -> None:
+    begin_session(unit.connection, officer, token, now, token)
+
+
+async def test_the_audit_by_filter(store: Store, clock: TestClock) -> None:
+    """In pages, newest first; an office reads what is about it, and what its own officers did."""
+    for who, what, about, office in (
+        ("rina", "ticket-seen", "ticket:KAL-1", "kalbar"), ("rina", "login", "officer:rina", None),
+        ("dewi", "ticket-seen", "ticket:DPK-1", "depok"), ("dewi", "login", "officer:dewi", None),
+        ("pusat", "officer-added", "officer:rina", None),
+    ):  # fmt: skip
+        await store.write(partial(_kept, who, what, about, office, clock()))
+        clock.pass_by(60)
+    own = AuditFilter(frozenset({"kalbar"}), frozenset({"rina"}))
+
+    async def lines(wanted: AuditFilter) -> list[tuple[str, str]]:
+        count = await store.read(partial(audit_count, wanted=wanted))
+        found, before = [], None
+        while page := await store.read(partial(audit_page, wanted=wanted, most=2, before=before)):
+            before = page[-1][0]
+            found += [(line.who, line.what) for _, line in page]
+        assert len(found) == count
+        return found
+
+    assert await lines(own) == [("pusat", "officer-added"), ("rina", "login"), ("rina", "ticket-seen")]
+    assert len(await lines(AuditFilter())) == 5
+    assert await lines(replace(own, who="RIN", what="login")) == [("rina", "login")]
+    assert await lines(replace(own, about="kal-")) == [("rina", "ticket-seen")]
+    assert await lines(replace(own, about="%")) == []
+    assert await lines(AuditFilter(frozenset())) == []
+    since = clock() - dt.timedelta(minutes=2)
+    assert await lines(AuditFilter(since=since)) == [("pusat", "officer-added"), ("dewi", "login")]
+    assert len(await lines(AuditFilter(until=since))) == 3
+
+
+def _kept(who: str, what: str, about: str, office: str | None, now: dt.datetime, unit: Unit) -> None:
+    keep(unit.connection, who, what, about, now, office=office)
 
 
 async def test_the_inbox(store: Store, turns: Turns, clock: TestClock, monkeypatch: pytest.MonkeyPatch) -> None:
