@@ -14,6 +14,7 @@ from bot.desk.access import Access
 from bot.desk.attachments import Attachments
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
+from bot.desk.flag_pages import FlagPages
 from bot.desk.inbox_page import InboxPage
 from bot.desk.knowledge_pages import KnowledgePages
 from bot.desk.overview_page import OverviewPage
@@ -58,6 +59,7 @@ def make_desk(around: Around) -> web.Application:
         Attachments(desk, around.shelf),
         OverviewPage(around.store, around.staff, around.clock),
         KnowledgePages(around.staff, around.clock),
+        FlagPages(around.store, around.staff, around.clock),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -12,7 +12,12 @@ from bot.desk.access import Visit
 
 VISIT = web.RequestKey("visit", Visit)
 LOGIN = "/desk/login"
-_SECTIONS = (("/desk", "Tiket"), ("/desk/overview", "Ringkasan"), ("/desk/knowledge", "Pengetahuan"))
+_SECTIONS = (
+    ("/desk", "Tiket"),
+    ("/desk/overview", "Ringkasan"),
+    ("/desk/knowledge", "Pengetahuan"),
+    ("/desk/flags", "Jawaban keliru"),
+)
 """What the desk has, as its heading links to it."""
 _HEADERS = {
     "Content-Security-Policy": (

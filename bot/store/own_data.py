@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.store.consents import given_to
 from bot.store.conversations import Held
-from bot.store.office_schema import unanswered_questions
+from bot.store.office_schema import answer_flags, unanswered_questions
 from bot.store.schema import (
     announcement_deliveries,
     audit,
@@ -154,6 +154,7 @@ OWNED: tuple[Owned, ...] = (
     _of_conversation(subscriptions),
     _of_conversation(announcement_deliveries),
     _of_conversation(unanswered_questions),
+    _of_conversation(answer_flags, frozenset({"settled_by", "note"})),
     Owned(audit, lambda owner: audit.c.who == owner.who),
 )
 """Every table that holds something of a citizen; a new one must be named here or in NOT_PERSONAL."""

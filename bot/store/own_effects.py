@@ -10,11 +10,21 @@ from bot.store.auditing import note
 from bot.store.checklist_writing import write_checklist
 from bot.store.consents import record_consent, withdraw_consents
 from bot.store.erasing import erase_own, erase_ticket
+from bot.store.flags import write_flag
 from bot.store.schema import privacy_tasks, tickets
 from bot.store.subscriptions import write_subscriptions
 from bot.store.unit import Unit
 from handlers.checklist_effects import ChecklistEffect
-from handlers.effects import AskOfficer, EraseOwn, EraseTicket, Follow, NoteAccess, RecordConsent, WithdrawConsents
+from handlers.effects import (
+    AskOfficer,
+    EraseOwn,
+    EraseTicket,
+    FlagEffect,
+    Follow,
+    NoteAccess,
+    RecordConsent,
+    WithdrawConsents,
+)
 from handlers.turn import Effect
 
 
@@ -31,6 +41,8 @@ def carry_out_own(unit: Unit, effect: Effect, conversation: int, event: int, now
             write_subscriptions(unit, conversation, effect, now)
         case ChecklistEffect():
             write_checklist(unit, conversation, effect, now)
+        case FlagEffect():
+            write_flag(unit, conversation, effect, event, now)
         case AskOfficer():
             _ask_officer(unit, conversation, effect, now)
         case EraseOwn():
