@@ -19,7 +19,18 @@ from handlers.officers import door
 from handlers.presses import press
 from handlers.reckoning import awaits_number, recognised
 from handlers.routing import route
-from handlers.topics import announcements, choosing, fallback, following, handover, language, privacy, staff, wordless
+from handlers.topics import (
+    announcements,
+    choosing,
+    fallback,
+    following,
+    handover,
+    language,
+    privacy,
+    staff,
+    wordless,
+    wrong_answer,
+)
 from handlers.turn import Choice, Message, Outcome, Turn
 from knowledge.search import Search
 from knowledge.understanding import Understanding
@@ -126,7 +137,7 @@ def _read(context: Context) -> Outcome | Needs:
         return fallback.no_such_choice(context)
     if wants_more(text):
         return fallback.nothing_more(context)
-    return _say(context)
+    return wrong_answer.typed(context) or _say(context)
 
 
 def _stopped(context: Context) -> Outcome | Needs | None:

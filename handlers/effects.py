@@ -141,6 +141,30 @@ class Follow(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class FlagEffect(Effect):
+    """Something with the note that an answer is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagAnswer(FlagEffect):
+    """The citizen says that the answer on a service is wrong; `word` says what, "" where that is not told."""
+
+    office: str
+    service: str
+    component: str | None
+    decree: str
+    decree_date: dt.date
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddFlagWord(FlagEffect):
+    """What is wrong with the answer that was called so last."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteAccess(Effect):
     """The citizen saw what is kept (`shown`) or was given it as a file (`exported`)."""
 

@@ -29,6 +29,7 @@ from handlers.topics import (
     request,
     services,
     tickets,
+    wrong_answer,
 )
 from handlers.turn import Message, Outcome, Turn
 from knowledge.model import COMPONENTS
@@ -116,13 +117,16 @@ def _of_office(context: Context, verb: str, again: Again, office: str, *more: st
 def _of_service(context: Context, verb: str, service: str, *more: str) -> Outcome:
     match verb:
         case "parts":
-            return answers.parts(context, context.service(service), _page(more))
+            found = context.service(service)
+            return answers.parts(context, found, _page(more), wrong_answer.offer(context, found))
         case "leaflet":
             return leaflets.give(context, context.service(service))
         case "ask":
             return _ask(context, service, *more[:1])
         case "ready":
             return readiness.begin(context, context.service(service), *more)
+        case wrong_answer.VERB:
+            return wrong_answer.pressed(context, context.service(service), *more[:1])
         case _:
             return fallback.stale(context)
 
@@ -188,6 +192,7 @@ _PLAIN: dict[str, Callable[[Context], Outcome | Needs]] = {
     "cancel": greeting.nothing_to_cancel,
     "claim": following.explain,
     "receipt": _newest_receipt,
+    wrong_answer.DONE: wrong_answer.end,
 }
 
 

@@ -28,6 +28,7 @@ from bot.desk.composing import Composer
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.export_page import ExportPage
+from bot.desk.flag_pages import FlagPages
 from bot.desk.inbox_page import InboxPage
 from bot.desk.knowledge_pages import KnowledgePages
 from bot.desk.lapor_page import LaporPage
@@ -102,6 +103,7 @@ def make_desk(around: Around) -> web.Application:
         AnnouncementList(around.announcements),
         ComposePages(around.announcements),
         AnnouncementPages(around.announcements),
+        FlagPages(around.store, around.staff, around.clock),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -23,6 +23,7 @@ _SECTIONS = (
 )
 """What the desk has, as its heading links to it."""
 _LESS_USED = (
+    ("/desk/flags", "Jawaban keliru"),
     ("/desk/canned", "Templat jawaban"),
     ("/desk/telegram", "Telegram"),
     ("/desk/privacy", "Data pribadi"),

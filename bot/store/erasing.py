@@ -13,7 +13,7 @@ from bot.arrival import Address
 from bot.store.auditing import note
 from bot.store.forgetting import forget_lists
 from bot.store.handover_schema import handovers
-from bot.store.office_schema import unanswered_questions
+from bot.store.office_schema import answer_flags, unanswered_questions
 from bot.store.schema import (
     consents,
     conversations,
@@ -166,7 +166,8 @@ def _forget_talk(connection: Connection, conversation: int, upto: int) -> int:
         on_ticket,
     )
     kept = list(connection.execute(on_its_way).scalars())
-    connection.execute(unanswered_questions.delete().where(unanswered_questions.c.conversation_id == conversation))
+    for asked in (unanswered_questions, answer_flags):
+        connection.execute(asked.delete().where(asked.c.conversation_id == conversation))
     for table in (outbox, messages):
         gone = connection.execute(
             table.delete().where(

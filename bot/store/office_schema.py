@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, SmallInteger, String, Table, Text
 
 from bot.store.schema import Id, Moment
 from bot.store.schema import metadata as metadata
@@ -36,3 +36,26 @@ unanswered_questions = Table(
 )
 """What citizens asked in vain, without numbers and addresses of persons: `refused`, or `choices` of which none was
 taken. `office` is "" where none was known yet."""
+
+answer_flags = Table(
+    "answer_flags",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("conversation_id", Id, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("office", String(64), nullable=False),
+    Column("service", String(128), nullable=False),
+    Column("component", String(32)),
+    Column("decree", String(128), nullable=False),
+    Column("decree_date", Date, nullable=False),
+    Column("question", Text),
+    Column("word", Text),
+    Column("state", String(8), nullable=False),
+    Column("note", Text),
+    Column("settled_by", String(128)),
+    Column("version", Integer, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("changed_at", Moment, nullable=False),
+    Index(None, "office", "state", "at"),
+)
+"""Answers that citizens called wrong: what was asked and what is wrong, without numbers and addresses of persons.
+`state`: new, seen, mended, right (as it is); `note` is an officer's, `version` counts the changes."""

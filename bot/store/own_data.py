@@ -15,7 +15,7 @@ from bot.store.consents import given_to
 from bot.store.conversations import Held
 from bot.store.desk_schema import ticket_merges, ticket_moves
 from bot.store.handover_schema import handovers
-from bot.store.office_schema import unanswered_questions
+from bot.store.office_schema import answer_flags, unanswered_questions
 from bot.store.schema import (
     announcement_deliveries,
     audit,
@@ -161,6 +161,7 @@ OWNED: tuple[Owned, ...] = (
     _of_conversation(unanswered_questions),
     _of_conversation(handovers, frozenset({"held_by", "note"})),
     _of_conversation(staff_chats, frozenset({"staff_id"})),
+    _of_conversation(answer_flags, frozenset({"settled_by", "note"})),
     Owned(audit, lambda owner: audit.c.who == owner.who),
 )
 """Every table that holds something of a citizen; a new one must be named here or in NOT_PERSONAL."""

@@ -10,12 +10,22 @@ from bot.store.auditing import note
 from bot.store.checklist_writing import write_checklist
 from bot.store.consents import record_consent, withdraw_consents
 from bot.store.erasing import erase_own, erase_ticket
+from bot.store.flags import write_flag
 from bot.store.handover_writing import write_handover
 from bot.store.schema import privacy_tasks, tickets
 from bot.store.subscriptions import write_subscriptions
 from bot.store.unit import Unit
 from handlers.checklist_effects import ChecklistEffect
-from handlers.effects import AskOfficer, EraseOwn, EraseTicket, Follow, NoteAccess, RecordConsent, WithdrawConsents
+from handlers.effects import (
+    AskOfficer,
+    EraseOwn,
+    EraseTicket,
+    FlagEffect,
+    Follow,
+    NoteAccess,
+    RecordConsent,
+    WithdrawConsents,
+)
 from handlers.handover_effects import HandoverEffect
 from handlers.turn import Effect
 
@@ -35,6 +45,8 @@ def carry_out_own(unit: Unit, effect: Effect, conversation: int, event: int, now
             write_checklist(unit, conversation, effect, now)
         case HandoverEffect():
             write_handover(unit, conversation, effect, event, now)
+        case FlagEffect():
+            write_flag(unit, conversation, effect, event, now)
         case AskOfficer():
             _ask_officer(unit, conversation, effect, now)
         case EraseOwn():

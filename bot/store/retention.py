@@ -7,6 +7,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from bot.store.auditing import note
+from bot.store.flags import forget_flags
 from bot.store.handover_schema import handovers
 from bot.store.questions import forget_old_questions
 from bot.store.schema import (
@@ -49,7 +50,7 @@ def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     unit.connection.execute(privacy_tasks.delete().where(privacy_tasks.c.settled_at < before))
     unit.connection.execute(handovers.delete().where(handovers.c.ended_at < before))
     chats = unit.connection.execute(conversations.delete().where(conversations.c.updated_at < before, *_left_empty()))
-    asked = forget_old_questions(unit, now, kept)
+    asked = forget_old_questions(unit, now, kept) + forget_flags(unit.connection, before)
     for what, count in (("messages", gone.rowcount), ("questions", asked), ("chats", chats.rowcount)):
         if count:
             note(unit.connection, "", "retention", f"{what} deleted", now, count=count)

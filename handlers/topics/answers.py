@@ -186,11 +186,11 @@ def _can_be_asked(forms: tuple[Form, ...]) -> bool:
     return any(form.instead is None for form in forms)
 
 
-def parts(context: Context, service: Service, page: int | None = None) -> Outcome:
-    """All parts of a service that its decree fills, as choices."""
+def parts(context: Context, service: Service, page: int | None, *last: Choice) -> Outcome:
+    """All parts of a service that its decree fills, as choices, and what else is offered `last`."""
     context = context.changed(service=service.id, component=None)
     filled = [component for component in COMPONENTS if component in service.components]
     choices = tuple(choice(context.component_name(component), "ask", service.id, component) for component in filled)
     text = context.say("Bagian mana dari {label} yang ingin Anda baca?", label=service.label)
-    reply = Reply((Section(service.name, (text,)),), choices=choices)
+    reply = Reply((Section(service.name, (text,)),), choices=(*choices, *last))
     return context.answered(paged(context, reply, page, "parts", service.id))

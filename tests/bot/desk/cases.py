@@ -181,12 +181,15 @@ CASES: tuple[Case, ...] = (
     get("/overview/{office}"),
     get("/overview/{office}/csv"),
     get("/overview/{office}/questions"),
+    get("/flags", leads=True),
+    get("/flags/{office}"),
+    post("/flags/{office}/{id}", fields={"state": "new", "note": "", "version": "1"}, missing=True),
     get("/knowledge", leads=True),
     get("/knowledge/{office}"),
     get("/knowledge/{office}/notes"),
     get("/knowledge/{office}/services/{service}"),
 )
-PARTS = {"name": "desk.css", "place": "1"}
+PARTS = {"id": "1", "name": "desk.css", "place": "1"}
 """Places in paths that are no objects of an office by themselves."""
 
 

@@ -97,6 +97,19 @@ async def test_every_page_fits_a_phone(page: Page, tmp_path: Path, search: Searc
         await page.get_by_role("button", name="Lihat dulu").click()
         await expect(page.locator(".preview")).to_be_visible()
         await fits(page)
+        for path in (
+            "account",
+            "account/totp",
+            "staff",
+            "staff/rina.wati",
+            "audit",
+            "privacy",
+            "chats",
+            "canned",
+            "telegram",
+        ):
+            await page.goto(f"{url}/desk/{path}")
+            await fits(page)
 
 
 @asynccontextmanager
@@ -136,6 +149,3 @@ async def test_the_desk_is_live(page: Page, tmp_path: Path, search: Search) -> N
         await page.get_by_role("button", name="Kirim").click()
         await expect(page.get_by_role("status").first).to_contain_text("tersedia di obrolan web")
         await expect(page.get_by_label("Kata-kata kepada warga")).to_have_value("")
-        for path in ("account", "account/totp", "staff", "staff/rina.wati", "audit", "privacy"):
-            await page.goto(f"{url}/desk/{path}")
-            await fits(page)

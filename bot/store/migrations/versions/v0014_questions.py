@@ -1,4 +1,4 @@
-"""What an office sees of citizens' questions: counts by the hour, and for a while those that nothing answered."""
+"""What an office sees of citizens' questions: counts by the hour, those in vain, and answers that were called wrong."""
 
 from __future__ import annotations
 
@@ -45,9 +45,38 @@ def upgrade() -> None:
     )  # fmt: skip
     for columns in (("conversation_id",), ("office", "at"), ("at",)):
         op.create_index(f"ix_unanswered_questions_{'_'.join(columns)}", "unanswered_questions", list(columns))
+    _flags()
+
+
+def _flags() -> None:
+    op.create_table(
+        "answer_flags",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("conversation_id", Id, nullable=False),
+        sa.Column("office", sa.String(64), nullable=False),
+        sa.Column("service", sa.String(128), nullable=False),
+        sa.Column("component", sa.String(32)),
+        sa.Column("decree", sa.String(128), nullable=False),
+        sa.Column("decree_date", sa.Date(), nullable=False),
+        sa.Column("question", sa.Text()),
+        sa.Column("word", sa.Text()),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("note", sa.Text()),
+        sa.Column("settled_by", sa.String(128)),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("changed_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_answer_flags"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name="fk_answer_flags_conversation_id", ondelete="CASCADE"
+        ),
+    )
+    for columns in (("conversation_id",), ("at",), ("office", "state", "at")):
+        op.create_index(f"ix_answer_flags_{'_'.join(columns)}", "answer_flags", list(columns))
 
 
 def downgrade() -> None:
     """Takes the tables away."""
+    op.drop_table("answer_flags")
     op.drop_table("unanswered_questions")
     op.drop_table("question_counts")
