@@ -13,7 +13,6 @@ from bot.store.handovers import find_chat, waiting
 from bot.store.schema import tickets
 from handlers.facts import AT_REST
 
-
 Told = dict[str, Any]
 """What a page is told, by the name of the event."""
 

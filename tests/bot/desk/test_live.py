@@ -17,8 +17,8 @@ from tests.bot.service import serving
 async def test_a_new_ticket_is_told_at_once(desk: Desk) -> None:
     """With how many wait for an officer; an officer of another office hears nothing of it."""
     async with listening(desk.rina) as rina, listening(desk.dewi) as dewi:
-        assert await rina.until("counts") == {"tickets": 1}
-        assert await dewi.until("counts") == {"tickets": 0}
+        assert await rina.until("counts") == {"tickets": 1, "chats": 0}
+        assert await dewi.until("counts") == {"tickets": 0, "chats": 0}
         await rina.until("changed")
         await dewi.until("changed")
         await files(desk.citizen, "hal lain")
