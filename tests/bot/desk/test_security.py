@@ -28,6 +28,7 @@ OF_NOBODY = {
     ("GET", "/live/inbox"),
     ("GET", "/chats"),
     ("GET", "/live/chats"),
+    ("POST", "/writing"),
 }
 """Routes about no ticket; what the first shows is narrowed to the officer's offices."""
 
