@@ -117,7 +117,7 @@ class ChatPages:
             request, "chat.html", status,
             chat=await self._desk.view(chat), told=told, longest=LONGEST_WORDS, key=secrets.token_hex(12),
             holds=chat.state == "taken" and chat.held_by == visit.officer.name,
-            words={draft.kind: draft.text} if draft is not None else {},
+            words={kind: draft.text if draft is not None and draft.kind == kind else "" for kind in ("say", "ticket")},
         )  # fmt: skip
 
 

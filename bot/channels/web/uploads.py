@@ -106,7 +106,9 @@ class Uploads:
         except OSError as error:
             _log.error("file not kept", error=type(error).__name__)
             return problem(503, "Berkas belum dapat disimpan. Dikirim ulang sebentar lagi.", 30)
-        return web.json_response({"event": receipt.event, "repeated": receipt.status == "repeated"})
+        return web.json_response(
+            {"event": receipt.event, "repeated": receipt.status == "repeated", "replies": receipt.replies}
+        )
 
     async def _accepted(self, request: web.Request, upload: _Upload, ref: str) -> tuple[FileNote, FileAt]:
         """What the file is found to be; one that cannot be taken is refused in the conversation, as elsewhere."""

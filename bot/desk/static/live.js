@@ -11,7 +11,7 @@
   const open = () => {
     if (stream || over) return;
     stream = new EventSource(`/desk/live?${watches}`);
-    for (const name of ["changed", "counts", "ticket", "chat", "here"]) {
+    for (const name of ["changed", "counts", "ticket", "chat", "here", "page"]) {
       stream.addEventListener(name, (event) => tell(name, JSON.parse(event.data)));
     }
     stream.addEventListener("ended", () => { over = true; close(); tell("ended", {}); });
@@ -41,8 +41,39 @@
       const badge = link.querySelector(".badge") || link.appendChild(document.createElement("span"));
       badge.className = "badge";
       badge.textContent = count || "";
-      badge.title = section === "tickets" ? "belum ada petugas" : "menunggu";
+      badge.title = count ? (section === "tickets" ? "belum ada petugas" : "menunggu") : "";
     }
+  });
+
+  // Who else has this open, and that somebody writes here.
+  let page = "";
+  let writes = false;
+  let rests = 0;
+  document.addEventListener("desk:page", ({ detail }) => { page = detail; writes = false; });
+  document.addEventListener("desk:here", ({ detail }) => {
+    const box = document.getElementById("here");
+    if (!box) return;
+    const names = (all) => all.map((each) => each.name).join(", ");
+    const writing = detail.filter((each) => each.writing);
+    const looking = detail.filter((each) => !each.writing);
+    const what = new URLSearchParams(watches).has("chat") ? "obrolan" : "tiket";
+    box.textContent = [
+      writing.length ? `${names(writing)} sedang menulis di sini.` : "",
+      looking.length ? `${names(looking)} juga membuka ${what} ini.` : "",
+    ].filter(Boolean).join(" ");
+  });
+  const tellWriting = (now) => {
+    const token = document.querySelector("[name=form_token]")?.value;
+    if (!page || !token || writes === now) return;
+    writes = now;
+    const body = new URLSearchParams({ form_token: token, page, writing: now ? "1" : "0" });
+    fetch("/desk/writing", { method: "POST", body }).catch(() => { writes = !now; });
+  };
+  document.addEventListener("input", (event) => {
+    if (!event.isTrusted || !event.target.matches("main textarea")) return;
+    tellWriting(true);
+    clearTimeout(rests);
+    rests = setTimeout(() => tellWriting(false), 8000);
   });
 
   document.addEventListener("desk:ended", () => {

@@ -50,7 +50,7 @@ async def events(response: ClientResponse, count: int) -> list[dict[str, Any]]:
 async def test_a_question_and_its_answer(visitor: Visitor) -> None:
     """The answer comes as escaped HTML and as text, with the decree's source and choices."""
     status, told = await visitor.say("brp biaya kios depok?")
-    assert (status, told) == (200, {"event": 1, "repeated": False})
+    assert (status, told) == (200, {"event": 1, "repeated": False, "replies": 1})
     mine, answer = await visitor.history()
     assert mine["you"] == "brp biaya kios depok?"
     assert "Tidak dipungut biaya" in answer["html"]

@@ -56,7 +56,7 @@ async def test_a_photo_is_attached_and_shown_as_its_name(visitor: Visitor, tmp_p
     """Nowhere is it served back; what the phone wrote into it is gone."""
     content = jpeg((600, 400))
     status, told = await send(visitor, content, "KTP 3174012345678901.jpg")
-    assert (status, told) == (200, {"event": 3, "repeated": False})
+    assert (status, told) == (200, {"event": 3, "repeated": False, "replies": 1})
     said = await visitor.history()
     assert said[2]["you"] == f"📎 KTP ••••••••••••8901.jpg ({round(len(content) / 1000)} kB)"
     assert "Foto diterima (1 dari 5)." in said[3]["text"]

@@ -168,6 +168,7 @@ CASES: tuple[Case, ...] = (
     post("/telegram/group-code", fields={"office": "kalbar"}),
     post("/telegram/group-unlink", fields={"group": "999"}, missing=True),
     get("/live", streams=True),
+    post("/writing", EVERYONE, own=True, fields={"page": "x", "writing": "1"}),
     get("/live/inbox"),
     get("/live/tickets/{number}"),
     get("/live/chats"),

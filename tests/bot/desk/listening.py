@@ -25,6 +25,14 @@ class Listener:
             while True:
                 event, data = await self._next()
                 if event == name and all(data.get(key) == value for key, value in wanted.items()):
+                    return dict(data)
+
+    async def heard(self, name: str) -> Any:
+        """The next event of a name; fails after some seconds."""
+        async with asyncio.timeout(12):
+            while True:
+                event, data = await self._next()
+                if event == name:
                     return data
 
     async def ends(self) -> None:
@@ -33,7 +41,7 @@ class Listener:
             while await self.response.content.readline():
                 pass
 
-    async def _next(self) -> tuple[str, dict[str, Any]]:
+    async def _next(self) -> tuple[str, Any]:
         name = ""
         while line := (await self.response.content.readline()).decode().rstrip("\n"):
             field, _, value = line.partition(": ")

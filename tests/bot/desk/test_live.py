@@ -12,13 +12,14 @@ from tests.bot.desk.colleagues import accounts, at_desk, employ
 from tests.bot.desk.conftest import Desk, files
 from tests.bot.desk.listening import listening
 from tests.bot.service import serving
+from tests.bot.telegram import stored
 
 
 async def test_a_new_ticket_is_told_at_once(desk: Desk) -> None:
     """With how many wait for an officer; an officer of another office hears nothing of it."""
     async with listening(desk.rina) as rina, listening(desk.dewi) as dewi:
-        assert await rina.until("counts") == {"tickets": 1}
-        assert await dewi.until("counts") == {"tickets": 0}
+        assert await rina.until("counts") == {"tickets": 1, "chats": 0}
+        assert await dewi.until("counts") == {"tickets": 0, "chats": 0}
         await rina.until("changed")
         await dewi.until("changed")
         await files(desk.citizen, "hal lain")
@@ -115,3 +116,22 @@ async def test_a_service_that_stops_ends_its_streams(tmp_path: Path, search: Sea
             stopping = asyncio.create_task(service.__aexit__(None, None, None))
             await page.ends()
         await stopping
+
+
+async def test_colleagues_on_one_ticket_see_each_other(desk: Desk) -> None:
+    """Who has it open, who writes, and that one has gone; never oneself, never an officer of another office."""
+    ticket = f"ticket={desk.number}"
+    budis = await employ(desk.officers, desk.url, "Budi")
+    async with at_desk(desk.url, budis) as budi, listening(desk.rina, ticket) as rina:
+        assert (await rina.heard("here")) == []
+        async with listening(budi, ticket) as other, listening(desk.dewi, ticket):
+            assert (await other.heard("here")) == [{"name": "Rina Wati", "writing": False}]
+            page = await other.heard("page")
+            assert (await rina.heard("here")) == [{"name": "Budi", "writing": False}]
+            fields = {**await budi.hidden(f"/desk/tickets/{desk.number}"), "page": page, "writing": "1"}
+            assert (await budi.post("/desk/writing", fields))[0] == 204
+            assert (await rina.heard("here")) == [{"name": "Budi", "writing": True}]
+            forged = {**await desk.rina.hidden(f"/desk/tickets/{desk.number}"), "page": page, "writing": "0"}
+            await desk.rina.post("/desk/writing", forged)
+            assert stored(desk.folder, "SELECT writing FROM presences WHERE officer = 'Budi'") == [1]
+        assert (await rina.heard("here")) == []

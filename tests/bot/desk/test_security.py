@@ -31,7 +31,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 BEHIND = [case for case in CASES if not case.open]
 FORMS = [case for case in CASES if case.method == "POST"]
 _PLACES = itertools.count(1)
-_VISITS = {"desk_audit", "staff_sessions", "rate_limits"}
+_VISITS = {"desk_audit", "presences", "staff_sessions", "rate_limits"}
 """Tables that looking alone may write."""
 
 
