@@ -16,6 +16,7 @@ from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
 from bot.desk.pages import environment
+from bot.desk.reminder_pages import ReminderPages
 from bot.desk.telegram_page import BotName, TelegramPage
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
@@ -57,6 +58,7 @@ def make_desk(around: Around) -> web.Application:
         InboxPage(around.store, around.staff, around.clock),
         TicketPages(desk),
         Attachments(desk, around.shelf),
+        ReminderPages(around.store, around.clock),
         TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
     )
     for part in parts:

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.clock import Clock as Now
 from bot.desk.clock_words import Clock, clock_of
 from bot.desk.pages import page, visit_of
+from bot.desk.reminder_pages import shown_reminders
 from bot.staff import Staff
 from bot.store.desk_audit import keep
 from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts
@@ -94,6 +95,7 @@ class InboxPage:
             wanted=wanted, choices=_choices(officer, wanted, library), count=len(found),
             earlier=_turned(request.query, -1) if first else None,
             later=_turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
+            reminders=await shown_reminders(self._store, officer, library, self._now),
             many_offices=officer.offices is None or len(officer.offices) > 1,
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.store.reminders import note_reminders
 from bot.store.schema import tickets
 from bot.store.ticket_writing import Happening, Recompute, happen, limit_columns
 from bot.store.tickets import FiledTicket, histories, history, hold_ticket, open_after
@@ -46,7 +47,10 @@ def due_tickets(connection: Connection, now: dt.datetime, but: Collection[int], 
 
 
 def record_alarm(unit: Unit, ticket: int, now: dt.datetime, recompute: Recompute) -> Recorded | None:
-    """Records what is due of a ticket, once; None where its limits have moved or it came to rest meanwhile."""
+    """Records what is due of a ticket, once, and whom to remind of it.
+
+    None where its limits have moved or it came to rest meanwhile.
+    """
     filed = hold_ticket(unit.connection, ticket)
     if filed is None:
         return None
@@ -58,6 +62,7 @@ def record_alarm(unit: Unit, ticket: int, now: dt.datetime, recompute: Recompute
         unit.connection.execute(tickets.update().where(tickets.c.id == ticket).values(columns))
         return None
     happen(unit.connection, filed, Happening("system", alarm.kind, state), now, recompute)
+    note_reminders(unit, filed, alarm.kind, filed.version + 1, now)
     return Recorded(alarm.kind, filed)
 
 

@@ -23,7 +23,7 @@ CANARY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>"
 BEFORE_LOGIN = {("GET", "/login"), ("POST", "/login"), ("GET", "/setup"), ("POST", "/setup"), ("GET", "/static/{name}")}
 OF_NOBODY = {
     ("GET", ""), ("POST", "/logout"), ("GET", "/telegram"), ("POST", "/telegram/code"), ("POST", "/telegram/unlink"),
-    ("POST", "/telegram/group-code"), ("POST", "/telegram/group-unlink"),
+    ("POST", "/telegram/group-code"), ("POST", "/telegram/group-unlink"), ("POST", "/reminders/read"),
 }  # fmt: skip
 """Routes about no ticket; what the first shows is narrowed to the officer's offices."""
 
