@@ -16,6 +16,7 @@ from bot.announcing import Announcing, Composed, MustConfirm, NotNow, SamePerson
 from bot.arrival import Address, Arrival
 from bot.clock import Clock
 from bot.store.announcements import Kept, StaleAnnouncement, UnknownAnnouncement
+from bot.store.reminders import chats_to_remind
 from bot.store.staff_notices import groups_to_tell
 from bot.store.staff_orders import (
     WOKEN,
@@ -31,8 +32,10 @@ from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
 from bot.turns import Turns
 from bot.wakes import Wakes
+from handlers.office_hours import office_calendar
 from handlers.officers.group import NOTICES_DUE
 from handlers.officers.outcomes import ORDER_DUE
+from handlers.officers.reminding import REMINDERS_DUE
 from handlers.turn import Message
 
 _EVERY = 2.0
@@ -80,7 +83,9 @@ class StaffNews:
         for each in await self._store.read(to_tell):
             await self._attempt(f"tell {each.order}", self._tell(each))
         for group in await self._store.read(groups_to_tell):
-            await self._attempt(f"group {group.external_id}", self._notice(group))
+            await self._attempt(f"group {group.external_id}", self._tell_of(NOTICES_DUE, group))
+        for chat in await self._to_remind():
+            await self._attempt(f"remind {chat.external_id}", self._tell_of(REMINDERS_DUE, chat))
 
     async def _carry_out(self, order: Ordered) -> None:
         """Carries an order out; done twice, it is done once: what was sent is not sent again."""
@@ -133,10 +138,20 @@ class StaffNews:
         if receipt.status == "failed":
             self._broken.add(f"tell {each.order}")
 
-    async def _notice(self, group: Address) -> None:
-        receipt = await self._turns.take(Arrival(group, "notices", Message("timer", choice=NOTICES_DUE)))
+    async def _to_remind(self) -> list[Address]:
+        """The chats to remind of tickets whose office works now: nobody is rung up in the evening."""
+        found, now = await self._store.read(chats_to_remind), self._clock()
+        library = self._turns.search.library
+        offices = {each.office for each in found} & set(library.offices)
+        works = {
+            each for each in offices if office_calendar(library.offices[each], library.calendar).is_open(now)
+        }  # fmt: skip
+        return list(dict.fromkeys(each.address for each in found if each.office in works))
+
+    async def _tell_of(self, due: str, chat: Address) -> None:
+        receipt = await self._turns.take(Arrival(chat, due, Message("timer", choice=due)))
         if receipt.status == "failed":
-            self._broken.add(f"group {group.external_id}")
+            self._broken.add(f"{'group' if due == NOTICES_DUE else 'remind'} {chat.external_id}")
 
     async def _attempt(self, what: str, work: Coroutine[None, None, None]) -> None:
         """Does one thing; where the program fails at it, it waits for the next start and holds up nothing else."""

@@ -176,10 +176,20 @@ class OfficeTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """That a limit of a ticket comes near (`warned`) or was missed (`overdue`)."""
+
+    id: int
+    kind: str
+    of: OfficeTicket
+
+
+@dataclass(frozen=True, slots=True)
 class StaffNeeds:
     """What is to be known of the staff: who writes always; what a `code` is good for, how many an announcement of an
     office and topic would reach, an order, an announcement by its number, a ticket by its; the tickets that this group
-    is to be told of, and those of its message of an id of the channel (`noticed`)."""
+    is to be told of, and those of its message of an id of the channel (`noticed`); what this chat is to be reminded of
+    for tickets of some offices."""
 
     code: str | None = None
     audience: tuple[str, str] | None = None
@@ -188,6 +198,7 @@ class StaffNeeds:
     ticket: str | None = None
     notices: bool = False
     noticed: str | None = None
+    reminders: tuple[str, ...] = ()
 
     def beside(self, others: StaffNeeds | None) -> StaffNeeds:
         """These and others."""
@@ -201,6 +212,7 @@ class StaffNeeds:
             self.ticket or others.ticket,
             self.notices or others.notices,
             self.noticed or others.noticed,
+            self.reminders or others.reminders,
         )
 
 
@@ -218,6 +230,7 @@ class StaffFacts:
     ticket: OfficeTicket | None = None
     notices: tuple[OfficeTicket, ...] = ()
     noticed: tuple[OfficeTicket, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

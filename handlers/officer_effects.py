@@ -99,3 +99,10 @@ class TicketsNoticed(OfficerEffect):
 
     numbers: tuple[str, ...]
     told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersTold(OfficerEffect):
+    """This chat was told, or there was nothing to tell any more."""
+
+    reminders: tuple[int, ...]

@@ -36,6 +36,7 @@ from bot.desk.live import Live
 from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
 from bot.desk.privacy_page import PrivacyPage
+from bot.desk.reminder_pages import ReminderPages
 from bot.desk.staff_page import StaffPage
 from bot.desk.telegram_page import BotName, TelegramPage
 from bot.desk.throttle import MakeWait, Throttle
@@ -99,6 +100,7 @@ def make_desk(around: Around) -> web.Application:
         LaporPage(desk, around.staff, around.shelf, around.clock),
         Attachments(desk, around.shelf),
         CannedPages(canned, around.staff),
+        ReminderPages(around.store, around.clock),
         TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
         AnnouncementList(around.announcements),
         ComposePages(around.announcements),

@@ -15,6 +15,7 @@ from bot.clock import Clock as Now
 from bot.desk.clock_words import Clock, clock_of
 from bot.desk.door import LIVE
 from bot.desk.pages import page, visit_of
+from bot.desk.reminder_pages import shown_reminders
 from bot.staff import Staff
 from bot.store.desk_audit import keep
 from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts
@@ -120,6 +121,7 @@ class InboxPage:
             "earlier": _turned(request.query, -1) if first else None,
             "later": _turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
             "download": exported(request.query) if officer.acts and found else None,
+            "reminders": await shown_reminders(self._store, officer, library, self._now),
             "many_offices": officer.offices is None or len(officer.offices) > 1,
         }
 

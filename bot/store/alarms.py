@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.store.desk_wakes import wake_desk
+from bot.store.reminders import note_reminders
 from bot.store.schema import tickets
 from bot.store.ticket_writing import Happening, Recompute, happen, limit_columns
 from bot.store.tickets import FiledTicket, histories, history, hold_ticket, open_after
@@ -47,7 +48,10 @@ def due_tickets(connection: Connection, now: dt.datetime, but: Collection[int], 
 
 
 def record_alarm(unit: Unit, ticket: int, now: dt.datetime, recompute: Recompute) -> Recorded | None:
-    """Records what is due of a ticket, once; None where its limits have moved or it came to rest meanwhile."""
+    """Records what is due of a ticket, once, and whom to remind of it.
+
+    None where its limits have moved or it came to rest meanwhile.
+    """
     filed = hold_ticket(unit.connection, ticket)
     if filed is None:
         return None
@@ -60,6 +64,7 @@ def record_alarm(unit: Unit, ticket: int, now: dt.datetime, recompute: Recompute
         return None
     happen(unit.connection, filed, Happening("system", alarm.kind, state), now, recompute)
     wake_desk(unit, filed.ticket.office)
+    note_reminders(unit, filed, alarm.kind, filed.version + 1, now)
     return Recorded(alarm.kind, filed)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.store.desk_audit import keep
 from bot.store.officer_acts import ActKind, NotPossible, OfficerAct, StaleTicket, Tell, UnknownTicket, record_act
+from bot.store.reminders import reminders_told
 from bot.store.staff_chats import link_chat, link_group, spend_code
 from bot.store.staff_notices import tickets_noticed
 from bot.store.staff_orders import end_order, order_approval, order_sending
@@ -22,6 +23,7 @@ from handlers.officer_effects import (
     OfficerEffect,
     OrderApproval,
     OrderSending,
+    RemindersTold,
     SpendCode,
     TakeTicket,
     TicketsNoticed,
@@ -48,16 +50,14 @@ def carry_out_officers(
                 _link(unit, effect, conversation, now)
             case SpendCode(code):
                 spend_code(unit.connection, code)
-            case OrderSending():
-                order_sending(unit, effect, conversation, now)
-            case OrderApproval():
-                order_approval(unit, effect, conversation, now)
-            case EndOrder(order):
-                end_order(unit, order)
+            case OrderSending() | OrderApproval() | EndOrder():
+                _order(unit, effect, conversation, now)
             case NoteLook(number, office, officer):
                 keep(unit.connection, officer.login, "ticket-seen", f"ticket:{number}", now, office=office)
             case TicketsNoticed(numbers, told):
                 tickets_noticed(unit, conversation, numbers, place.event if told else 0)
+            case RemindersTold(reminders):
+                reminders_told(unit, reminders, now)
             case TakeTicket() | AnswerTicket():
                 _act(unit, effect, now, tools)
             case _:
@@ -74,6 +74,16 @@ def _link(unit: Unit, effect: LinkChat | LinkGroup, conversation: int, now: dt.d
         return
     link_group(connection, conversation, effect.office, officer.name, now)
     keep(connection, officer.login, "group-linked", f"group:{conversation}", now, office=effect.office)
+
+
+def _order(unit: Unit, effect: OrderSending | OrderApproval | EndOrder, conversation: int, now: dt.datetime) -> None:
+    match effect:
+        case OrderSending():
+            order_sending(unit, effect, conversation, now)
+        case OrderApproval():
+            order_approval(unit, effect, conversation, now)
+        case EndOrder(order):
+            end_order(unit, order)
 
 
 def _act(unit: Unit, effect: TakeTicket | AnswerTicket, now: dt.datetime, tools: Tools) -> None:

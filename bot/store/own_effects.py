@@ -43,16 +43,24 @@ def carry_out_own(unit: Unit, effect: Effect, conversation: int, event: int, now
             write_subscriptions(unit, conversation, effect, now)
         case ChecklistEffect():
             write_checklist(unit, conversation, effect, now)
+        case EraseOwn():
+            erase_own(unit, conversation, effect, event, now)
+        case EraseTicket():
+            erase_ticket(unit, conversation, effect, event - 1, now)  # the clock says nothing itself
+        case _:
+            return _carry_out_for_officers(unit, effect, conversation, event, now)
+    return True
+
+
+def _carry_out_for_officers(unit: Unit, effect: Effect, conversation: int, event: int, now: dt.datetime) -> bool:
+    """Carries out what an officer finds at the desk; False where it is none of these."""
+    match effect:
         case HandoverEffect():
             write_handover(unit, conversation, effect, event, now)
         case FlagEffect():
             write_flag(unit, conversation, effect, event, now)
         case AskOfficer():
             _ask_officer(unit, conversation, effect, now)
-        case EraseOwn():
-            erase_own(unit, conversation, effect, event, now)
-        case EraseTicket():
-            erase_ticket(unit, conversation, effect, event - 1, now)  # the clock says nothing itself
         case _:
             return False
     return True

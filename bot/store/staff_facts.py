@@ -10,10 +10,11 @@ from bot.arrival import Address
 from bot.store.conversations import Held
 from bot.store.office_tickets import office_ticket
 from bot.store.officers import Officer
+from bot.store.reminders import untold_reminders
 from bot.store.staff_chats import LINKABLE, find_code, group_office, officer_at
 from bot.store.staff_notices import noticed_tickets, untold_tickets
 from bot.store.staff_orders import audience, find_order, find_sending
-from handlers.facts import Account, StaffCode, StaffFacts, StaffNeeds
+from handlers.facts import Account, Reminder, StaffCode, StaffFacts, StaffNeeds
 
 
 def staff_facts(
@@ -36,7 +37,11 @@ def staff_facts(
     of = held.id if held is not None and group is not None else None
     notices = untold_tickets(connection, of) if needs.notices and of is not None else ()
     noticed = noticed_tickets(connection, of, needs.noticed) if needs.noticed is not None and of is not None else ()
-    return StaffFacts(account, group, code, sizes, order, sending, ticket, notices, noticed)
+    reminders: tuple[Reminder, ...] = ()
+    if needs.reminders and held is not None and (account is not None or group is not None):
+        who = account.id if account is not None else None
+        reminders = untold_reminders(connection, held.id, who, needs.reminders)
+    return StaffFacts(account, group, code, sizes, order, sending, ticket, notices, noticed, reminders)
 
 
 def account_of(officer: Officer) -> Account:

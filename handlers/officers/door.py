@@ -10,7 +10,7 @@ from handlers.choices import Action, action
 from handlers.context import Context
 from handlers.facts import Account, Needs
 from handlers.officer_work import Work
-from handlers.officers import announcing, group, linking, outcomes, tickets
+from handlers.officers import announcing, group, linking, outcomes, reminding, tickets
 from handlers.officers.commands import Command, officers_command
 from handlers.officers.knowing import answered, known
 from handlers.privately import needed
@@ -19,7 +19,7 @@ from handlers.turn import Outcome
 
 Otherwise = Callable[[Context], Outcome | Needs]
 """What everybody's messages come to."""
-ON_TIME = frozenset({outcomes.ORDER_DUE, group.NOTICES_DUE})
+ON_TIME = frozenset({outcomes.ORDER_DUE, group.NOTICES_DUE, reminding.REMINDERS_DUE})
 """What may be due of officers."""
 _VERB = "officer"
 _LASTS = dt.timedelta(hours=12)
@@ -43,7 +43,13 @@ def heard(context: Context, otherwise: Otherwise) -> Outcome | Needs:
 
 def on_time(context: Context, due: Action) -> Outcome | Needs:
     """What is due of officers by the clock."""
-    return group.on_time(context) if due.verb == group.NOTICES_DUE else outcomes.on_time(context, due.arguments[0])
+    match due.verb:
+        case group.NOTICES_DUE:
+            return group.on_time(context)
+        case reminding.REMINDERS_DUE:
+            return reminding.on_time(context)
+        case _:
+            return outcomes.on_time(context, due.arguments[0])
 
 
 def _commanded(context: Context, command: Command, otherwise: Otherwise) -> Outcome | Needs:

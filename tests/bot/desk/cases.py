@@ -167,6 +167,7 @@ CASES: tuple[Case, ...] = (
     post("/telegram/unlink", EVERYONE, own=True),
     post("/telegram/group-code", fields={"office": "kalbar"}),
     post("/telegram/group-unlink", fields={"group": "999"}, missing=True),
+    post("/reminders/read", EVERYONE, own=True),
     get("/live", streams=True),
     post("/writing", EVERYONE, own=True, fields={"page": "x", "writing": "1"}),
     get("/live/inbox"),
