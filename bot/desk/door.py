@@ -11,11 +11,16 @@ from aiohttp.typedefs import Handler, Middleware
 from bot.desk.access import Access
 from bot.desk.pages import LOGIN, VISIT, guard, trouble
 from bot.store.unit import StoreUnavailable
+from handlers.file_note import LARGEST_FILE
 
 _OPEN = frozenset({"login", "setup", "static"})
 """Names of the routes before the login."""
 LIVE = "live"
 """How the names of routes begin that open pages ask by themselves: nobody need sit there."""
+UPLOADS = frozenset({"upload"})
+"""Names of the routes that take a file with their form."""
+_LARGEST_UPLOAD = LARGEST_FILE + 64 * 1024
+"""Bytes: a file, with the fields around it."""
 _TOLD = {
     403: ("Tidak diizinkan", "Peran Anda tidak boleh melakukan ini."),
     404: ("Tidak ada", "Halaman atau tiket ini tidak ada."),
@@ -84,6 +89,8 @@ class Door:
             return await handler(request)
         if visit is None:
             return _to_login(request)
+        if request.match_info.route.name in UPLOADS:  # for those alone who are logged in
+            request = request.clone(client_max_size=_LARGEST_UPLOAD)
         if request.method == "POST" and not visit.sent((await request.post()).get("form_token")):
             return trouble(request, 403, "Ditolak", "Formulir ini sudah lama. Muat ulang halamannya, lalu kirim lagi.")
         return await handler(request)

@@ -18,8 +18,8 @@ _ORDER = tuple(RESULTS)
 _TOLD = {
     "sent": "diserahkan kepada saluran",
     "delivered": "diambil oleh obrolan web warga",
-    "uncertain": "mungkin sudah diterima; dikirim lagi hanya bila Anda memintanya",
-    "blocked": "warga tidak dapat dijangkau; dapat dicoba lagi setelah ia menulis kepada bot",
+    "uncertain": "mungkin sudah diterima",
+    "blocked": "tidak terjangkau sampai warga menulis lagi",
     "failed": "saluran menolaknya",
 }
 
