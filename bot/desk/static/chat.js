@@ -22,7 +22,10 @@
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("talk");
         talk().replaceWith(fresh);
         const clock = document.querySelector(".heading .clock");
-        if (clock) clock.textContent = fresh.dataset.waits;
+        if (clock) {
+          clock.textContent = fresh.dataset.waits;
+          if (fresh.dataset.waitsSince) clock.dataset.since = fresh.dataset.waitsSince; else delete clock.dataset.since;
+        }
         if (stays) talk().scrollTop = at; else toEnd();
       }
     } catch { /* no connection: the stream comes back, and with it the next look */ }

@@ -45,6 +45,16 @@
     }
   });
 
+  // How long somebody waits by now, in the words of clock_words.py.
+  setInterval(() => {
+    for (const clock of document.querySelectorAll("[data-since]")) {
+      const minutes = Math.max(1, Math.floor((Date.now() - Date.parse(clock.dataset.since)) / 60000));
+      const [count, unit] = minutes >= 1440 ? [minutes / 1440, "hari"] : minutes >= 60 ? [minutes / 60, "jam"] : [minutes, "menit"];
+      clock.textContent = clock.textContent.replace(/\d+ \w+$/, `${Math.floor(count)} ${unit}`);
+      if (minutes >= 5) clock.closest("li, .heading")?.classList.replace("calm", "late");
+    }
+  }, 15000);
+
   // Who else has this open, and that somebody writes here.
   let page = "";
   let writes = false;
