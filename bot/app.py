@@ -40,6 +40,7 @@ from bot.files.accepting import Acceptance
 from bot.files.shelf import Shelf
 from bot.knowledge_watch import watch
 from bot.notices import notice_in_force
+from bot.office_watch import OfficeWatch
 from bot.officers import Officers, setup_path
 from bot.papers.doors import Doors
 from bot.papers.rendering import Papers
@@ -54,6 +55,7 @@ from bot.sweeping import keep_swept
 from bot.timers import Timers
 from bot.turns import Turns
 from bot.wakes import Wakes
+from handlers.office_words import OfficeWords
 from knowledge.search import Search
 
 if TYPE_CHECKING:
@@ -138,9 +140,13 @@ class Service:
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._staff = Staff(self._store, search, clock)
+        self._office_watch = OfficeWatch(self._store, library, self._wakes, clock, self._take_up_words)
         desk = make_desk(
-            Around(self._store, self._staff, self._shelf, clock, settings.public_url, _counted(limit), address_of)
-        )
+            Around(
+                self._store, self._staff, self._shelf, clock, settings.public_url, _counted(limit), address_of,
+                self._office_watch.look,
+            )
+        )  # fmt: skip
         self._runner = web.AppRunner(
             make_app(routes, settings.embed_origins, {DESK: desk}),
             access_log=None,
@@ -172,12 +178,15 @@ class Service:
         self._wakes.bind(asyncio.get_running_loop())
         try:
             await self._announce_notice()
+            with contextlib.suppress(StoreUnavailable):  # it looks again
+                await self._office_watch.look()
             await self._runner.setup()
             await self._listen()
             self._start(self._store.follow(self._wakes.wake))
             self._start(keep_forgetting(self._store, self._settings, self._clock))
             self._start(watch(self._settings, self._take_up))
             self._start(self._timers.run())
+            self._start(self._office_watch.run())
             self._start(self._announcer.run())
             self._start(keep_swept(self._store, self._shelf, self._clock))
             if self.telegram is not None:
@@ -207,6 +216,9 @@ class Service:
         self._timers.take_up()
         self._start(self._announce_notice())
         _keep_out_of_collections()
+
+    def _take_up_words(self, words: OfficeWords) -> None:
+        self._turns.office_words = self._staff.office_words = words
 
     async def _first_setup(self) -> str | None:
         """Where the first officer is made; None where there is one, or the store cannot be written just now."""

@@ -30,6 +30,7 @@ from bot.store.unit import StoreUnavailable, Unit
 from handlers.dialogue import complete
 from handlers.facts import Ticket
 from handlers.notice import Notice
+from handlers.office_words import OfficeWords
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
 from handlers.turn import Conversation, Outcome, Turn
@@ -46,6 +47,8 @@ _log = structlog.get_logger("tanya.turns")
 class Turns:
     """Where every channel hands its arrivals; `search` and `notice` may be swapped after a build of knowledge.db.
 
+    `office_words` is what offices say beside their decrees, swapped when they change it.
+
     `telegram` is the name of our bot there, once it is known.
 
     `key` makes the pseudonyms of the audit.
@@ -55,6 +58,7 @@ class Turns:
         self.search = search
         self.telegram: str | None = None
         self.notice = Notice()
+        self.office_words = OfficeWords()
         self._key = key
         self._store = store
         self._clock = clock
@@ -104,7 +108,7 @@ class Turns:
             raise CoreFailed(_failure(error)) from error
 
     def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime, fresh: str) -> Receipt:
-        search, notice, code = self.search, self.notice, fresh_code()
+        search, notice, code, words = self.search, self.notice, fresh_code(), self.office_words
 
         own_rings = rings_there(arrival.address.channel)
 
@@ -112,7 +116,7 @@ class Turns:
             turn = Turn(
                 arrival.message, conversation, now, arrival.most_choices, fresh, rings=rings, code=code,
                 telegram=self.telegram, who=pseudonym(self._key, arrival.address), notice=notice,
-                private_at=arrival.private_at,
+                private_at=arrival.private_at, office_words=words,
             )  # fmt: skip
             with _cores_own_errors():
                 return complete(turn, search, load)

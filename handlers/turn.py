@@ -14,6 +14,7 @@ from handlers.facts import Facts
 from handlers.figures import Readiness
 from handlers.file_note import FileNote
 from handlers.notice import Notice
+from handlers.office_words import OfficeWords
 from handlers.question import Question
 
 MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
@@ -180,7 +181,8 @@ class Turn:
     `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
     `code` is a fresh claim code, should one be told; `telegram` names our bot there, where the service has one. `who`
     is the citizen's pseudonym for the audit, `notice` the privacy notice in force. `private_at` is set in a chat that
-    several read: the start of a link to the private one, to which a way in is added.
+    several read: the start of a link to the private one, to which a way in is added. `office_words` is what the offices
+    say beside their decrees.
     """
 
     message: Message
@@ -195,6 +197,7 @@ class Turn:
     who: str = ""
     notice: Notice = field(default_factory=Notice)
     private_at: str | None = None
+    office_words: OfficeWords = field(default_factory=OfficeWords)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.desk.entry import AddressOf, Entry
 from bot.desk.flag_pages import FlagPages
 from bot.desk.inbox_page import InboxPage
 from bot.desk.knowledge_pages import KnowledgePages
+from bot.desk.office_page import Changed, OfficePage
 from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
 from bot.desk.throttle import MakeWait, Throttle
@@ -30,6 +31,10 @@ PREFIX = "/desk"
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
 
 
+async def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the service around the desk gives it; `public_url` is None where the operator set none."""
@@ -41,6 +46,8 @@ class Around:
     public_url: str | None
     limit: MakeWait
     address_of: AddressOf
+    office_changed: Changed = _nothing
+    """Lets what an office says be taken up at once by this service; others hear of it by their own watch."""
 
 
 def make_desk(around: Around) -> web.Application:
@@ -60,6 +67,7 @@ def make_desk(around: Around) -> web.Application:
         OverviewPage(around.store, around.staff, around.clock),
         KnowledgePages(around.staff, around.clock),
         FlagPages(around.store, around.staff, around.clock),
+        OfficePage(around.store, around.staff, around.clock, around.office_changed),
     )
     for part in parts:
         app.add_routes(part.routes())

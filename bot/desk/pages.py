@@ -17,6 +17,7 @@ _SECTIONS = (
     ("/desk/overview", "Ringkasan"),
     ("/desk/knowledge", "Pengetahuan"),
     ("/desk/flags", "Jawaban keliru"),
+    ("/desk/office", "Info kantor"),
 )
 """What the desk has, as its heading links to it."""
 _HEADERS = {

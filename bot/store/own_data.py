@@ -169,6 +169,8 @@ NOT_PERSONAL = {
     "desk_audit": "which officer did what, by ticket number; nothing of a ticket's words",
     "announcements": "the office's own words",
     "question_counts": "sums by office, service and hour",
+    "office_notices": "the office's own words",
+    "office_changes": "the office's own numbers and hours",
 }
 
 

@@ -21,7 +21,14 @@ from tests.bot.telegram import stored
 
 CANARY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>"
 BEFORE_LOGIN = {("GET", "/login"), ("POST", "/login"), ("GET", "/setup"), ("POST", "/setup"), ("GET", "/static/{name}")}
-OF_NOBODY = {("GET", ""), ("POST", "/logout"), ("GET", "/overview"), ("GET", "/knowledge"), ("GET", "/flags")}
+OF_NOBODY = {
+    ("GET", ""),
+    ("POST", "/logout"),
+    ("GET", "/overview"),
+    ("GET", "/knowledge"),
+    ("GET", "/flags"),
+    ("GET", "/office"),
+}
 """Routes about no ticket or office; what they show is narrowed to the officer's offices."""
 
 
