@@ -46,6 +46,7 @@ from bot.files.shelf import Shelf
 from bot.knowledge_watch import watch
 from bot.looks import looks
 from bot.notices import notice_in_force
+from bot.office_watch import OfficeWatch
 from bot.officers import Officers, setup_path
 from bot.papers.doors import Doors
 from bot.papers.rendering import Papers
@@ -63,6 +64,7 @@ from bot.timers import Timers
 from bot.turns import Turns
 from bot.wakes import Wakes
 from handlers.house import House
+from handlers.office_words import OfficeWords
 from knowledge.search import Search
 
 if TYPE_CHECKING:
@@ -148,6 +150,7 @@ class Service:
             routes += self.telegram.routes()
         self._turns.house = _house(settings)
         self._staff = Staff(self._store, search, clock)
+        self._office_watch = OfficeWatch(self._store, library, self._wakes, clock, self._take_up_words)
         self._announcing = Announcing(self._store, search, clock, frozenset(settings.approval_offices))
         self._staff_news = StaffNews(self._store, self._turns, self._announcing, self._wakes, clock)
         surroundings = Surroundings(settings.quiet_hours, looks, lambda request: visitor_of(request, identities))
@@ -166,6 +169,7 @@ class Service:
                 Chats(self._store, lambda: self._turns.search, clock, lambda: self._turns.telegram),
                 announcements,
                 self._privacy,
+                self._office_watch.look,
                 bot_name=lambda: self._turns.telegram,
             )
         )
@@ -200,12 +204,15 @@ class Service:
         self._wakes.bind(asyncio.get_running_loop())
         try:
             await self._announce_notice()
+            with contextlib.suppress(StoreUnavailable):  # it looks again
+                await self._office_watch.look()
             await self._runner.setup()
             await self._listen()
             self._start(self._store.follow(self._wakes.wake))
             self._start(keep_forgetting(self._store, self._settings, self._clock))
             self._start(watch(self._settings, self._take_up))
             self._start(self._timers.run())
+            self._start(self._office_watch.run())
             self._start(self._announcer.run())
             self._start(self._staff_news.run())
             self._start(keep_swept(self._store, self._shelf, self._clock))
@@ -237,6 +244,9 @@ class Service:
         self._timers.take_up()
         self._start(self._announce_notice())
         _keep_out_of_collections(search)
+
+    def _take_up_words(self, words: OfficeWords) -> None:
+        self._turns.office_words = self._staff.office_words = words
 
     async def _first_setup(self) -> str | None:
         """Where the first officer is made; None where there is one, or the store cannot be written just now."""

@@ -26,6 +26,7 @@ from bot.store.tickets import FiledTicket, TicketFile, list_tickets, ticket_file
 from bot.store.unit import Unit
 from handlers.dialogue import complete
 from handlers.facts import Facts, Ticket
+from handlers.office_words import OfficeWords
 from handlers.ticket_alarms import Standing, standing
 from handlers.ticket_limits import recompute
 from handlers.turn import Conversation, Message, Outcome, Turn
@@ -57,6 +58,7 @@ class Staff:
 
     def __init__(self, store: Store, search: Search, clock: Clock) -> None:
         self.search = search
+        self.office_words = OfficeWords()
         self._store = store
         self._clock = clock
 
@@ -114,7 +116,9 @@ class Staff:
         message = Message("staff", act.text, f"{SPOKEN[act.kind]}:{act.number}")
 
         def tell(conversation: Conversation, ticket: Ticket) -> Outcome:
-            return complete(Turn(message, conversation, now, facts=Facts((ticket,))), search)
+            return complete(
+                Turn(message, conversation, now, facts=Facts((ticket,)), office_words=self.office_words), search
+            )
 
         return tell
 

@@ -32,6 +32,7 @@ from handlers.dialogue import complete
 from handlers.facts import Facts, Ticket
 from handlers.house import House
 from handlers.notice import Notice
+from handlers.office_words import OfficeWords
 from handlers.ticket_history import TicketEvent
 from handlers.ticket_limits import TicketLimits, recompute
 from handlers.turn import Conversation, Message, Outcome, Turn
@@ -50,6 +51,7 @@ class Turns:
     """Where every channel hands its arrivals; `search` and `notice` may be swapped after a build of knowledge.db.
 
     `telegram` is the name of our bot there, once it is known; `house` is what the operator set that officers must know.
+    `office_words` is what offices say beside their decrees, swapped when they change it.
 
     `key` makes the pseudonyms of the audit.
     """
@@ -59,6 +61,7 @@ class Turns:
         self.telegram: str | None = None
         self.notice = Notice()
         self.house = House()
+        self.office_words = OfficeWords()
         self._key = key
         self._store = store
         self._clock = clock
@@ -108,7 +111,7 @@ class Turns:
             raise CoreFailed(_failure(error)) from error
 
     def _record(self, unit: Unit, arrival: Arrival, now: dt.datetime, fresh: str) -> Receipt:
-        search, notice, code = self.search, self.notice, fresh_code()
+        search, notice, code, words = self.search, self.notice, fresh_code(), self.office_words
 
         own_rings = rings_there(arrival.address.channel)
 
@@ -116,7 +119,7 @@ class Turns:
             turn = Turn(
                 arrival.message, conversation, now, arrival.most_choices, fresh, rings=rings, code=code,
                 telegram=self.telegram, who=pseudonym(self._key, arrival.address), notice=notice,
-                private_at=arrival.private_at, house=self.house,
+                private_at=arrival.private_at, house=self.house, office_words=words,
             )  # fmt: skip
             with _cores_own_errors():
                 return complete(turn, search, load)

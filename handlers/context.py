@@ -54,8 +54,8 @@ class Context:
         return self.say(COMPONENT_NAMES[component])
 
     def office(self, slug: str) -> Office:
-        """An office of the library."""
-        return self.library.offices[slug]
+        """An office of the library, with the telephone numbers and hours that it has changed itself."""
+        return self.turn.office_words.office(self.library.offices[slug])
 
     def service(self, service: str) -> Service:
         """A service of the library."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers.context import Context
+from handlers.office_notices import changed_line
+from handlers.office_words import What
 from handlers.turn import Line
 
 
@@ -18,10 +20,10 @@ def contact_lines(context: Context, slug: str) -> tuple[Line, ...]:
     address = office.address if office.postcode is None else f"{office.address} {office.postcode}"
     rows = (
         (context.say("Alamat"), (address,)),
-        (context.say("Telepon"), office.phones),
+        (context.say("Telepon"), _with_change(context, slug, "phones", office.phones)),
         (context.say("Faksimile"), office.faxes),
-        ("WhatsApp", office.whatsapp),
-        (context.say("Surel"), office.emails),
+        ("WhatsApp", _with_change(context, slug, "whatsapp", office.whatsapp)),
+        (context.say("Surel"), _with_change(context, slug, "emails", office.emails)),
         (context.say("Laman"), office.web),
         (context.say("Media sosial"), office.social),
     )
@@ -29,3 +31,9 @@ def contact_lines(context: Context, slug: str) -> tuple[Line, ...]:
     if not office.whatsapp:
         lines += (Line(None, context.say("WhatsApp: tidak tercantum dalam keputusan")),)
     return lines
+
+
+def _with_change(context: Context, office: str, what: What, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The values, the last with when the office changed them, where it did."""
+    changed = changed_line(context, office, what)
+    return (*values[:-1], f"{values[-1]} ({changed})") if values and changed else values

@@ -16,6 +16,7 @@ from handlers.file_note import FileNote
 from handlers.handover import Handover
 from handlers.house import House
 from handlers.notice import Notice
+from handlers.office_words import OfficeWords
 from handlers.officer_work import Work
 from handlers.question import Question
 
@@ -187,7 +188,8 @@ class Turn:
     `rings` says whether what is said reaches a citizen who is not there: a timer says nothing where it does not.
     `code` is a fresh claim code, should one be told; `telegram` names our bot there, where the service has one. `who`
     is the citizen's pseudonym for the audit, `notice` the privacy notice in force. `private_at` is set in a chat that
-    several read: the start of a link to the private one, to which a way in is added. `house` is for officers.
+    several read: the start of a link to the private one, to which a way in is added. `house` is for officers,
+    `office_words` is what the offices say beside their decrees.
     """
 
     message: Message
@@ -203,6 +205,7 @@ class Turn:
     notice: Notice = field(default_factory=Notice)
     private_at: str | None = None
     house: House = field(default_factory=House)
+    office_words: OfficeWords = field(default_factory=OfficeWords)
 
 
 @dataclass(frozen=True, slots=True)

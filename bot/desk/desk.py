@@ -33,6 +33,7 @@ from bot.desk.inbox_page import InboxPage
 from bot.desk.knowledge_pages import KnowledgePages
 from bot.desk.lapor_page import LaporPage
 from bot.desk.live import Live
+from bot.desk.office_page import Changed, OfficePage
 from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
 from bot.desk.privacy_page import PrivacyPage
@@ -68,6 +69,7 @@ class Around:
     chats: Chats
     announcements: AnnounceDesk
     privacy: PrivacyDesk
+    office_changed: Changed
     bot_name: BotName = lambda: None
 
 
@@ -106,6 +108,7 @@ def make_desk(around: Around) -> web.Application:
         ComposePages(around.announcements),
         AnnouncementPages(around.announcements),
         FlagPages(around.store, around.staff, around.clock),
+        OfficePage(around.store, around.staff, around.clock, around.office_changed),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -10,6 +10,7 @@ from bot.desk.knowledge_view import MOST_FOUND, answered, find, parts_of, servic
 from bot.desk.offices import known_offices, office_of, to_first
 from bot.desk.pages import page
 from bot.staff import Staff
+from handlers.office_words import OfficeWords
 from knowledge.model import COMPONENTS
 from locales.formats import long_date
 
@@ -70,10 +71,11 @@ class KnowledgePages:
         service = library.services.get(f"{office.slug}/{request.match_info['service']}")
         if service is None:
             raise web.HTTPNotFound
+        own = OfficeWords(changes=self._staff.office_words.changes)  # notices are shown once, over the first
         return page(
             request, "service.html",
             office=office, service=service, row=service_row(service),
-            overview=answered(search, service, "-", now),
-            parts=() if service.listed_only else tuple(parts_of(search, service, now)),
+            overview=answered(search, service, "-", now, self._staff.office_words),
+            parts=() if service.listed_only else tuple(parts_of(search, service, now, own)),
             about=tuple(each for each in notes_of_service(service) if each.place == "Layanan"), count=len(COMPONENTS),
         )  # fmt: skip

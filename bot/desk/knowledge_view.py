@@ -11,12 +11,14 @@ from bot.desk.decree_notes import Note, notes_of_component, notes_of_service
 from bot.export import item_texts
 from handlers.dialogue import complete
 from handlers.names import COMPONENT_NAMES
+from handlers.office_words import OfficeWords
 from handlers.turn import Conversation, Message, Reply, Turn
 from knowledge.library import Library
 from knowledge.model import COMPONENTS, Service
 from knowledge.search import Search
 
 MOST_FOUND = 100
+NOTHING_SAID = OfficeWords()
 _AROUND = 140
 """Characters of an item shown of what was found."""
 
@@ -73,19 +75,21 @@ def is_filled(service: Service, component: str) -> bool:
     return found is not None and not found.blank
 
 
-def parts_of(search: Search, service: Service, now: dt.datetime) -> Iterator[Part]:
+def parts_of(search: Search, service: Service, now: dt.datetime, words: OfficeWords = NOTHING_SAID) -> Iterator[Part]:
     """The 14 parts of a service, each as the core answers it."""
     for component in COMPONENTS:
         found = service.components.get(component)
         notes = tuple(notes_of_component(found)) if found is not None else ()
-        reply = answered(search, service, component, now)
+        reply = answered(search, service, component, now, words)
         yield Part(component, COMPONENT_NAMES[component], is_filled(service, component), reply, notes)
 
 
-def answered(search: Search, service: Service, component: str, now: dt.datetime) -> Reply:
+def answered(
+    search: Search, service: Service, component: str, now: dt.datetime, words: OfficeWords = NOTHING_SAID
+) -> Reply:
     """What a citizen of the service's office reads, without the choices under it."""
     message = Message("press", choice=f"ask:{service.id}:{component}")
-    turn = Turn(message, Conversation(office=service.office), now)
+    turn = Turn(message, Conversation(office=service.office), now, office_words=words)
     return replace(complete(turn, search).replies[-1], choices=())
 
 

@@ -24,6 +24,7 @@ _SECTIONS = (
 """What the desk has, as its heading links to it."""
 _LESS_USED = (
     ("/desk/flags", "Jawaban keliru"),
+    ("/desk/office", "Info kantor"),
     ("/desk/canned", "Templat jawaban"),
     ("/desk/telegram", "Telegram"),
     ("/desk/privacy", "Data pribadi"),

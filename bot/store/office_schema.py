@@ -59,3 +59,29 @@ answer_flags = Table(
 )
 """Answers that citizens called wrong: what was asked and what is wrong, without numbers and addresses of persons.
 `state`: new, seen, mended, right (as it is); `note` is an officer's, `version` counts the changes."""
+
+office_notices = Table(
+    "office_notices",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(64), nullable=False),
+    Column("service", String(128)),
+    Column("text", Text, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index(None, "office", "until"),
+)
+"""Dated notices of an office, on a service or on all of it, shown with answers up to the day `until` or until ended."""
+
+office_changes = Table(
+    "office_changes",
+    metadata,
+    Column("office", String(64), primary_key=True),
+    Column("what", String(16), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What of an office is not as its decree says any more: telephone numbers, addresses, hours, as JSON."""

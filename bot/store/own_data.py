@@ -185,6 +185,8 @@ NOT_PERSONAL = {
     "staff_orders": "what officers ordered of announcements, until it was told",
     "announcement_bodies": "the office's own words",
     "announcement_uploads": "the office's own files",
+    "office_notices": "the office's own words",
+    "office_changes": "the office's own numbers and hours",
 }
 
 

@@ -102,7 +102,7 @@ def _about(context: Context, form: Form, draft: Draft) -> str:
 
 
 def _deadline(context: Context, form: Form, draft: Draft) -> Deadline | None:
-    office = context.office(draft.office)
+    office = context.library.offices[draft.office]  # limits are counted by the decree's own hours
     calendar = office_calendar(office, context.library.calendar)
     if form.kind == "complaint":
         return complaint_deadline(None, context.now, office, calendar)

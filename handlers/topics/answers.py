@@ -8,6 +8,7 @@ from handlers.context import Context
 from handlers.highlight import asked_items
 from handlers.lists.making import worth_offering
 from handlers.names import USUAL_COMPONENTS
+from handlers.office_notices import hours_sections, notice_sections
 from handlers.paging import paged
 from handlers.reach import reach
 from handlers.turn import Choice, Line, Outcome, Reply, Section
@@ -29,9 +30,9 @@ def answer(context: Context, service: Service, components: tuple[str, ...], *bef
         service=service.id, component=components[0] if components else None, question=None, unanswered=None
     )
     sections = _answer_sections(context, service, components) if components else (_overview(context, service),)
-    shown, rest = _fitting(sections, components)
-    if before:
-        shown = (Section(paragraphs=before), *shown)
+    notices = notice_sections(context, service.office, service.id) + hours_sections(context, service, components)
+    shown, rest = _fitting(sections, components, sum(map(_length, notices)))
+    shown = (*((Section(paragraphs=before),) if before else ()), *notices, *shown)
     if service.permit:
         shown = (*shown, Section(paragraphs=(permit_line(context, service),)))
     sources = tuple(
@@ -130,9 +131,10 @@ def _first_words(context: Context, component: Component) -> str:
     return f"{words[:_MOST_IN_OVERVIEW].rsplit(' ', 1)[0]} …"
 
 
-def _fitting(sections: tuple[Section, ...], components: tuple[str, ...]) -> tuple[tuple[Section, ...], tuple[str, ...]]:
-    """The sections that fit one message, and the components left for "lanjut"."""
-    length = 0
+def _fitting(
+    sections: tuple[Section, ...], components: tuple[str, ...], length: int
+) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+    """The sections that fit one message that has a length already, and the components left for "lanjut"."""
     for number, section in enumerate(sections):
         length += _length(section)
         if number and length > LONGEST_REPLY - _ROOM_FOR_CLOSING:

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.holidays import DaysOff
+from handlers.hours_text import clock_text, day_text, weekday_text
+from handlers.office_notices import changed_line, notice_sections
 from handlers.offices import ask_office, office_menu
 from handlers.reach import contact_lines
 from handlers.turn import Choice, Line, Outcome, Reply, Section, Source
 from knowledge.model import DayHours, Office
-from locales.formats import weekday_name
 
 
 def contact(context: Context, office: str | None) -> Outcome:
@@ -22,7 +23,8 @@ def contact(context: Context, office: str | None) -> Outcome:
         return ask_office(context, context.say("Kontak kantor yang mana?"))
     section = Section(context.office(office).name, lines=contact_lines(context, office))
     question = context.question("contact", office)
-    return context.answered(Reply((section,), choices=_after(context, office)), question=question)
+    reply = Reply((*notice_sections(context, office), section), choices=_after(context, office))
+    return context.answered(reply, question=question)
 
 
 def _after(context: Context, office: str) -> tuple[Choice, ...]:
@@ -43,16 +45,20 @@ def hours(context: Context, slug: str | None) -> Outcome:
         section = Section(office.name, (text,), contact_lines(context, slug))
         question = context.question("refused", slug)
         return context.answered(Reply((section,), choices=office_menu(context, slug)[:1]), question=question)
-    lines = tuple(Line(None, _day_text(context, day)) for day in office.hours)
+    lines = tuple(Line(None, day_text(context, day)) for day in office.hours)
     closed = context.say("Sabtu, Minggu, dan hari libur nasional tidak disebut dalam jam layanan.")
-    section = Section(office.name, (today(context, office),), lines, (closed,))
-    reply = Reply((section,), _hours_sources(context, office), office_menu(context, slug)[:2])
+    changed = changed_line(context, slug, "hours")
+    own = (context.say("Jam ini {changed}, berbeda dari keputusan.", changed=changed),) if changed else ()
+    section = Section(office.name, (today(context, office),), lines, (closed, *own))
+    reply = Reply(
+        (*notice_sections(context, slug), section), _hours_sources(context, office), office_menu(context, slug)[:2]
+    )
     question = context.question("hours", slug, office.hours_service)
     return context.answered(context.with_sources(reply), question=question)
 
 
 def _hours_sources(context: Context, office: Office) -> tuple[Source, ...]:
-    if office.hours_service is None:
+    if office.hours_service is None or changed_line(context, office.slug, "hours") is not None:
         return ()
     return (context.source(context.service(office.hours_service), "jangka-waktu"),)
 
@@ -67,12 +73,12 @@ def today(context: Context, office: Office) -> str:
         return context.say("Hari ini libur ({holiday}), kantor tidak melayani.", holiday=holiday.name)
     day = next((day for day in office.hours if day.weekday == now.weekday()), None)
     if day is None:
-        return context.say("Hari ini ({day}) tidak ada jam layanan.", day=_weekday(context, now.weekday()))
+        return context.say("Hari ini ({day}) tidak ada jam layanan.", day=weekday_text(context, now.weekday()))
     return context.say(
         "Hari ini ({day}) pukul {open}–{close}, {state}.",
-        day=_weekday(context, day.weekday),
-        open=_clock(day.open),
-        close=_clock(day.close),
+        day=weekday_text(context, day.weekday),
+        open=clock_text(day.open),
+        close=clock_text(day.close),
         state=_state(context, day, now.time()),
     )
 
@@ -83,21 +89,5 @@ def _state(context: Context, day: DayHours, now: dt.time) -> str:
         return context.say("sekarang tutup")
     back = next((end for start, end in day.breaks if start <= clock < end), None)
     if back is not None:
-        return context.say("sekarang istirahat sampai pukul {time}", time=_clock(back))
+        return context.say("sekarang istirahat sampai pukul {time}", time=clock_text(back))
     return context.say("sekarang buka")
-
-
-def _day_text(context: Context, day: DayHours) -> str:
-    text = f"{_weekday(context, day.weekday)} {_clock(day.open)}–{_clock(day.close)}"
-    if not day.breaks:
-        return text
-    breaks = ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in day.breaks)
-    return context.say("{day}, istirahat {breaks}", day=text, breaks=breaks)
-
-
-def _weekday(context: Context, weekday: int) -> str:
-    return weekday_name(weekday, context.conversation.language)
-
-
-def _clock(time: str) -> str:
-    return time.replace(":", ".")

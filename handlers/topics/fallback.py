@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.choices import choice
 from handlers.context import Context
+from handlers.office_notices import notice_sections
 from handlers.offices import offer_offices, office_menu, ways_on
 from handlers.reach import contact_lines
 from handlers.turn import Choice, Outcome, Reply, Section
@@ -47,9 +48,9 @@ def only_listed(context: Context, service: Service) -> Outcome:
     context = context.changed(unanswered=context.text or service.name)
     ask = choice(context.say("Ajukan permohonan"), "request", service.id)
     question = context.question("refused", service.office, service.id)
-    return context.answered(
-        Reply((section,), choices=(ask, *office_menu(context, service.office)[:2])), question=question
-    )
+    notices = notice_sections(context, service.office, service.id)
+    reply = Reply((*notices, section), choices=(ask, *office_menu(context, service.office)[:2]))
+    return context.answered(reply, question=question)
 
 
 def no_decree(context: Context, place: str) -> Outcome:

@@ -1,4 +1,4 @@
-"""What an office sees of citizens' questions: counts by the hour, those in vain, and answers that were called wrong."""
+"""What an office sees of citizens' questions, and what it says itself: counts, answers called wrong, dated notices."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def upgrade() -> None:
     for columns in (("conversation_id",), ("office", "at"), ("at",)):
         op.create_index(f"ix_unanswered_questions_{'_'.join(columns)}", "unanswered_questions", list(columns))
     _flags()
+    _office_words()
 
 
 def _flags() -> None:
@@ -75,8 +76,35 @@ def _flags() -> None:
         op.create_index(f"ix_answer_flags_{'_'.join(columns)}", "answer_flags", list(columns))
 
 
+def _office_words() -> None:
+    op.create_table(
+        "office_notices",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("office", sa.String(64), nullable=False),
+        sa.Column("service", sa.String(128)),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(128), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment()),
+        sa.PrimaryKeyConstraint("id", name="pk_office_notices"),
+    )
+    op.create_index("ix_office_notices_office_until", "office_notices", ["office", "until"])
+    op.create_table(
+        "office_changes",
+        sa.Column("office", sa.String(64), nullable=False),
+        sa.Column("what", sa.String(16), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(128), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("office", "what", name="pk_office_changes"),
+    )
+
+
 def downgrade() -> None:
     """Takes the tables away."""
+    op.drop_table("office_changes")
+    op.drop_table("office_notices")
     op.drop_table("answer_flags")
     op.drop_table("unanswered_questions")
     op.drop_table("question_counts")
