@@ -126,12 +126,16 @@ class StaffCode:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """An announcement as its officers see it: where it stands, who let it go, and how many copies ended how."""
+    """An announcement as its officers see it: where it stands, who let it go, and how many copies ended how.
+
+    `created_by` is a login, `sender` the name behind it.
+    """
 
     number: int
     told: Announcement
     state: str
     created_by: str
+    sender: str
     receivers: int
     results: tuple[tuple[str, int], ...] = ()
 

@@ -15,6 +15,7 @@ from bot.desk.look import Looks
 from bot.quiet_hours import QuietHours
 from bot.store.announcements import Kept, StaleAnnouncement, UnknownAnnouncement, find
 from bot.store.officers import Officer, Role, list_officers
+from bot.store.staff_orders import ask_approval
 from bot.store.store import Store
 from knowledge.library import Library
 
@@ -144,7 +145,10 @@ class AnnounceDesk:
             raise AlreadyPast
         if seen.ends_at is not None and seen.ends_at <= self.leaves(office, at):
             raise WrongAnnouncement("ended")
-        return await self._announcing.send(seen.id, login, office, at=at, confirmed=confirmed, seen=seen.version)
+        kept = await self._announcing.send(seen.id, login, office, at=at, confirmed=confirmed, seen=seen.version)
+        if kept.state == "waiting-approval":
+            await self._store.write(lambda unit: ask_approval(unit, kept, self._clock()))
+        return kept
 
     async def approve(self, visit: Visit, seen: Kept) -> Kept:
         """A second person's approval; raises MayNotApprove, SamePerson, NotNow and StaleAnnouncement."""

@@ -15,6 +15,7 @@ from bot.store.audience import count
 from bot.store.officers import list_officers
 from bot.store.schema import announcements, conversations
 from bot.store.staff_chat_schema import staff_chats, staff_orders
+from bot.store.staff_schema import staff
 from bot.store.unit import Unit
 from handlers.announcement import TOPICS, Announcement
 from handlers.facts import Order, Sending
@@ -52,7 +53,7 @@ def order_sending(unit: Unit, effect: OrderSending, conversation: int, now: dt.d
     told = effect.told
     unit.connection.execute(
         staff_orders.insert().values(
-            kind="send", conversation_id=conversation, who=effect.officer.name, office=told.office,
+            kind="send", conversation_id=conversation, who=effect.officer.login, office=told.office,
             topic=told.topics[0], title=told.title, body=_PARTING.join(told.paragraphs), receivers=effect.receivers,
             state="new", at=now,
         )
@@ -64,7 +65,7 @@ def order_approval(unit: Unit, effect: OrderApproval, conversation: int, now: dt
     """Writes down that an announcement is approved."""
     unit.connection.execute(
         staff_orders.insert().values(
-            kind="approve", conversation_id=conversation, announcement_id=effect.number, who=effect.officer.name,
+            kind="approve", conversation_id=conversation, announcement_id=effect.number, who=effect.officer.login,
             office=effect.office, receivers=0, state="new", at=now,
         )
     )  # fmt: skip
@@ -104,7 +105,7 @@ def ask_approval(unit: Unit, kept: Kept, now: dt.datetime) -> int:
     heads = [
         each.id
         for each in list_officers(unit.connection, kept.told.office)
-        if each.active and each.role in {"head", "admin"} and each.name != kept.created_by
+        if each.active and each.role in {"head", "admin"} and each.login != kept.created_by
     ]
     chats = unit.connection.execute(
         sa.select(staff_chats.c.conversation_id).where(staff_chats.c.staff_id.in_(heads))
@@ -156,7 +157,8 @@ def find_sending(connection: Connection, number: int) -> Sending | None:
         return None
     counted = tuple((each.state, each.count) for each in results(connection, number))
     receivers = sum(count(connection, kept).values())
-    return Sending(kept.id, kept.told, kept.state, kept.created_by, receivers, counted)
+    name = connection.execute(sa.select(staff.c.name).where(staff.c.login == kept.created_by)).scalar_one_or_none()
+    return Sending(kept.id, kept.told, kept.state, kept.created_by, name or kept.created_by, receivers, counted)
 
 
 def audience(connection: Connection, office: str, topic: str, now: dt.datetime) -> tuple[tuple[str, int], ...]:

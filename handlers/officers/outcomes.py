@@ -45,7 +45,7 @@ def approve(context: Context, account: Account, number: str) -> Outcome | Needs:
         return answered(context, "Pengumuman itu tidak ada.")
     if sending.state != "waiting-approval":
         return answered(context, _PROBLEMS["gone"])
-    if sending.created_by == account.name:
+    if sending.created_by == account.login:
         return answered(context, _PROBLEMS["same"])
     if not account.approves:
         return answered(context, "Yang menyetujui pengumuman adalah kepala atau pengelola.")
@@ -83,7 +83,7 @@ def _asked(context: Context, sending: Sending, account: Account) -> Outcome | No
     if not account.approves or not account.knows(sending.told.office):
         return None
     message = compose(context.office(sending.told.office), sending.told, "id")
-    before = Section(f"{sending.created_by} meminta persetujuan untuk pengumuman ini")
+    before = Section(f"{sending.sender} meminta persetujuan untuk pengumuman ini")
     after = Section(f"Penerima: {sending.receivers}", ("Yang menolaknya membatalkan pengumuman itu di meja petugas.",))
     press: Choice = choice("Setujui dan kirim", "officer", "approve", str(sending.number))
     return told(context, Reply((before, *message.sections, after), choices=(press,)))
