@@ -124,7 +124,7 @@ class Service:
         self._shelf = Shelf(settings.files)
         self._acceptance = Acceptance(self._shelf)
         self._doors = Doors(settings.public_url)
-        self._papers = Papers(self._store, lambda: self._turns.search, self._doors, clock)
+        self._papers = Papers(self._store, lambda: self._turns.search, self._doors, clock, self._shelf)
         self._chat = WebChat(self._store, self._turns, self._wakes, identities, limit, clock, https=https)
         downloads = Downloads(self._papers, identities, limit)
         uploads = Uploads(self._turns, self._acceptance, identities, limit)

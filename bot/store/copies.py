@@ -35,8 +35,7 @@ class Copy:
 
 def any_due(connection: Connection, channel: str, now: dt.datetime) -> bool:
     """Whether a copy may leave now, without claiming it."""
-    wanted = sa.select(announcements.c.id).where(*_open(channel, now))
-    return connection.execute(wanted.limit(1)).first() is not None
+    return connection.execute(_GOING.limit(1), {"of_channel": channel, "now": now}).first() is not None
 
 
 def claim_copies(unit: Unit, channel: str, account: str, most: int, now: dt.datetime) -> tuple[list[Copy], int]:
@@ -45,37 +44,43 @@ def claim_copies(unit: Unit, channel: str, account: str, most: int, now: dt.date
     The call to the platform comes only after this is committed. Who follows no more or cannot be reached is left out;
     one to whom replies are on their way gets those first. Announcements that are sent at once share what may leave.
     """
-    going = unit.connection.execute(
-        sa.select(announcements.c.id, announcements.c.office)
-        .where(*_open(channel, now))
-        .order_by(announcements.c.id)
-        .with_for_update(read=True)  # who pauses waits for this
-    ).all()
+    at = {"of_channel": channel, "now": now}
+    going = unit.connection.execute(_LOCKED, at).all()
     claimed: list[Copy] = []
     looked = 0
     for place, announcement in enumerate(going):
         share = -(-(most - len(claimed)) // (len(going) - place))
-        rows = unit.connection.execute(_next(announcement.id, announcement.office, channel, now).limit(share)).all()
+        of_it = {**at, "number": announcement.id, "of_office": announcement.office, "most": share}
+        rows = unit.connection.execute(_NEXT, of_it).all()
         claimed += _claimed(unit, announcement.id, rows, Address(channel, account, ""), now)
         looked += len(rows)
     return claimed, looked
 
 
-def _open(channel: str, now: dt.datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def _due() -> tuple[sa.ColumnElement[bool], ...]:
+    due = sa.or_(deliveries.c.due_at.is_(None), deliveries.c.due_at <= sa.bindparam("now"))
+    return deliveries.c.state == "waiting", deliveries.c.channel == sa.bindparam("of_channel"), due
+
+
+def _going() -> sa.Select[int, str]:
     """The announcements that are sent now and have a copy for a channel."""
-    lasts = sa.or_(announcements.c.ends_at.is_(None), announcements.c.ends_at > now)
-    some = sa.exists().where(deliveries.c.announcement_id == announcements.c.id, *_due(channel, now))
-    return announcements.c.state == "sending", announcements.c.open_until > now, lasts, some
+    return (
+        sa.select(announcements.c.id, announcements.c.office)
+        .where(
+            announcements.c.state == "sending",
+            announcements.c.open_until > sa.bindparam("now"),
+            sa.or_(announcements.c.ends_at.is_(None), announcements.c.ends_at > sa.bindparam("now")),
+            sa.exists().where(deliveries.c.announcement_id == announcements.c.id, *_due()),
+        )
+        .order_by(announcements.c.id)
+    )
 
 
-def _due(channel: str, now: dt.datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    due = sa.or_(deliveries.c.due_at.is_(None), deliveries.c.due_at <= now)
-    return deliveries.c.state == "waiting", deliveries.c.channel == channel, due
-
-
-def _next(number: int, office: str, channel: str, now: dt.datetime) -> sa.Select[Any]:
+def _next() -> sa.Select[*tuple[Any, ...]]:
+    """The copies of one announcement that may leave next."""
     follows = sa.exists().where(
-        subscriptions.c.conversation_id == deliveries.c.conversation_id, subscriptions.c.office == office
+        subscriptions.c.conversation_id == deliveries.c.conversation_id,
+        subscriptions.c.office == sa.bindparam("of_office"),
     )
     is_answered = sa.exists().where(
         outbox.c.conversation_id == deliveries.c.conversation_id, outbox.c.status.in_(_UNSETTLED)
@@ -93,10 +98,17 @@ def _next(number: int, office: str, channel: str, now: dt.datetime) -> sa.Select
             follows.label("follows"),
         )
         .outerjoin(conversations, conversations.c.id == deliveries.c.conversation_id)
-        .where(deliveries.c.announcement_id == number, *_due(channel, now), ~is_answered)
+        .where(deliveries.c.announcement_id == sa.bindparam("number"), *_due(), ~is_answered)
         .order_by(deliveries.c.due_at, deliveries.c.id)  # as the index has them: no look at all that wait
+        .limit(sa.bindparam("most"))
         .with_for_update(of=deliveries, skip_locked=True)
     )
+
+
+# Made once: to make a statement costs as much as to run it, and these run thirty times a second.
+_GOING = _going()
+_LOCKED = _GOING.with_for_update(read=True)  # who pauses waits for this
+_NEXT = _next()
 
 
 def _claimed(unit: Unit, announcement: int, rows: Sequence[sa.Row[Any]], of: Address, now: dt.datetime) -> list[Copy]:

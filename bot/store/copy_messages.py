@@ -28,7 +28,7 @@ def write_bodies(unit: Unit, number: int, replies: Mapping[str, Reply]) -> None:
 
 def bodies_of(connection: Connection, number: int) -> dict[str, str]:
     """What is said by language, as reply JSON; nothing before it was let go."""
-    rows = connection.execute(sa.select(bodies.c.language, bodies.c.body).where(bodies.c.announcement_id == number))
+    rows = connection.execute(_BODIES, {"number": number})
     return {row.language: row.body for row in rows}
 
 
@@ -45,16 +45,11 @@ def write_messages(
     events = {row.id: row.event for row in rows}
     if not new:
         return events
-    numbered = unit.connection.execute(
-        conversations.update()
-        .where(conversations.c.id.in_([row.conversation_id for row in new]))
-        .values(last_event=conversations.c.last_event + 1)
-        .returning(conversations.c.id, conversations.c.last_event)
-    )
+    numbered = unit.connection.execute(_NUMBER, {"some": [row.conversation_id for row in new]})
     last = {row.id: row.last_event for row in numbered}
     events |= {row.id: last[row.conversation_id] for row in new}
     unit.connection.execute(
-        messages.insert(),
+        _SAY,
         [
             message_row(
                 row.conversation_id, events[row.id], "out", "announcement", in_language(said, row.language), now
@@ -63,3 +58,13 @@ def write_messages(
         ],
     )
     return events
+
+
+_BODIES = sa.select(bodies.c.language, bodies.c.body).where(bodies.c.announcement_id == sa.bindparam("number"))
+_NUMBER = (
+    conversations.update()
+    .where(conversations.c.id.in_(sa.bindparam("some", expanding=True)))
+    .values(last_event=conversations.c.last_event + 1)
+    .returning(conversations.c.id, conversations.c.last_event)
+)
+_SAY = messages.insert()

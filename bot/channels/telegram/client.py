@@ -6,8 +6,10 @@ import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp.payload import BytesPayload
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -21,6 +23,7 @@ _USUAL = 15.0
 _FILE = 300.0
 """Seconds for the content of a file."""
 _PIECE = 64 * 1024
+_FORM = "application/x-www-form-urlencoded"
 
 
 class AiohttpRequest(BaseRequest):
@@ -93,10 +96,14 @@ class AiohttpRequest(BaseRequest):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Plain fields of a call whose result is wanted as JSON, not as PTB's objects; carried like PTB's RequestData."""
+    """Plain fields of a call whose result is wanted as JSON, not as PTB's objects; carried like PTB's RequestData.
+
+    `encoded` are more of them, ready for the wire.
+    """
 
     json_parameters: dict[str, str]
     contains_files: bool = False
+    encoded: bytes = b""
 
 
 def make_bot(token: str, api_url: str) -> Bot:
@@ -116,8 +123,11 @@ def _seconds(value: object) -> float:
     return float(value) if isinstance(value, int | float) else _USUAL
 
 
-def _form(data: RequestData | None) -> dict[str, str] | FormData | None:
-    if data is None or not data.contains_files:
+def _form(data: RequestData | Fields | None) -> dict[str, str] | FormData | BytesPayload | None:
+    if isinstance(data, Fields) and data.encoded:
+        rest = urlencode(data.json_parameters).encode()
+        return BytesPayload(b"&".join((data.encoded, rest)), content_type=_FORM)
+    if data is None or isinstance(data, Fields) or not data.contains_files:
         return dict(data.json_parameters) if data is not None else None
     form = FormData(data.json_parameters)
     for name, (filename, content, kind) in data.multipart_data.items():
