@@ -142,7 +142,9 @@ class Service:
         if self.telegram is not None:
             routes += self.telegram.routes()
         self._staff = Staff(self._store, search, clock)
-        self._announcing = Announcing(self._store, search, clock, frozenset(settings.approval_offices))
+        self._announcing = Announcing(
+            self._store, search, clock, frozenset(settings.approval_offices), self._acceptance
+        )
         surroundings = Surroundings(settings.quiet_hours, looks, lambda request: visitor_of(request, identities))
         announcements = AnnounceDesk(self._store, self._announcing, clock, surroundings)
         desk = make_desk(

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.desk.access import Access
 from bot.desk.announce_desk import AnnounceDesk
+from bot.desk.announcement_files import AnnouncementFiles
 from bot.desk.announcement_list import AnnouncementList
 from bot.desk.announcement_pages import AnnouncementPages
 from bot.desk.attachments import Attachments
@@ -54,6 +55,7 @@ def make_desk(around: Around) -> web.Application:
     app = web.Application(middlewares=[door.middleware()])
     environment(app)
     desk = TicketDesk(around.store, around.staff, around.clock)
+    announced = AnnouncementPages(around.announcements)
     parts = (
         Entry(access, door, Throttle(around.limit), around.address_of),
         InboxPage(around.store, around.staff, around.clock),
@@ -61,7 +63,8 @@ def make_desk(around: Around) -> web.Application:
         Attachments(desk, around.shelf),
         AnnouncementList(around.announcements),
         ComposePages(around.announcements),
-        AnnouncementPages(around.announcements),
+        announced,
+        AnnouncementFiles(around.announcements, announced, around.shelf),
     )
     for part in parts:
         app.add_routes(part.routes())
