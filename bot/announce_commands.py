@@ -41,7 +41,11 @@ def _content(command: _Command) -> _Command:
         click.option(
             "--choice", "choices", multiple=True, metavar="LABEL=ID", help="Tombol: Daftar=form:wub-...:depok/..."
         ),
-    ):
+        click.option(
+            "--file", "attached", metavar="BERKAS", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Gambar (JPEG, PNG, WebP) atau PDF yang disertakan, paling besar 10 MB.",
+        ),
+    ):  # fmt: skip
         command = option(command)
     return command
 
@@ -61,14 +65,14 @@ def announce() -> None:
 @_OFFICER
 def draft(
     file: Path, office: str, topics: tuple[str, ...], languages: tuple[str, ...], channels: tuple[str, ...],
-    until: dt.datetime | None, link: str | None, choices: tuple[str, ...], officer: str | None,
+    until: dt.datetime | None, link: str | None, choices: tuple[str, ...], attached: Path | None, officer: str | None,
 ) -> None:  # fmt: skip
     """Simpan konsep dari FILE: baris pertama judul, lalu isi. Belum ada yang dikirim."""
     from bot.officer_session import announcing_session, officer_name
 
     composed = _composed(file, office, topics or ("umum",), until, link, choices, languages, channels)
     with announcing_session(office) as announcing:
-        kept = asyncio.run(announcing.draft(composed, officer_name(officer)))
+        kept = asyncio.run(_with_file(announcing.draft(composed, officer_name(officer)), announcing, attached, officer))
         _show(announcing, kept.id, office)
     click.echo(f"Konsep {kept.id} tersimpan. Kirim: tanya announce send {kept.id}")
 
@@ -80,7 +84,7 @@ def draft(
 @_OFFICER
 def correct(
     number: int, file: Path, office: str | None, until: dt.datetime | None, link: str | None,
-    choices: tuple[str, ...], officer: str | None,
+    choices: tuple[str, ...], attached: Path | None, officer: str | None,
 ) -> None:  # fmt: skip
     """Konsep ralat, hanya untuk yang sudah menerima pengumuman NO."""
     from bot.officer_session import announcing_session, officer_name
@@ -88,7 +92,8 @@ def correct(
     with announcing_session(office) as announcing:
         told_by = asyncio.run(announcing.progress(number, office)).kept.told
         composed = _composed(file, told_by.office, told_by.topics, until, link, choices)
-        kept = asyncio.run(announcing.correct(number, composed, officer_name(officer), office))
+        drafting = announcing.correct(number, composed, officer_name(officer), office)
+        kept = asyncio.run(_with_file(drafting, announcing, attached, officer))
         _show(announcing, kept.id, office)
     click.echo(f"Konsep ralat {kept.id} tersimpan. Kirim: tanya announce send {kept.id}")
 
@@ -124,10 +129,10 @@ def show(number: int, office: str | None) -> None:
 @click.option("--chat", required=True, metavar="ID", help="Nomor obrolan Anda di saluran itu.")
 def test(number: int, office: str | None, channel: str, chat: str) -> None:
     """Kirim hanya ke obrolan Anda sendiri."""
-    from bot.officer_session import announcing_session
+    from bot.officer_session import announcing_session, officer_name
 
     with announcing_session(office) as announcing:
-        asyncio.run(announcing.test(number, channel, chat, office))
+        asyncio.run(announcing.test(number, channel, chat, office, who=officer_name(None)))
     click.echo("Dikirim ke obrolan itu saja.")
 
 
@@ -143,20 +148,21 @@ def send(number: int, office: str | None, at: dt.datetime | None, yes: bool, off
     from bot.officer_session import announcing_session, officer_name
 
     with announcing_session(office) as announcing:
+        seen = None
         if not yes:
-            _show(announcing, number, office)
+            seen = _show(announcing, number, office)
             if _told("\nKirim? [ya/tidak]").lower() not in _YES:
                 click.echo("Tidak dikirim.")
                 raise SystemExit(1)
         moment = asyncio.run(announcing.at_office(number, at, office)) if at is not None else None
         who = officer_name(officer)
         try:
-            kept = asyncio.run(announcing.send(number, who, office, at=moment))
+            kept = asyncio.run(announcing.send(number, who, office, at=moment, seen=seen))
         except MustConfirm as asked:
             told = _told(f"Penerimanya banyak. Ketik jumlahnya ({asked.count}) untuk mengirim")
             if told.replace(".", "") != str(asked.count):
                 refuse("Jumlah itu tidak sama. Tidak dikirim.")
-            kept = asyncio.run(announcing.send(number, who, office, at=moment, confirmed=asked.count))
+            kept = asyncio.run(announcing.send(number, who, office, at=moment, confirmed=asked.count, seen=seen))
     click.echo(f"Pengumuman {number}: {STATES[kept.state]}. Perkembangannya: tanya announce status {number}")
 
 
@@ -177,21 +183,21 @@ def approve(number: int, office: str | None, officer: str | None) -> None:
 @_numbered
 def pause(number: int, office: str | None) -> None:
     """Jeda pengiriman."""
-    _act(number, office, lambda announcing: announcing.pause(number, office))
+    _act(number, office, lambda announcing, who: announcing.pause(number, office, who=who))
 
 
 @announce.command()
 @_numbered
 def resume(number: int, office: str | None) -> None:
     """Lanjutkan pengiriman yang dijeda."""
-    _act(number, office, lambda announcing: announcing.resume(number, office))
+    _act(number, office, lambda announcing, who: announcing.resume(number, office, who=who))
 
 
 @announce.command()
 @_numbered
 def cancel(number: int, office: str | None) -> None:
     """Batalkan: yang belum terkirim tidak akan dikirim."""
-    _act(number, office, lambda announcing: announcing.cancel(number, office))
+    _act(number, office, lambda announcing, who: announcing.cancel(number, office, who=who))
 
 
 @announce.command()
@@ -199,10 +205,10 @@ def cancel(number: int, office: str | None) -> None:
 @click.option("--uncertain", is_flag=True, help="Juga yang tidak pasti: sebagian warga mungkin menerimanya dua kali.")
 def retry(number: int, office: str | None, uncertain: bool) -> None:
     """Coba lagi yang gagal sementara."""
-    from bot.officer_session import announcing_session
+    from bot.officer_session import announcing_session, officer_name
 
     with announcing_session(office) as announcing:
-        found = asyncio.run(announcing.retry(number, office, uncertain=uncertain))
+        found = asyncio.run(announcing.retry(number, office, uncertain=uncertain, who=officer_name(None)))
     click.echo(f"{found} dikirim lagi." if found else "Tidak ada yang dapat dicoba lagi.")
 
 
@@ -219,20 +225,40 @@ def status(number: int, office: str | None) -> None:
         click.echo(each)
 
 
-def _act(number: int, office: str | None, act: Callable[[Announcing], Coroutine[Any, Any, Kept]]) -> None:
+async def _with_file(
+    drafting: Coroutine[Any, Any, Kept], announcing: Announcing, attached: Path | None, officer: str | None
+) -> Kept:
+    """A draft with its file; where the file is refused there is no draft."""
+    from bot.announcing import WrongAnnouncement
+    from bot.officer_session import officer_name
+
+    kept, who = await drafting, officer_name(officer)
+    if attached is None:
+        return kept
+    try:
+        return await announcing.attach(kept.id, attached.read_bytes(), attached.name, who)
+    except WrongAnnouncement:
+        await announcing.cancel(kept.id, who=who)
+        raise
+
+
+def _act(number: int, office: str | None, act: Callable[[Announcing, str], Coroutine[Any, Any, Kept]]) -> None:
     from bot.announce_words import STATES
-    from bot.officer_session import announcing_session
+    from bot.officer_session import announcing_session, officer_name
 
     with announcing_session(office) as announcing:
-        kept = asyncio.run(act(announcing))
+        kept = asyncio.run(act(announcing, officer_name(None)))
     click.echo(f"Pengumuman {number}: {STATES[kept.state]}.")
 
 
-def _show(announcing: Announcing, number: int, office: str | None) -> None:
+def _show(announcing: Announcing, number: int, office: str | None) -> int:
+    """Shows what would arrive, and with how many; returns the version that was shown."""
     from bot.announce_texts import preview_lines
 
-    for each in preview_lines(asyncio.run(announcing.preview(number, office))):
+    preview = asyncio.run(announcing.preview(number, office))
+    for each in preview_lines(preview):
         click.echo(each)
+    return preview.kept.version
 
 
 def _told(question: str) -> str:

@@ -27,6 +27,8 @@ def preview_lines(preview: Preview) -> Iterator[str]:
     for language, reply in preview.replies.items():
         yield f"— {LANGUAGES[language]}"
         yield plain(render(reply))
+        if reply.file is not None:
+            yield f"📎 {plain(reply.file.name)}"
         yield ""
     by_channel = ", ".join(f"{channel} {count}" for channel, count in preview.counts.items())
     yield f"Penerima: {preview.receivers}{f' ({by_channel})' if by_channel else ''}"

@@ -34,5 +34,12 @@ PROBLEMS = {
     "choices": "Paling banyak 3 pilihan, labelnya paling panjang 24 karakter, dan membuka sesuatu di kantor itu.",
     "languages": "Bahasa itu tidak ada.",
     "channels": "Saluran itu tidak ada.",
+    "file-type": "Berkas itu bukan gambar (JPEG, PNG, WebP) atau PDF.",
+    "file-size": "Berkas itu lebih dari 10 MB.",
+    "file-empty": "Berkas itu kosong.",
+    "file-broken": "Berkas itu rusak atau tidak utuh.",
+    "file-pixels": "Gambar itu terlalu besar; kecilkan dulu.",
+    "file-locked": "PDF itu terkunci kata sandi.",
+    "file-off": "Di sini berkas tidak dapat disertakan.",
     "ended": "Masa berlakunya sudah habis saat akan dikirim.",
 }

@@ -131,7 +131,7 @@ class Service:
         self._shelf = Shelf(settings.files)
         self._acceptance = Acceptance(self._shelf)
         self._doors = Doors(settings.public_url)
-        self._papers = Papers(self._store, lambda: self._turns.search, self._doors, clock)
+        self._papers = Papers(self._store, lambda: self._turns.search, self._doors, clock, self._shelf)
         self._chat = WebChat(self._store, self._turns, self._wakes, identities, limit, clock, https=https)
         downloads = Downloads(self._papers, identities, limit)
         uploads = Uploads(self._turns, self._acceptance, identities, limit)
@@ -151,7 +151,9 @@ class Service:
         self._turns.house = _house(settings)
         self._staff = Staff(self._store, search, clock)
         self._office_watch = OfficeWatch(self._store, library, self._wakes, clock, self._take_up_words)
-        self._announcing = Announcing(self._store, search, clock, frozenset(settings.approval_offices))
+        self._announcing = Announcing(
+            self._store, search, clock, frozenset(settings.approval_offices), self._acceptance
+        )
         self._staff_news = StaffNews(self._store, self._turns, self._announcing, self._wakes, clock)
         surroundings = Surroundings(settings.quiet_hours, looks, lambda request: visitor_of(request, identities))
         announcements = AnnounceDesk(self._store, self._announcing, clock, surroundings)

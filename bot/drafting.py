@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.composing import Composed, checked
+from bot.composing import Composed, WrongAnnouncement, checked
+from bot.files.accepting import Acceptance
+from bot.files.naming import shown_name
+from bot.files.refusing import RefusedFile
 from bot.reply_json import load
+from bot.store.announcement_files import attach_file, detach_file
 from bot.store.announcement_tests import send_test
 from bot.store.announcements import (
     AnnouncementState,
@@ -67,14 +71,25 @@ class Preview:
 class Drafting:
     """Where officers' acts on drafts come in. With an office only that office's are known.
 
-    `approval` are the offices in which a second person must approve. Every act is audited in its own transaction.
+    `approval` are the offices in which a second person must approve; without `acceptance` no file is taken. Every act
+    is audited in its own transaction, `through` standing before who did it.
     """
 
-    def __init__(self, store: Store, search: Search, clock: Clock, approval: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        search: Search,
+        clock: Clock,
+        approval: frozenset[str] = frozenset(),
+        acceptance: Acceptance | None = None,
+        through: str = "",
+    ) -> None:
         self.search = search
         self._store = store
         self._clock = clock
         self._approval = approval
+        self._acceptance = acceptance
+        self._through = through
 
     def asks_approval(self, office: str) -> bool:
         """Whether a second person must approve what this office announces."""
@@ -104,6 +119,31 @@ class Drafting:
         told = replace(composed.told, office=kept.told.office, corrects=kept.told.corrects)
         new = checked(self.search.library, replace(composed, told=told), who)
         return await self._changed(kept, who, "announcement-revise", lambda unit: rewrite_draft(unit, kept, new))
+
+    async def attach(
+        self, number: int, content: bytes, name: str, who: str = BY_SERVICE, office: str | None = None
+    ) -> Kept:
+        """Puts a picture (JPEG, PNG, WebP) or a PDF into a draft, in place of the one before; what it tells of its
+        making is taken out. Raises as `revise`, with the problem of the file as `file-...`, and OSError."""
+        kept = await self._in(number, office, "draft")
+        if self._acceptance is None:
+            raise WrongAnnouncement("file-off")
+        try:
+            taken = await self._acceptance.accept(_whole(content))
+        except RefusedFile as refused:
+            raise WrongAnnouncement(f"file-{refused.problem}") from refused
+        shown = shown_name(name, taken.kind)
+        return await self._changed(
+            kept,
+            who,
+            "announcement-attach",
+            lambda unit: attach_file(unit, kept, taken.kind, shown, taken.sha256),
+        )
+
+    async def detach(self, number: int, who: str = BY_SERVICE, office: str | None = None) -> Kept:
+        """Takes the file out of a draft; raises UnknownAnnouncement, NotNow and StaleAnnouncement."""
+        kept = await self._in(number, office, "draft")
+        return await self._changed(kept, who, "announcement-detach", lambda unit: detach_file(unit, kept))
 
     async def every(self, office: str | None = None) -> list[Kept]:
         """The announcements of an office, or of all, newest first."""
@@ -170,7 +210,18 @@ class Drafting:
         return await self._store.write(act)
 
     def _keep(self, unit: Unit, kept: Kept, who: str, what: str) -> None:
-        keep(unit.connection, who, what, f"announcement:{kept.id}", self._clock(), office=kept.told.office)
+        keep(
+            unit.connection,
+            f"{self._through}{who}",
+            what,
+            f"announcement:{kept.id}",
+            self._clock(),
+            office=kept.told.office,
+        )
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content
 
 
 def check_seen(kept: Kept, seen: int | None) -> None:

@@ -13,13 +13,13 @@ from handlers.turn import Reply
 
 def looks(reply: Reply) -> tuple[Look, ...]:
     """The message in Telegram, in the web chat, and as plain text: what every renderer writes is escaped by it."""
+    file = reply.file.name if reply.file is not None else None
     rows = tuple(tuple(choice.label for choice in row) for row in keyboard(reply.choices, reply.turning))
     bubbles = tuple(Markup(part.html) for part in parts(reply))  # noqa: S704 - escaped by the renderer
     page = Markup(render(reply))  # noqa: S704 - escaped by the renderer
+    chips = (tuple(choice.label for choice in reply.choices),) if reply.choices else ()
     return (
-        Look("telegram", "Telegram", bubbles, rows),
-        Look(
-            "web", "Obrolan web", (page,), (tuple(choice.label for choice in reply.choices),) if reply.choices else ()
-        ),
+        Look("telegram", "Telegram", bubbles, rows, file),
+        Look("web", "Obrolan web", (page,), chips, file),
         Look("whatsapp", "Teks biasa, seperti di WhatsApp", (Markup.escape(render_plain(reply)),)),
     )

@@ -13,6 +13,8 @@ from bot.announcing import Announcing, NobodyThere, NotNow, SamePerson, WrongAnn
 from bot.channels.web.identity import cookie_key
 from bot.clock import now
 from bot.command_line import checked_office, open_search, read_settings, refuse
+from bot.files.accepting import Acceptance
+from bot.files.shelf import Shelf
 from bot.officers import LONGEST_NAME, Officers, StillHolds, WrongName
 from bot.privacy_desk import PrivacyDesk
 from bot.settings import Settings
@@ -83,7 +85,8 @@ def announcing_session(office: str | None) -> Iterator[Announcing]:
     """Officers at work on announcements beside a running service; whatever is refused ends the command with a word."""
     try:
         with _session(office) as (settings, store, search):
-            yield Announcing(store, search, now, frozenset(settings.approval_offices))
+            acceptance = Acceptance(Shelf(settings.files))
+            yield Announcing(store, search, now, frozenset(settings.approval_offices), acceptance, "perintah:")
     except UnknownAnnouncement as error:
         where = f" pada kantor {office}" if office else ""
         refuse(f"Pengumuman {error} tidak ada{where}. Daftarnya: tanya announce list")

@@ -11,6 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.settings import Settings
+from bot.store.announcement_retention import forget_announcements, forget_copies
 from bot.store.auditing import note
 from bot.store.retention import forget_checklists, forget_old, forget_tickets
 from bot.store.store import Store
@@ -39,10 +40,14 @@ async def forget(store: Store, settings: Settings, clock: Clock) -> None:
     messages = await store.write(partial(forget_old, now=clock(), kept=kept))
     tickets = await store.write(partial(forget_tickets, now=clock(), kept=tickets_kept))
     lists = await store.write(partial(forget_checklists, now=clock(), kept=tickets_kept))
+    while await store.write(partial(forget_copies, now=clock(), kept=kept)):
+        pass  # a few a unit of work: turns get their place between them
+    news = await store.write(partial(forget_announcements, now=clock(), kept=kept))
     copies = await asyncio.to_thread(_drop_copies, settings, clock() - dt.timedelta(settings.backup_days))
     if copies:
         await store.write(partial(_note_copies, count=copies, now=clock()))
-    for what, count in (("messages", messages), ("tickets", tickets), ("checklists", lists), ("copies", copies)):
+    deleted = {"messages": messages, "tickets": tickets, "checklists": lists, "announcements": news, "copies": copies}
+    for what, count in deleted.items():
         if count:
             _log.info(f"old {what} deleted", count=count)
 

@@ -17,6 +17,14 @@ LONGEST_TEXT = 3000
 
 
 @dataclass(frozen=True, slots=True)
+class AnnouncedFile:
+    """A picture or document that comes with an announcement: by its number, under the name that citizens see."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """What is told: a title, paragraphs, an address on the web, and choices as pairs of id and label.
 
@@ -31,6 +39,7 @@ class Announcement:
     choices: tuple[tuple[str, str], ...] = ()
     ends_on: dt.date | None = None
     corrects: bool = False
+    file: AnnouncedFile | None = None
 
 
 def subscription(office: str, topic: str) -> str:

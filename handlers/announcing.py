@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.announcement import Announcement, Topic
 from handlers.names import mark
-from handlers.turn import Choice, Reply, Section
+from handlers.turn import Choice, FileRef, Reply, Section
 from knowledge.model import Office
 from locales.catalogue import translate
 from locales.formats import long_date
@@ -23,7 +23,12 @@ def compose(office: Office, told: Announcement, language: str) -> Reply:
     head = translate(language, "Pengumuman {office}").format(office=office.name)
     why = translate(language, "Anda menerima ini karena berlangganan. Ketik “berhenti” untuk tidak menerimanya lagi.")
     choices = tuple(Choice(identity, label) for identity, label in told.choices)
-    return Reply((Section(head), body(told, language), Section(paragraphs=(why,))), choices=choices)
+    return Reply((Section(head), body(told, language), Section(paragraphs=(why,))), choices=choices, file=file_of(told))
+
+
+def file_of(told: Announcement) -> FileRef | None:
+    """Its picture or document."""
+    return FileRef("announcement", told.file.id, told.file.name) if told.file is not None else None
 
 
 def body(told: Announcement, language: str) -> Section:

@@ -69,6 +69,14 @@ def _kept(facts: NoticeFacts, say: Say) -> Iterator[Line]:
         ),
     )
     yield Line(None, say("Daftar periksa: {days} hari sesudah terakhir diubah.", days=facts.ticket_days))
+    yield Line(
+        None,
+        say(
+            "Langganan pengumuman: sampai Anda berhenti. Pengumuman mana yang Anda terima: {days} hari sesudah selesai"
+            " dikirim.",
+            days=facts.message_days,
+        ),
+    )
     yield Line(None, say("NIK, NPWP, dan nomor rekening disamarkan sebelum disimpan."))
     yield Line(None, say("Catatan bahwa data diproses, tanpa nama dan isi: tetap disimpan sebagai bukti."))
     yield Line(

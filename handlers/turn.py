@@ -24,7 +24,7 @@ MessageKind = Literal["text", "press", "unreadable", "file", "staff", "timer"]
 """What was done by a citizen, by an officer on a ticket, or by the clock. Announcements join later."""
 Sort = Literal["voice", "video", "picture", "file", "sticker", "place", "contact", "poll", "other"]
 """What can be sent besides words; `sticker` is all that is sent for fun."""
-PaperKind = Literal["receipt", "leaflet", "export", "checklist"]
+PaperKind = Literal["receipt", "leaflet", "export", "checklist", "announcement"]
 """What is sent out as a file."""
 
 
@@ -94,8 +94,8 @@ class Source:
 class FileRef:
     """A file that goes out with a reply, by what it shows and never by its bytes: it is rendered when it is wanted.
 
-    `id` is what is rendered (the number of a ticket, the id of a service); `name` is what the citizen sees, and its
-    ending (.pdf, .png, .json) says in which form it is rendered.
+    `id` is what is rendered (the number of a ticket or an announcement, the id of a service); `name` is what the
+    citizen sees, and its ending (.pdf, .png, .json) says in which form it is rendered.
     """
 
     kind: PaperKind

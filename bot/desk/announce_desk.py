@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.desk.access import Visit
 from bot.desk.look import Looks
 from bot.quiet_hours import QuietHours
+from bot.store.announcement_files import content_of
 from bot.store.announcements import Kept, StaleAnnouncement, UnknownAnnouncement, find
 from bot.store.officers import Officer, Role, list_officers
 from bot.store.staff_orders import ask_approval
@@ -130,6 +131,18 @@ class AnnounceDesk:
         """Puts other words into a draft as it was seen; raises WrongAnnouncement, NotNow and StaleAnnouncement."""
         login, office = visit.officer.login, seen.told.office
         return await self._announcing.revise(seen.id, composed, login, office, seen=seen.version)
+
+    async def attach(self, visit: Visit, kept: Kept, content: bytes, name: str) -> Kept:
+        """Puts a file into a draft; raises WrongAnnouncement, NotNow, StaleAnnouncement, and OSError."""
+        return await self._announcing.attach(kept.id, content, name, visit.officer.login, kept.told.office)
+
+    async def detach(self, visit: Visit, kept: Kept) -> Kept:
+        """Takes the file out of a draft; raises NotNow and StaleAnnouncement."""
+        return await self._announcing.detach(kept.id, visit.officer.login, kept.told.office)
+
+    async def content(self, kept: Kept) -> str | None:
+        """The hash of its file's content; None where it has none."""
+        return await self._store.read(lambda connection: content_of(connection, kept.id))
 
     async def test(self, visit: Visit, kept: Kept, channel: str, chat: str) -> None:
         """Sends it to the officer's own chat; raises NobodyThere."""

@@ -58,31 +58,31 @@ class AnnouncementPages:
 
     async def show(self, request: web.Request) -> web.Response:
         """The announcement as it stands."""
-        kept = await self._kept(request)
-        return await self._page(request, kept, done=request.query.get("done", ""))
+        kept = await self.kept(request)
+        return await self.shown(request, kept, done=request.query.get("done", ""))
 
     async def progress(self, request: web.Request) -> web.Response:
         """Where its sending stands, as a part of the page that a script puts in the place of the older one."""
-        kept = await self._kept(request)
+        kept = await self.kept(request)
         return page(request, "progress.html", **await self._show.progress(kept))
 
     async def test(self, request: web.Request) -> web.Response:
         """Sends it to one of the officer's own chats."""
-        visit, kept = acting(request), await self._kept(request)
+        visit, kept = acting(request), await self.kept(request)
         chosen = text_of(await request.post(), "chat")
         own = next((each for each in await self._show.own_chats(request) if each.channel == chosen), None)
         if own is None:
-            return await self._page(request, kept, 409, told="Obrolan Anda sendiri belum dikenal di peramban ini.")
+            return await self.shown(request, kept, 409, told="Obrolan Anda sendiri belum dikenal di peramban ini.")
         try:
             await self._desk.test(visit, kept, own.channel, own.chat)
         except NobodyThere:
             told = f"Obrolan itu belum ada. Sapa dulu botnya lewat {own.name}, lalu coba lagi dari sini."
-            return await self._page(request, kept, 409, told=told)
+            return await self.shown(request, kept, 409, told=told)
         return _led(kept, "tested")
 
     async def act(self, request: web.Request) -> web.Response:
         """Does what the form says; the page is then shown anew, so that a reload repeats nothing."""
-        visit, kept = acting(request), await self._kept(request)
+        visit, kept = acting(request), await self.kept(request)
         form = await request.post()
         act = self._acts.get(text_of(form, "act"))
         if act is None:
@@ -90,12 +90,12 @@ class AnnouncementPages:
         try:
             done = await act(visit, kept, form)
         except (StaleAnnouncement, NotNow):
-            kept = await self._kept(request)
+            kept = await self.kept(request)
             told = stale_words(kept, text_of(form, "seen"))
-            return await self._page(request, kept, 409, told=told, typed=form)
+            return await self.shown(request, kept, 409, told=told, typed=form)
         except _Refused as refused:
-            kept = await self._kept(request)
-            return await self._page(request, kept, refused.status, told=refused.told, typed=form)
+            kept = await self.kept(request)
+            return await self.shown(request, kept, refused.status, told=refused.told, typed=form)
         return _led(kept, done)
 
     async def _send(self, visit: Visit, kept: Kept, form: Any) -> str:  # noqa: ANN401 - aiohttp's fields
@@ -161,7 +161,7 @@ class AnnouncementPages:
             raise _Refused("Belum ada yang dapat dicoba lagi: warganya belum dapat dijangkau.")
         return "retried"
 
-    async def _page(
+    async def shown(
         self,
         request: web.Request,
         kept: Kept,
@@ -171,14 +171,16 @@ class AnnouncementPages:
         done: str = "",
         typed: Any = None,  # noqa: ANN401 - aiohttp's fields
     ) -> web.Response:
+        """The page, with what is to be told; a form that was refused keeps what was `typed`."""
         again = {name: text_of(typed or {}, name) for name in ("at", "confirmed")}
-        shown = await self._show.page(request, visit_of(request), kept)
+        context = await self._show.page(request, visit_of(request), kept)
         return page(
             request, "announcement.html", status,
-            told=told, done=self._show.done_words(kept, done), again=again, **shown,
+            told=told, done=self._show.done_words(kept, done), again=again, **context,
         )  # fmt: skip
 
-    async def _kept(self, request: web.Request) -> Kept:
+    async def kept(self, request: web.Request) -> Kept:
+        """The announcement that a request is about; raises HTTPNotFound."""
         try:
             return await self._desk.kept(visit_of(request).officer, request.match_info["announcement"])
         except UnknownAnnouncement:

@@ -15,6 +15,7 @@ from bot.desk.look import Look
 from bot.desk.sending_progress import Rates, standing
 from bot.store.announcements import AnnouncementState, Kept
 from bot.ticket_words import CHANNELS
+from handlers.file_note import LARGEST_FILE
 from locales.catalogue import LANGUAGES
 from locales.formats import whole_number
 
@@ -23,6 +24,8 @@ _BEFORE: frozenset[AnnouncementState] = frozenset({"draft", "waiting-approval", 
 _DONE = {
     "saved": "Konsep tersimpan. Belum ada yang dikirim: periksa pratinjau dan penerimanya di bawah.",
     "tested": "Dikirim ke obrolan Anda sendiri saja.",
+    "attached": "Berkasnya disertakan. Belum ada yang dikirim.",
+    "detached": "Berkasnya dikeluarkan.",
     "paused": "Dijeda: tidak ada lagi yang berangkat.",
     "resumed": "Dilanjutkan.",
     "cancelled": "Dibatalkan: yang belum terkirim tidak akan dikirim.",
@@ -71,6 +74,7 @@ class AnnouncementShow:
             "large": preview.receivers > LARGE,
             "here": f"/desk/announcements/{kept.id}",
             "before": before,
+            "largest_file": LARGEST_FILE,
             "leaving": self._leaving(kept) if before else "",
             "asks_approval": self._desk.asks_approval(kept.told.office),
             "approvers": people.approvers,

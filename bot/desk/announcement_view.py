@@ -43,6 +43,7 @@ class AnnouncementView:
     line: str
     facts: tuple[tuple[str, str], ...]
     corrects: int | None
+    file: str | None
 
 
 def announcement_view(
@@ -52,6 +53,7 @@ def announcement_view(
     return AnnouncementView(
         kept.id, kept.version, seen_mark(kept), kept.told.title, kept.state, STATES[kept.state], _TONES[kept.state],
         _line(kept, library, now), tuple(_facts(kept, library, now, names)), kept.corrects,
+        kept.told.file.name if kept.told.file is not None else None,
     )  # fmt: skip
 
 
@@ -86,6 +88,7 @@ def _parts(kept: Kept) -> dict[str, str]:
         "judul": told.title,
         "isi": "\n".join(told.paragraphs),
         "tautan": told.link or "",
+        "berkas": told.file.name if told.file is not None else "",
         "pilihan": repr(told.choices),
         "masa berlaku": str(told.ends_on),
         "penerima": repr((told.topics, kept.languages, kept.channels)),

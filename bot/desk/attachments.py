@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from io import BytesIO
-from urllib.parse import quote
 
 from aiohttp import web
-from PIL import Image
 
 from bot.desk.pages import visit_of
+from bot.desk.safe_files import to_be_saved, to_be_seen
 from bot.desk.ticket_desk import TicketDesk
 from bot.files.shelf import Shelf
 from bot.store.files import FiledFile
 from bot.store.officer_acts import UnknownTicket
-
-_PREVIEW = (1200, 1200)
-_QUALITY = 82
-_TYPES = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "pdf": "application/pdf"}
-_SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
-"""Even opened by itself, what citizens sent can do nothing."""
 
 
 class Attachments:
@@ -58,17 +50,14 @@ class Attachments:
 async def as_download(shelf: Shelf, filed: FiledFile) -> web.Response:
     """A stored file, to be saved."""
     content = await asyncio.to_thread(_read, shelf, filed)
-    name = quote(filed.note.name, safe="")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Content-Security-Policy": _SANDBOX}
-    return web.Response(body=content, content_type=_TYPES[filed.note.kind or "pdf"], headers=headers)
+    return to_be_saved(content, filed.note.name, filed.note.kind or "pdf")
 
 
 async def as_preview(shelf: Shelf, filed: FiledFile) -> web.Response:
     """A stored picture, drawn anew as a small JPEG; raises HTTPNotFound for anything else."""
     if not filed.note.is_picture:
         raise web.HTTPNotFound
-    drawn = await asyncio.to_thread(lambda: _drawn(_read(shelf, filed)))
-    return web.Response(body=drawn, content_type="image/jpeg", headers={"Content-Security-Policy": _SANDBOX})
+    return await asyncio.to_thread(lambda: to_be_seen(_read(shelf, filed)))
 
 
 def _read(shelf: Shelf, filed: FiledFile) -> bytes:
@@ -76,15 +65,3 @@ def _read(shelf: Shelf, filed: FiledFile) -> bytes:
         return shelf.path(filed.sha256 or "").read_bytes()
     except (OSError, ValueError):
         raise web.HTTPNotFound from None
-
-
-def _drawn(content: bytes) -> bytes:
-    with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
-        picture.draft("RGB", _PREVIEW)
-        picture.thumbnail(_PREVIEW)
-        flat = Image.new("RGB", picture.size, "white")
-        shown = picture.convert("RGBA")
-        flat.paste(shown, mask=shown)
-    file = BytesIO()
-    flat.save(file, "JPEG", quality=_QUALITY)
-    return file.getvalue()

@@ -15,6 +15,7 @@ from bot.desk.access import Access
 from bot.desk.account import Account
 from bot.desk.account_page import AccountPage
 from bot.desk.announce_desk import AnnounceDesk
+from bot.desk.announcement_files import AnnouncementFiles
 from bot.desk.announcement_list import AnnouncementList
 from bot.desk.announcement_pages import AnnouncementPages
 from bot.desk.attachments import Attachments
@@ -86,6 +87,7 @@ def make_desk(around: Around) -> web.Application:
     live = Live(around.store, access, around.wakes, around.clock)
     app.on_shutdown.append(live.end)
     canned = CannedDesk(around.store, around.clock)
+    announced = AnnouncementPages(around.announcements)
     parts = (
         Entry(access, door, throttle, around.address_of),
         AccountPage(Account(around.store, around.clock), around.staff, door, throttle, around.address_of, around.clock),
@@ -106,9 +108,10 @@ def make_desk(around: Around) -> web.Application:
         TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
         AnnouncementList(around.announcements),
         ComposePages(around.announcements),
-        AnnouncementPages(around.announcements),
         FlagPages(around.store, around.staff, around.clock),
         OfficePage(around.store, around.staff, around.clock, around.office_changed),
+        announced,
+        AnnouncementFiles(around.announcements, announced, around.shelf),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -10,8 +10,8 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.desk.access import Access
 from bot.desk.pages import LOGIN, VISIT, guard, trouble
+from bot.desk.uploading import UPLOADED, read_upload
 from bot.store.unit import StoreUnavailable
-from handlers.file_note import LARGEST_FILE
 
 _OPEN = frozenset({"login", "setup", "static"})
 """Names of the routes before the login."""
@@ -19,14 +19,13 @@ LIVE = "live"
 """How the names of routes begin that open pages ask by themselves: nobody need sit there."""
 UPLOADS = frozenset({"upload"})
 """Names of the routes that take a file with their form."""
-_LARGEST_UPLOAD = LARGEST_FILE + 64 * 1024
-"""Bytes: a file, with the fields around it."""
 _TOLD = {
     403: ("Tidak diizinkan", "Peran Anda tidak boleh melakukan ini."),
     404: ("Tidak ada", "Halaman atau tiket ini tidak ada."),
     405: ("Tidak dilayani", "Cara itu tidak dilayani di sini."),
     413: ("Terlalu panjang", "Isian itu terlalu panjang. Persingkat, lalu kirim lagi."),
 }
+_TOO_LARGE = "Berkas itu lebih dari 10 MB. Kecilkan dulu, atau bagikan lewat tautan."
 _log = structlog.get_logger("tanya.desk")
 
 
@@ -62,9 +61,9 @@ class Door:
                 if error.status < 400:
                     guard(error)
                     raise
-                response = trouble(
-                    request, error.status, *_TOLD.get(error.status, ("Tidak dapat dilayani", "Periksa isiannya."))
-                )
+                heading, text = _TOLD.get(error.status, ("Tidak dapat dilayani", "Periksa isiannya."))
+                uploaded = error.status == 413 and request.match_info.route.name in UPLOADS
+                response = trouble(request, error.status, heading, _TOO_LARGE if uploaded else text)
             except StoreUnavailable:
                 text = "Penyimpanan sedang terganggu; belum ada yang berubah. Muat ulang halaman ini sebentar lagi."
                 response = trouble(request, 503, "Gangguan", text)
@@ -89,9 +88,7 @@ class Door:
             return await handler(request)
         if visit is None:
             return _to_login(request)
-        if request.match_info.route.name in UPLOADS:  # for those alone who are logged in
-            request = request.clone(client_max_size=_LARGEST_UPLOAD)
-        if request.method == "POST" and not visit.sent((await request.post()).get("form_token")):
+        if request.method == "POST" and not visit.sent(await _token(request)):
             return trouble(request, 403, "Ditolak", "Formulir ini sudah lama. Muat ulang halamannya, lalu kirim lagi.")
         return await handler(request)
 
@@ -101,6 +98,14 @@ class Door:
         if origin is None:
             return request.headers.get("Sec-Fetch-Site") == "same-origin"
         return origin == self._origin or urlsplit(origin).netloc == request.host
+
+
+async def _token(request: web.Request) -> object:
+    """The token that a form carries; one with a file is read here, for those alone who are logged in."""
+    if request.match_info.route.name not in UPLOADS:
+        return (await request.post()).get("form_token")
+    request[UPLOADED] = await read_upload(request)
+    return request[UPLOADED].fields.get("form_token")
 
 
 def _to_login(request: web.Request) -> web.Response:

@@ -18,6 +18,18 @@ class Look:
     name: str
     bubbles: tuple[Markup, ...]
     rows: tuple[tuple[str, ...], ...] = ()
+    file: str | None = None
+    """The name of the file that comes with it."""
+
+    @property
+    def picture(self) -> bool:
+        """Whether the file is a picture."""
+        return self.file is not None and shows_picture(self.file)
+
+
+def shows_picture(name: str) -> bool:
+    """Whether a file is shown where it stands: of what an announcement may have, all but a PDF."""
+    return not name.lower().endswith(".pdf")
 
 
 Looks = Callable[[Reply], tuple[Look, ...]]

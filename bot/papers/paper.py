@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from bot.files.shelf import Shelf
 from bot.papers.doors import Doors
 from bot.store.unit import Unit
 from handlers.context import Context
@@ -14,6 +15,9 @@ from handlers.turn import FileRef
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
     ".json": "application/json",
     ".txt": "text/plain",
     ".html": "text/html",
@@ -48,7 +52,7 @@ class Wanted:
     """A file that is to be rendered for one conversation.
 
     `unit` reads the store as it is now, `conversation` is the conversation's id there; `context` speaks the citizen's
-    language and knows the decrees; `doors` are the addresses that codes lead to.
+    language and knows the decrees; `doors` are the addresses that codes lead to, `shelf` has what was uploaded.
     """
 
     ref: FileRef
@@ -56,6 +60,7 @@ class Wanted:
     conversation: int
     context: Context
     doors: Doors
+    shelf: Shelf | None = None
 
 
 Draw = Callable[[], bytes]

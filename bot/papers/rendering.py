@@ -12,6 +12,7 @@ import structlog
 
 from bot.arrival import Address
 from bot.clock import Clock
+from bot.files.shelf import Shelf
 from bot.papers.doors import Doors
 from bot.papers.paper import Draw, NoPaper, Paper, Wanted
 from bot.reply_json import load
@@ -44,7 +45,18 @@ def _leaflet(wanted: Wanted) -> Draw:
     return leaflet.read(wanted)
 
 
-READERS: dict[PaperKind, Callable[[Wanted], Draw]] = {"export": _export, "receipt": _receipt, "leaflet": _leaflet}
+def _announced(wanted: Wanted) -> Draw:
+    from bot.papers import announced
+
+    return announced.read(wanted)
+
+
+READERS: dict[PaperKind, Callable[[Wanted], Draw]] = {
+    "export": _export,
+    "receipt": _receipt,
+    "leaflet": _leaflet,
+    "announcement": _announced,
+}
 """Which kind of file is read by what, loaded with the first file: what draws takes half a second and 25 MB to load."""
 _log = structlog.get_logger("tanya.papers")
 
@@ -71,11 +83,14 @@ def speaking(language: str, search: Search, now: dt.datetime) -> Context:
 class Papers:
     """Renders files for conversations of a store; `search` gives the knowledge as it is at the time."""
 
-    def __init__(self, store: Store, search: Callable[[], Search], doors: Doors, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, search: Callable[[], Search], doors: Doors, clock: Clock, shelf: Shelf | None = None
+    ) -> None:
         self._store = store
         self._search = search
         self._doors = doors
         self._clock = clock
+        self._shelf = shelf
 
     async def paper(self, address: Address, ref: FileRef) -> Paper:
         """A file for the conversation at an address; raises NoPaper and StoreUnavailable.
@@ -108,5 +123,5 @@ class Papers:
     async def _read(self, ref: FileRef, held: Held) -> Draw:
         spoken = speaking(held.conversation.language, self._search(), self._clock())
         return await self._store.read(
-            lambda connection: read(Wanted(ref, Unit(connection), held.id, spoken, self._doors))
+            lambda connection: read(Wanted(ref, Unit(connection), held.id, spoken, self._doors, self._shelf))
         )

@@ -14,7 +14,7 @@ from bot.reply_json import dump, load
 from bot.store.copy_messages import bodies_of, write_bodies
 from bot.store.schema import announcements
 from bot.store.unit import Unit
-from handlers.announcement import TOPICS, Announcement, Topic
+from handlers.announcement import TOPICS, AnnouncedFile, Announcement, Topic
 from handlers.turn import Choice, Reply, Section
 
 AnnouncementState = Literal["draft", "waiting-approval", "scheduled", "sending", "paused", "done", "cancelled"]
@@ -182,8 +182,9 @@ def _kept(row: sa.Row[*tuple[Any, ...]]) -> Kept:
     topics = cast(tuple[Topic, ...], tuple(each for each in row.topics.split(",") if each in TOPICS))
     choices = tuple((each.id, each.label) for each in told.choices)
     paragraphs = told.sections[0].paragraphs if told.sections else ()
+    file = AnnouncedFile(str(row.id), row.file_name) if row.file_sha256 is not None else None
     content = Announcement(
-        row.office, topics, row.title, paragraphs, row.link, choices, row.ends_on, corrects=row.corrects is not None
+        row.office, topics, row.title, paragraphs, row.link, choices, row.ends_on, row.corrects is not None, file
     )
     return Kept(
         row.id, content, _words(row.languages), _words(row.channels), row.state, row.version, row.created_by,

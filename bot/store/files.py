@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address, Arrival, FileAt
-from bot.store.schema import conversations, files, tickets
+from bot.store.schema import announcements, conversations, files, tickets
 from bot.store.unit import Unit
 from handlers.effects import AttachFile
 from handlers.file_note import FileNote, FileState
@@ -201,5 +201,6 @@ def forget_unplaced(unit: Unit, before: dt.datetime) -> int:
 
 
 def kept_hashes(connection: Connection, among: Collection[str]) -> set[str]:
-    """Those of some hashes that a row refers to."""
-    return set(connection.execute(sa.select(files.c.sha256).where(files.c.sha256.in_(among))).scalars())
+    """Those of some hashes that a row refers to: a citizen's file, or an announcement's."""
+    columns = files.c.sha256, announcements.c.file_sha256
+    return {found for each in columns for found in connection.execute(sa.select(each).where(each.in_(among))).scalars()}

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from handlers.announcement import TOPICS, Topic, offices_followed, subscription
-from handlers.announcing import TOPIC_NAMES, body
+from handlers.announcing import TOPIC_NAMES, body, file_of
 from handlers.choices import choice
 from handlers.context import Context
 from handlers.effects import Follow, RecordConsent
@@ -215,5 +215,6 @@ def show(context: Context, office: str) -> Outcome | Needs:
         return context.answered(Reply((Section(paragraphs=(text,)),), choices=choices))
     head = Section(context.say("Pengumuman {office}", office=name))
     sections = tuple(body(each, context.conversation.language) for each in news)
+    file = next((found for each in news if (found := file_of(each)) is not None), None)
     of_them = tuple(Choice(identity, label) for each in news for identity, label in each.choices)[:_MOST_SHOWN]
-    return context.answered(Reply((head, *sections), choices=(*dict.fromkeys(of_them), *choices)))
+    return context.answered(Reply((head, *sections), choices=(*dict.fromkeys(of_them), *choices), file=file))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -25,6 +23,7 @@ from bot.turns import Turns
 from bot.wakes import Wakes
 from handlers.announcement import Announcement
 from knowledge.search import Search
+from tests.bot.announcing_parts import all_settled, announcing_loop, until
 from tests.bot.clock import TestClock
 from tests.bot.following import TRAINING, composed, copies, follow
 from tests.bot.store.test_turns import rows, says
@@ -45,40 +44,10 @@ def announcer(store: Store, search: Search, clock: TestClock) -> Announcer:
     return Announcer(store, lambda: search.library, Wakes(), clock, QuietHours(dt.time(0), dt.time(0)))
 
 
-@asynccontextmanager
-async def announcing_loop(announcer: Announcer) -> AsyncIterator[None]:
-    """The announcer looking all the time."""
-
-    async def look() -> None:
-        while True:
-            await announcer.look()
-            await asyncio.sleep(0.02)
-
-    task = asyncio.create_task(look())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def until(store: Store, holds: Callable[[list[str]], bool]) -> None:
-    """Waits for the states of the copies to become so, for ten seconds at most."""
-    async with asyncio.timeout(10):
-        while not holds([state for _, state, _ in await copies(store)]):
-            await asyncio.sleep(0.02)
-
-
 async def claimed(store: Store, clock: TestClock, most: int = 9) -> list[str]:
     """The chats to which copies may leave now, marked as being sent."""
     copies, _ = await store.write(lambda unit: claim_copies(unit, "telegram", "bot", most, clock()))
     return [copy.address.external_id for copy in copies]
-
-
-def all_settled(states: list[str]) -> bool:
-    """Whether no copy is under way."""
-    return bool(states) and not {"waiting", "sending"} & set(states)
 
 
 async def conversation_11(store: Store, clock: TestClock) -> None:

@@ -30,7 +30,8 @@ class FakeBotApi:
 
     `refusals` are answered first, in order, to what sends or edits; None lets one pass. `late` are the seconds after
     which it answers what it did, `too_old` the messages that it does not change any more, `files` what
-    people sent, `groups` what is of groups: their ids are negative.
+    people sent, `groups` what is of groups: their ids are negative; `uploads` counts the files that the bot sent by
+    their content and not by their id.
     """
 
     def __init__(self) -> None:
@@ -43,6 +44,7 @@ class FakeBotApi:
         self.blocked: set[str] = set()
         self.too_old: set[int] = set()
         self.late = 0.0
+        self.uploads = 0
         self.files = FakeFiles(TOKEN)
         self.groups = FakeGroups()
         self.webhook: dict[str, Any] | None = None
@@ -226,15 +228,19 @@ class FakeBotApi:
 
     async def _send_file(self, parameters: dict[str, Any], sort: str) -> Any:
         chat, file = self._reachable(parameters), parameters.pop(sort, None)
-        if not isinstance(file, web.FileField):
-            raise Refusal(400, f"Bad Request: there is no {sort} in the request")
         look = captioned(parameters)
-        content = await uploaded(file, photo=sort == "photo")
-        name = {} if sort == "photo" else {"file_name": file.filename}
-        told = {**self.message("", int(chat)), "from": BOT, "caption": look.text, **self.files.told(content, **name)}
+        if isinstance(file, str):
+            content, filename, field = self.files.again(file, sort)
+        elif isinstance(file, web.FileField):
+            content, filename = await uploaded(file, photo=sort == "photo"), file.filename
+            field = self.files.told(content, **({} if sort == "photo" else {"file_name": filename}))
+            self.uploads += 1
+        else:
+            raise Refusal(400, f"Bad Request: there is no {sort} in the request")
+        told = {**self.message("", int(chat)), "from": BOT, "caption": look.text, **field}
         self._shown[chat, told["message_id"]] = look
         self._without_text.add((chat, told["message_id"]))
-        sent = {"sort": sort, "content": content, "file_name": file.filename, "text": look.text}
+        sent = {"sort": sort, "content": content, "file_name": filename, "text": look.text}
         self.sent.append({**parameters, **sent, "message_id": told["message_id"]})
         self.taken.append(self.sent[-1])
         return told

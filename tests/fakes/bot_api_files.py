@@ -52,6 +52,7 @@ class FakeFiles:
 
     def __init__(self, token: str) -> None:
         self.contents: dict[str, bytes] = {}
+        self.fields: dict[str, dict[str, Any]] = {}
         self.lost: deque[int] = deque()
         self.downloads = 0
         self._token = token
@@ -61,10 +62,20 @@ class FakeFiles:
         number = len(self.contents)
         file = {"file_id": f"F{number}", "file_unique_id": f"U{number}", "file_size": len(content), **document}
         self.contents[f"F{number}"] = content
-        if document:
-            return {"document": file}
         small = {**file, "file_id": "thumbnail", "width": 90, "height": 60, "file_size": 900}
-        return {"photo": [small, {**file, "width": 1280, "height": 853}]}
+        field = {"document": file} if document else {"photo": [small, {**file, "width": 1280, "height": 853}]}
+        self.fields[file["file_id"]] = field
+        return field
+
+    def again(self, file: str, sort: str) -> tuple[bytes, str, dict[str, Any]]:
+        """Content, name and field of a file that is sent by its id; refused as another sort than it is."""
+        field = self.fields.get(file)
+        if field is None:
+            raise Refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        if sort not in field:
+            raise Refusal(400, "Bad Request: type of file mismatch")
+        name = "" if sort == "photo" else field["document"]["file_name"]
+        return self.contents[file], name, field
 
     def found(self, file: str) -> dict[str, Any]:
         """What getFile answers."""

@@ -16,6 +16,7 @@ from bot.channels.telegram.files import TelegramFiles
 from bot.channels.telegram.receiving import WEBHOOK_PATH, Updates
 from bot.channels.telegram.sending import PACE, TelegramCarrier
 from bot.channels.telegram.updates import CHANNEL, WANTED
+from bot.channels.telegram.uploading import Uploading
 from bot.clock import Clock
 from bot.copies import CopySender
 from bot.fetching import Fetching
@@ -89,7 +90,9 @@ class TelegramAccount:
         carrier = TelegramCarrier(self._bot, account, self._papers.paper)
         pacer = Pacer(PACE)
         sender = Sender(self._store, carrier, pacer, self._wakes, self._clock)
-        copies = CopySender(self._store, TelegramCopies(self._bot, carrier), pacer, self._wakes, self._clock)
+        uploading = Uploading(self._bot, account, self._store, self._papers.paper)
+        many = TelegramCopies(self._bot, carrier, uploading)
+        copies = CopySender(self._store, many, pacer, self._wakes, self._clock)
         files = TelegramFiles(self._bot, account)
         fetching = Fetching(self._store, self._turns, self._acceptance, files, self._wakes, self._clock)
         by_webhook = self._public_url is not None

@@ -104,7 +104,7 @@ class TelegramCarrier:
                 chat, paper.content, text, parse_mode=mode, reply_markup=buttons, filename=paper.name
             )
         except BadRequest as error:
-            if not error.message.lower().startswith(_BAD_PICTURE):
+            if not is_bad_picture(error):
                 raise
             return await self._send_document(chat, buttons, paper, text, mode)
         return str(sent.message_id)
@@ -159,6 +159,11 @@ async def _formatted(part: Part, call: Callable[[str, str | None], Awaitable[_Re
         if not is_bad_markup(error):
             raise
         return await call(part.text, None)
+
+
+def is_bad_picture(error: BadRequest) -> bool:
+    """Whether Telegram does not show the picture, so that it may pass as a document."""
+    return error.message.lower().startswith(_BAD_PICTURE)
 
 
 def is_bad_markup(error: BadRequest) -> bool:

@@ -239,7 +239,8 @@ def _shown(said: tuple[Said, ...]) -> list[dict[str, Any]]:
             entry["text"] = render_plain(reply, choices=False)
             entry["choices"] = [{"id": choice.id, "label": choice.label} for choice in reply.choices]
             if reply.file is not None:
-                entry["file"] = {"name": reply.file.name, "href": download_path(each.event)}
+                picture = reply.file.kind == "announcement" and not reply.file.name.lower().endswith(".pdf")
+                entry["file"] = {"name": reply.file.name, "href": download_path(each.event), "picture": picture}
         shown.append(entry)
     return shown
 

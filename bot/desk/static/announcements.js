@@ -28,3 +28,11 @@ for (const area of document.querySelectorAll("textarea[data-counted]")) {
   area.addEventListener("input", count);
   count();
 }
+
+for (const chosen of document.querySelectorAll("input[data-largest]")) {
+  chosen.addEventListener("change", () => {
+    const large = [...chosen.files].some((file) => file.size > Number(chosen.dataset.largest));
+    chosen.setCustomValidity(large ? "Berkas itu lebih dari 10 MB. Kecilkan dulu." : "");
+    chosen.reportValidity();
+  });
+}

@@ -19,12 +19,13 @@ import bot.turns
 from bot.desk.desk import PREFIX, Around, make_desk
 from bot.store.officers import ROLES, Role
 from handlers.dialogue import complete
+from handlers.file_note import LARGEST_FILE
 from knowledge.search import Search
 from tests.bot.channels.test_web_files import send
 from tests.bot.clock import TestClock
 from tests.bot.desk.attaching import attach
 from tests.bot.desk.colleagues import Colleague, accounts
-from tests.bot.desk.newsroom import drafts
+from tests.bot.desk.newsroom import drafts, uploads
 from tests.bot.files.samples import jpeg
 from tests.bot.service import Visitor, visiting
 
@@ -158,6 +159,9 @@ CASES: tuple[Case, ...] = (
     get("/announcements/{announcement}/progress"),
     post("/announcements/{announcement}/test", fields={"chat": "web", "version": "99"}),
     post("/announcements/{announcement}/act", fields={"act": "send", "version": "99"}),
+    get("/announcements/{announcement}/file"),
+    post("/announcements/{announcement}/file", fields={"version": "99"}, most=LARGEST_FILE + 64 * 1024),
+    post("/announcements/{announcement}/file/remove", fields={"version": "99"}),
     get("/announcements/{announcement}/edit", ACTING),
     post("/announcements/{announcement}/edit", fields={"title": "", "version": "99"}),
     get("/announcements/{announcement}/correct", ACTING, leads=True),
@@ -228,7 +232,10 @@ async def _canned(site: Site) -> str:
 
 
 async def _announcement(site: Site) -> str:
-    return str(await drafts(site.officers["officer"], office="kalbar", opens0="", label0=""))
+    officer = site.officers["officer"]
+    number = await drafts(officer, office="kalbar", opens0="", label0="")
+    await uploads(officer, number, jpeg(), "brosur.jpg")
+    return str(number)
 
 
 async def _kalbar(_: Site) -> str:

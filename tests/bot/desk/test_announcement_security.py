@@ -10,8 +10,9 @@ from bot.desk.desk import PREFIX
 from tests.bot.desk.cases import routes
 from tests.bot.desk.colleagues import at_desk, employ
 from tests.bot.desk.conftest import Desk
-from tests.bot.desk.newsroom import NEWS, WUB, acts, drafts, fields, followers
+from tests.bot.desk.newsroom import NEWS, WUB, acts, drafts, fields, followers, uploads
 from tests.bot.desk.test_attacks import CANARY
+from tests.bot.files.samples import jpeg
 from tests.bot.telegram import stored
 
 ONE = sorted(each for each in routes() if "{announcement}" in each[1])
@@ -30,6 +31,7 @@ def at(path: str, number: object) -> str:
 async def test_another_offices_announcement_is_like_none(desk: Desk, method: str, path: str) -> None:
     """On every route, and with everything that can be done there, word for word as for a number that nobody has."""
     number = await drafts(desk.dewi)
+    await uploads(desk.dewi, number, jpeg(), "poster.jpg")
     token = (await desk.rina.hidden("/desk"))["form_token"]
     answers = []
     for wanted in (number, 999, "0", "x", "1%00", "٣", "99999999999999999999"):
@@ -41,7 +43,7 @@ async def test_another_offices_announcement_is_like_none(desk: Desk, method: str
             answers.append((status, text))
     assert {status for status, _ in answers} == {404}
     assert len({text for _, text in answers}) == 1
-    assert stored(desk.folder, "SELECT version FROM announcements") == [1]
+    assert stored(desk.folder, "SELECT version FROM announcements") == [2]
     if method == "GET":
         assert (await desk.dewi.get(at(path, number)))[0] in {200, 303}, "the route works for the office's own officer"
 

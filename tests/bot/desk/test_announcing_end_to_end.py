@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from bot.app import prepare
 from bot.clock import now
@@ -23,6 +23,7 @@ from tests.bot.desk.colleagues import PASSWORD, accounts, at_desk, employ
 from tests.bot.desk.newsroom import NEWS, acts, drafts, followers, looks, writes
 from tests.bot.desk.test_browser import fits
 from tests.bot.desk.test_browser import page as page
+from tests.bot.files.samples import jpeg
 from tests.bot.service import Visitor, serving, visiting
 from tests.bot.telegram import stored
 from tests.bot.test_kill import Killable
@@ -178,6 +179,10 @@ async def test_announcing_on_a_phone(page: Page, tmp_path: Path, search: Search,
         await followers(tmp_path, now, {"depok": range(5)})
         await logs_in(page, url, await employ(officers, url, "Dewi", "depok"))
         await composes(page)
+        poster: FilePayload = {"name": "poster.jpg", "mimeType": "image/jpeg", "buffer": jpeg((1600, 900))}
+        await page.get_by_label("Sertakan").set_input_files(poster)
+        await page.get_by_role("button", name="Unggah").click()
+        await expect(page.locator(".look.telegram img.attached").first).to_be_visible()
         await page.locator("summary", has_text="Jadwalkan").click()
         await page.locator("summary", has_text="Basa Sunda").click()
         await page.locator("summary", has_text="Batalkan").click()

@@ -60,6 +60,14 @@
       const link = make("a", "paper", message.file.name);
       link.href = message.file.href;
       link.download = message.file.name;
+      if (message.file.picture) {
+        const picture = make("img", "");
+        picture.src = message.file.href;
+        picture.alt = message.file.name;
+        picture.addEventListener("load", () => { if (!stay) toEnd(); });
+        link.classList.add("shown");
+        link.replaceChildren(picture);
+      }
       said.append(link);
     }
     talk.append(said);
