@@ -15,7 +15,8 @@ from bot.desk.clock_words import Clock, clock_of
 from bot.desk.pages import page, visit_of
 from bot.staff import Staff
 from bot.store.desk_audit import keep
-from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts
+from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts, units_of
+from bot.store.moves import traces
 from bot.store.officers import Officer
 from bot.store.store import Store
 from bot.store.tickets import FiledTicket
@@ -47,6 +48,7 @@ class Row:
     state: str
     clock: Clock
     assigned: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class InboxPage:
             todays = Filter(wanted.offices, view="today", office=wanted.office)
             near = await self._store.read(lambda connection: inbox(connection, todays, now))
             counts["today"] = sum(standing(each.ticket, library, now) == "today" for each in near)
+        units = await self._store.read(lambda connection: units_of(connection, officer.offices))
+        moved = await self._store.read(lambda connection: traces(connection, officer.offices))
         first = (_place(request.query) - 1) * _ON_A_PAGE
         what = "tickets-searched" if wanted.search else "tickets-listed"
         await self._store.write(lambda unit: keep(unit.connection, officer.login, what, f"view:{wanted.view}", now))
@@ -90,7 +94,7 @@ class InboxPage:
             request, "inbox.html",
             tabs=[_tab(view, counts[view], request.query, wanted.view) for view in VIEWS],
             rows=[_row(each, library, now) for each in found[first : first + _ON_A_PAGE]],
-            wanted=wanted, choices=_choices(officer, wanted, library), count=len(found),
+            wanted=wanted, choices=_choices(officer, wanted, library), count=len(found), units=units, moved=len(moved),
             earlier=_turned(request.query, -1) if first else None,
             later=_turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
             many_offices=officer.offices is None or len(officer.offices) > 1,
@@ -98,7 +102,7 @@ class InboxPage:
 
 
 def _filter(query: Mapping[str, str], officer: Officer) -> Filter:
-    given = {name: query.get(name, "").strip()[:_LONGEST] for name in ("office", "service", "channel", "q")}
+    given = {name: query.get(name, "").strip()[:_LONGEST] for name in ("office", "service", "channel", "unit", "q")}
     view = query.get("view", "open")
     return Filter(
         offices=officer.offices,
@@ -108,6 +112,7 @@ def _filter(query: Mapping[str, str], officer: Officer) -> Filter:
         ticket_class=query.get("class", "").strip()[:_LONGEST],
         service=given["service"],
         channel=given["channel"],
+        unit=given["unit"],
         search="".join(each for each in given["q"] if each.isprintable()),
     )
 
@@ -132,7 +137,14 @@ def _row(filed: FiledTicket, library: Library, now: dt.datetime) -> Row:
     place = office.place if office is not None else ticket.office
     clock = clock_of(filed, library, now)
     return Row(
-        ticket.number, KINDS[ticket.kind], ticket.about, place, state_text(filed), clock, filed.assigned_to or ""
+        ticket.number,
+        KINDS[ticket.kind],
+        ticket.about,
+        place,
+        state_text(filed),
+        clock,
+        filed.assigned_to or "",
+        filed.unit or "",
     )
 
 
@@ -151,5 +163,7 @@ def _turned(query: Mapping[str, str], by: int) -> str:
 
 def _led(query: Mapping[str, str], **changes: str) -> str:
     """The same list with something changed; what is empty is left out, and a change of view begins at the front."""
-    kept = {name: query[name] for name in ("view", "office", "class", "service", "channel", "q") if query.get(name)}
+    kept = {
+        name: query[name] for name in ("view", "office", "class", "service", "channel", "unit", "q") if query.get(name)
+    }
     return f"/desk?{urlencode({**kept, **changes})}"

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.claims import Claim, keep_code, take_over
+from bot.store.duplicates import followers, part, unanswered
 from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
 from bot.store.own_effects import carry_out_own
@@ -28,7 +29,7 @@ from handlers.effects import (
     RateTicket,
     ReopenTicket,
 )
-from handlers.facts import Ticket, TicketState
+from handlers.facts import DONE, Ticket, TicketState
 from handlers.ticket_alarms import alarms
 from handlers.ticket_history import Actor, EventKind, TicketEvent
 from handlers.ticket_limits import TicketLimits
@@ -114,11 +115,18 @@ def happen(
     if happening.actor != "system" and happening.kind != "noted":
         changes["changed_at"] = now
     ticket_class = changes.get("ticket_class", filed.ticket_class)
-    ticket = replace(filed.ticket, state=happening.state)
+    of_ticket = {name: value for name, value in happening.changes if name in _COUNTED}
+    ticket = replace(filed.ticket, state=happening.state, **of_ticket)  # type: ignore[arg-type]
+    if filed.ticket.state in DONE and happening.state not in DONE:
+        part(connection, filed.id)
     changes |= limit_columns(
         ticket, str(ticket_class) if ticket_class else None, history(connection, filed.id), recompute
     )
     connection.execute(tickets.update().where(tickets.c.id == filed.id).values(changes))
+
+
+_COUNTED = frozenset({"office", "service", "due_at", "law_due_at"})
+"""Columns that the limits are worked out from, where a ticket goes to another office."""
 
 
 def limit_columns(
@@ -196,7 +204,16 @@ class _Citizen:
         if state is not None:
             happening = Happening("citizen", kind, state, text, changes=changes)
             happen(self.connection, filed, happening, self.now, self.recompute)
+            if state == "closed":
+                self._split(filed.id)
         return filed.id
+
+    def _split(self, ticket: int) -> None:
+        """The duplicates of a ticket that its citizen closed would wait for its answer in vain."""
+        for duplicate in followers(self.connection, ticket, lock=True):
+            if unanswered(duplicate):
+                happening = Happening("system", "split", "reopened")
+                happen(self.connection, duplicate, happening, self.now, self.recompute)
 
     def use_code(self, unit: Unit, effect: GiveCode | ClaimTicket) -> None:
         """Makes one more claim code good for an own ticket, or takes a ticket over from another conversation."""

@@ -21,8 +21,8 @@ from tests.bot.telegram import stored
 
 CANARY = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>"
 BEFORE_LOGIN = {("GET", "/login"), ("POST", "/login"), ("GET", "/setup"), ("POST", "/setup"), ("GET", "/static/{name}")}
-OF_NOBODY = {("GET", ""), ("POST", "/logout")}
-"""Routes about no ticket; what the first shows is narrowed to the officer's offices."""
+OF_NOBODY = {("GET", ""), ("POST", "/logout"), ("GET", "/moved")}
+"""Routes about no ticket; what the lists show is narrowed to the officer's offices."""
 
 
 async def _nothing(_key: str) -> float:
