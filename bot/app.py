@@ -139,7 +139,17 @@ class Service:
             routes += self.telegram.routes()
         self._staff = Staff(self._store, search, clock)
         desk = make_desk(
-            Around(self._store, self._staff, self._shelf, clock, settings.public_url, _counted(limit), address_of)
+            Around(
+                self._store,
+                self._staff,
+                self._shelf,
+                clock,
+                settings.public_url,
+                _counted(limit),
+                address_of,
+                self._doors,
+                lambda: self._turns.notice,
+            )
         )
         self._runner = web.AppRunner(
             make_app(routes, settings.embed_origins, {DESK: desk}),

@@ -28,6 +28,7 @@ REFUSALS = (
 )
 STALE = "Tiket ini berubah sejak Anda membukanya. Belum ada yang tersimpan; periksa dulu yang baru di bawah."
 DONE = {
+    "filed": "Tiket tersimpan. Berikan tanda terimanya: dengan kode di situ warga dapat mengikuti tiketnya di obrolan.",
     "class": "Golongan tersimpan; batas waktunya dihitung lagi.",
     "assigned": "Petugas tersimpan.",
     "noted": "Catatan tersimpan. Hanya petugas yang membacanya.",

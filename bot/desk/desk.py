@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from bot.desk.attachments import Attachments
 from bot.desk.canned_desk import CannedDesk
 from bot.desk.canned_pages import CannedPages
 from bot.desk.composing import Composer
+from bot.desk.counter_desk import CounterDesk
+from bot.desk.counter_pages import CounterPages
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.inbox_page import InboxPage
@@ -23,8 +26,10 @@ from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
 from bot.files.shelf import Shelf
+from bot.papers.doors import Doors
 from bot.staff import Staff
 from bot.store.store import Store
+from handlers.notice import Notice
 
 PREFIX = "/desk"
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
@@ -32,7 +37,10 @@ _KINDS = {".css": "text/css", ".js": "text/javascript"}
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the service around the desk gives it; `public_url` is None where the operator set none."""
+    """What the service around the desk gives it; `public_url` is None where the operator set none.
+
+    `doors` are the addresses on receipts, `notice` gives the privacy notice in force.
+    """
 
     store: Store
     staff: Staff
@@ -41,6 +49,8 @@ class Around:
     public_url: str | None
     limit: MakeWait
     address_of: AddressOf
+    doors: Doors = field(default_factory=Doors)
+    notice: Callable[[], Notice] = Notice
 
 
 def make_desk(around: Around) -> web.Application:
@@ -59,6 +69,9 @@ def make_desk(around: Around) -> web.Application:
         TicketPages(desk, Composer(around.staff, canned, around.clock)),
         Attachments(desk, around.shelf),
         CannedPages(canned, around.staff),
+        CounterPages(
+            CounterDesk(around.store, around.staff, around.clock, around.doors), desk, around.staff, around.notice
+        ),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -109,6 +109,8 @@ def happened(
         fate = _fate(file.told.get(event.position), filed, library, reached)
         text = class_name(filed, library) if event.kind == "class" and event.text == filed.ticket_class else event.text
         what = f"{who_text(event)} {EVENTS[event.kind]}"
+        if event.kind == "opened" and event.actor == "officer":
+            what, text = f"Ditambahkan oleh petugas {event.who}, {text}", None
         if event.kind in _NAMING:
             named, _, text = (text or "").partition("\n")
             what = f"{what} {_moved(named, library) if event.kind == 'moved' else named}"

@@ -93,6 +93,68 @@ def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datet
                     raise CannotCarryOut(type(effect).__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Who files a ticket: a citizen in a conversation, or an officer (`who`) for one who came or called (`how`)."""
+
+    actor: Actor
+    conversation: int | None = None
+    who: str | None = None
+    how: str | None = None
+
+
+def open_ticket(
+    connection: Connection, effect: OpenTicket, opener: Opener, now: dt.datetime, recompute: Recompute
+) -> int:
+    """Files a ticket without its attachments; its id. Raises NumberTaken."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    ticket = Ticket(
+        effect.number, effect.kind, effect.form, effect.office, effect.service, effect.about, "received",
+        opened_at=now, changed_at=now, due_at=effect.due_at, law_due_at=effect.law_due_at,
+    )  # fmt: skip
+    filed: int | None = connection.execute(
+        insert(tickets)
+        .values(
+            number=effect.number,
+            kind=effect.kind,
+            form=effect.form,
+            office=effect.office,
+            service=effect.service,
+            conversation_id=opener.conversation,
+            about=effect.about,
+            state="received",
+            anonymous=effect.anonymous,
+            notice=effect.notice,
+            opened_at=now,
+            changed_at=now,
+            due_at=effect.due_at,
+            law_due_at=effect.law_due_at,
+            alarm_at=limit_columns(ticket, None, (), recompute)["alarm_at"],
+            version=1,
+        )
+        .on_conflict_do_nothing(index_elements=[tickets.c.number])
+        .returning(tickets.c.id)
+    ).scalar_one_or_none()
+    if filed is None:
+        raise NumberTaken(effect.number)
+    _write_answers(connection, filed, effect.answers)
+    if effect.code is not None:
+        keep_code(connection, filed, effect.code, now)
+    connection.execute(
+        ticket_events.insert().values(
+            ticket_id=filed,
+            position=1,
+            at=now,
+            actor=opener.actor,
+            who=opener.who,
+            kind="opened",
+            text=opener.how,
+            state="received",
+        )
+    )
+    return filed
+
+
 def happen(
     connection: Connection, filed: FiledTicket, happening: Happening, now: dt.datetime, recompute: Recompute
 ) -> None:
@@ -153,45 +215,8 @@ class _Citizen:
 
     def open(self, effect: OpenTicket) -> None:
         """Files a ticket."""
-        insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
-        ticket = Ticket(
-            effect.number, effect.kind, effect.form, effect.office, effect.service, effect.about, "received",
-            opened_at=self.now, changed_at=self.now, due_at=effect.due_at, law_due_at=effect.law_due_at,
-        )  # fmt: skip
-        filed = self.connection.execute(
-            insert(tickets)
-            .values(
-                number=effect.number,
-                kind=effect.kind,
-                form=effect.form,
-                office=effect.office,
-                service=effect.service,
-                conversation_id=self.conversation,
-                about=effect.about,
-                state="received",
-                anonymous=effect.anonymous,
-                notice=effect.notice,
-                opened_at=self.now,
-                changed_at=self.now,
-                due_at=effect.due_at,
-                law_due_at=effect.law_due_at,
-                alarm_at=limit_columns(ticket, None, (), self.recompute)["alarm_at"],
-                version=1,
-            )
-            .on_conflict_do_nothing(index_elements=[tickets.c.number])
-            .returning(tickets.c.id)
-        ).scalar_one_or_none()
-        if filed is None:
-            raise NumberTaken(effect.number)
-        _write_answers(self.connection, filed, effect.answers)
-        if effect.code is not None:
-            keep_code(self.connection, filed, effect.code, self.now)
+        filed = open_ticket(self.connection, effect, Opener("citizen", self.conversation), self.now, self.recompute)
         move_to_ticket(self.connection, self.conversation, filed, effect.files)
-        self.connection.execute(
-            ticket_events.insert().values(
-                ticket_id=filed, position=1, at=self.now, actor="citizen", kind="opened", state="received"
-            )
-        )
 
     def act(
         self, number: str, kind: EventKind, text: str | None = None, changes: tuple[tuple[str, object], ...] = ()
