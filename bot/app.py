@@ -172,6 +172,8 @@ class Service:
                 announcements,
                 self._privacy,
                 self._office_watch.look,
+                self._doors,
+                lambda: self._turns.notice,
                 bot_name=lambda: self._turns.telegram,
             )
         )

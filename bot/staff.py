@@ -10,16 +10,17 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.masking import masked
+from bot.rewording import reworded
+from bot.store.act_recording import preview_act, record_act
+from bot.store.moves import Move
 from bot.store.officer_acts import (
     ActKind,
+    Means,
     NotPossible,
     OfficerAct,
     Preview,
     Recorded,
-    Tell,
     UnknownTicket,
-    preview_act,
-    record_act,
 )
 from bot.store.store import Store
 from bot.store.tickets import FiledTicket, TicketFile, list_tickets, ticket_file
@@ -29,6 +30,7 @@ from handlers.facts import Facts, Ticket
 from handlers.office_words import OfficeWords
 from handlers.ticket_alarms import Standing, standing
 from handlers.ticket_limits import recompute
+from handlers.tickets import find_number
 from handlers.turn import Conversation, Message, Outcome, Turn
 from knowledge.library import Library
 from knowledge.search import Search
@@ -38,11 +40,23 @@ LONGEST_WORDS = 3000
 _A_DAY = dt.timedelta(days=1)
 """Whatever is due today is due within a day, in whichever time zone."""
 SPOKEN: dict[ActKind, str] = {"answered": "answer", "asked": "ask", "rejected": "reject", "closed": "close"}
-"""Acts of which the citizen is told, and what the core calls them."""
+"""Acts whose words the citizen reads, and what the core calls them."""
+_TOLD = {**SPOKEN, "moved": "move", "merged": "merge"}
+"""Acts of which the citizen is told."""
+_WITHOUT_WORDS: tuple[ActKind, ...] = ("closed", "unit", "merged")
+LONGEST_UNIT = 80
 
 
 class WrongWords(ValueError):
     """Words that cannot be sent: none at all, or too many."""
+
+
+class WrongUnit(ValueError):
+    """No name of a unit, or one that is too long."""
+
+
+class UnknownOffice(LookupError):
+    """No office that a ticket could go to: none that the decrees have, or the one that it is at."""
 
 
 class UnknownClass(LookupError):
@@ -79,28 +93,37 @@ class Staff:
         return found
 
     async def preview(self, act: OfficerAct) -> Preview:
-        """What the citizen would be told; raises as `act`, and writes nothing."""
-        act = _checked(act)
-        tell, now = self._tell(act), self._clock()
-        return await self._store.read(lambda connection: preview_act(connection, act, tell, now))
+        """What the citizens would be told; raises as `act`, and writes nothing."""
+        act = self._checked(act)
+        if act.kind == "moved":
+            await self._check_office(act)
+        means = self._means(act)
+        return await self._store.read(lambda connection: preview_act(connection, act, means))
 
     async def act(self, act: OfficerAct, also: Callable[[Unit], None] = lambda _unit: None) -> Recorded:
-        """Does it, in one transaction with what the citizen is told, and with what is `also` to be written.
+        """Does it, in one transaction with what the citizens are told, and with what is `also` to be written.
 
-        Raises UnknownTicket, NotPossible, StaleTicket, UnknownClass, WrongWords, and StoreUnavailable.
+        Raises UnknownTicket, NotPossible, StaleTicket, UnknownClass, WrongWords, WrongUnit, UnknownOffice, WrongMain,
+        and StoreUnavailable.
         """
-        act = _checked(act)
+        act = self._checked(act)
         if act.kind == "class":
             await self._check_class(act)
-        tell = self._tell(act) if act.kind in SPOKEN else None
-        limits = partial(recompute, self.search.library)
-        now = self._clock()
+        if act.kind == "moved":
+            await self._check_office(act)
+        means = self._means(act)
 
         def record(unit: Unit) -> Recorded:
             also(unit)
-            return record_act(unit, act, tell, now, limits)
+            return record_act(unit, act, means)
 
         return await self._store.write(record)
+
+    async def _check_office(self, act: OfficerAct) -> None:
+        """Only to another office, and one that the decrees have."""
+        ticket = (await self.file(act.number, act.office)).filed.ticket
+        if act.target not in self.search.library.offices or act.target == ticket.office:
+            raise UnknownOffice(act.target)
 
     async def _check_class(self, act: OfficerAct) -> None:
         """Only a complaint has a class, and only one that the decree of its office has."""
@@ -111,28 +134,36 @@ class Staff:
         if act.text not in known:
             raise UnknownClass(known)
 
-    def _tell(self, act: OfficerAct) -> Tell:
-        search, now = self.search, self._clock()
-        message = Message("staff", act.text, f"{SPOKEN[act.kind]}:{act.number}")
+    def _means(self, act: OfficerAct) -> Means:
+        """What recording the act takes; the service of a ticket that moves is the same one of the new office."""
+        search, now, verb = self.search, self._clock(), _TOLD.get(act.kind)
 
-        def tell(conversation: Conversation, ticket: Ticket) -> Outcome:
-            return complete(
-                Turn(message, conversation, now, facts=Facts((ticket,)), office_words=self.office_words), search
-            )
+        def tell(conversation: Conversation, ticket: Ticket, words: str, more: tuple[str, ...]) -> Outcome:
+            message = Message("staff", words, ":".join((verb or "", ticket.number, *more)))
+            turn = Turn(message, conversation, now, facts=Facts((ticket,)), office_words=self.office_words)
+            return complete(turn, search)
 
-        return tell
+        def move(ticket: Ticket) -> Move:
+            service = f"{act.target}/{(ticket.service or '').partition('/')[2]}"
+            return Move(act.target, service if service in search.library.services else None)
+
+        return Means(
+            now, partial(recompute, search.library), partial(reworded, search.library),
+            tell if verb is not None else None, move if act.kind == "moved" else None,
+        )  # fmt: skip
+
+    def _checked(self, act: OfficerAct) -> OfficerAct:
+        """The act with identity numbers hidden; raises WrongWords and WrongUnit."""
+        words, target = masked(act.text.strip()), " ".join(act.target.split())
+        if (not words and act.kind not in _WITHOUT_WORDS) or len(words) > LONGEST_WORDS:
+            raise WrongWords(len(words))
+        if act.kind == "unit" and not 0 < len(target) <= LONGEST_UNIT:
+            raise WrongUnit(target)
+        return replace(act, text=words, target=find_number(target) or target if act.kind == "merged" else target)
 
 
 def reassigned(unit: Unit, filed: FiledTicket, to: str, by: str, library: Library, now: dt.datetime) -> None:
     """Hands a ticket over within a unit of work; one whose state allows no assigning stays as it is."""
     act = OfficerAct("assigned", filed.ticket.number, by, to)
     with suppress(NotPossible):
-        record_act(unit, act, None, now, partial(recompute, library))
-
-
-def _checked(act: OfficerAct) -> OfficerAct:
-    """The act with identity numbers hidden; raises WrongWords."""
-    words = masked(act.text.strip())
-    if (not words and act.kind != "closed") or len(words) > LONGEST_WORDS:
-        raise WrongWords(len(words))
-    return replace(act, text=words)
+        record_act(unit, act, Means(now, partial(recompute, library), partial(reworded, library)))

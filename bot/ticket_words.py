@@ -25,6 +25,11 @@ EVENTS: dict[EventKind, str] = {
     "claimed": "melanjutkan di percakapan lain dengan kode klaim",
     "corrected": "memperbaiki isian",
     "noted": "mencatat untuk petugas",
+    "unit": "meneruskan ke",
+    "moved": "meneruskan ke",
+    "merged": "menggabungkan ke tiket",
+    "joined": "menggabungkan tiket",
+    "split": "membuka lagi: tiket tempat ini digabungkan ditutup tanpa jawaban",
 }
 FILE_STATES: dict[FileState, str] = {
     "pending": "masih diambil",

@@ -20,8 +20,9 @@ from bot.clock import Clock
 from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
 from bot.pseudonyms import pseudonym
+from bot.rewording import reworded
 from bot.store.fetched_turns import record_failed_fetched, record_fetched
-from bot.store.officer_acts import Tell
+from bot.store.officer_acts import Means
 from bot.store.recording import CoreFailed, Failure, LoadFacts, Receipt, record_failure, record_turn
 from bot.store.saying import rings as rings_there
 from bot.store.store import Store
@@ -128,19 +129,19 @@ class Turns:
             with _cores_own_errors():
                 return recompute(search.library, ticket, ticket_class, events)
 
-        def tell(choice: str, words: str) -> Tell:
-            def told(conversation: Conversation, ticket: Ticket) -> Outcome:
-                turn = Turn(Message("staff", words, choice), conversation, now, facts=Facts((ticket,)), notice=notice)
-                with _cores_own_errors():
-                    return complete(turn, search)
-
-            return told
+        def tell(conversation: Conversation, ticket: Ticket, answer: str, _more: tuple[str, ...]) -> Outcome:
+            message = Message("staff", answer, f"answer:{ticket.number}")
+            turn = Turn(message, conversation, now, facts=Facts((ticket,)), notice=notice, office_words=words)
+            with _cores_own_errors():
+                return complete(turn, search)
 
         if arrival.message.kind == "timer":
             return record_timed(unit, arrival, take, now, limits)
         if arrival.message.fetched:
             return record_fetched(unit, arrival, take, now, limits)
-        return record_turn(unit, arrival, take, now, limits, tell)
+        return record_turn(
+            unit, arrival, take, now, limits, Means(now, limits, partial(reworded, search.library), tell)
+        )
 
     @asynccontextmanager
     async def _in_order(self, address: Address) -> AsyncIterator[None]:

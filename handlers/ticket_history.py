@@ -12,11 +12,13 @@ from handlers.facts import TicketState
 Actor = Literal["citizen", "officer", "system"]
 EventKind = Literal[
     "opened", "said", "answered", "asked", "class", "assigned", "rejected", "rated", "reopened", "closed",
-    "warned", "overdue", "claimed", "corrected", "noted",
+    "warned", "overdue", "claimed", "corrected", "noted", "unit", "moved", "merged", "joined", "split",
 ]  # fmt: skip
 """What happened. An officer `asked` the citizen for something; a citizen `said` more; the clock `warned` officers of a
 limit, or found the ticket `overdue`. With its code another conversation `claimed` it. An officer `corrected` answers on
-the citizen's request, or `noted` something that only officers read."""
+the citizen's request, or `noted` something that only officers read; gave it to a `unit` of the office, `moved` it to
+another office, or `merged` it into another ticket, which a duplicate `joined` thereby. When that one ended without an
+answer, the duplicate was `split` off again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class TicketEvent:
     kind: EventKind
     text: str | None
     state: TicketState
+
+
+def moved_at(events: Iterable[TicketEvent]) -> dt.datetime | None:
+    """When the office that has a ticket got it from another one; None for one that was filed there."""
+    return max((event.at for event in events if event.kind == "moved"), default=None)
 
 
 def stops(events: Iterable[TicketEvent]) -> tuple[tuple[dt.datetime, dt.datetime | None], ...]:

@@ -9,7 +9,7 @@ from handlers.deadlines import Deadline, complaint_deadline, request_deadline
 from handlers.early_warning import warning_moment
 from handlers.facts import Ticket
 from handlers.office_hours import office_calendar
-from handlers.ticket_history import TicketEvent, stops
+from handlers.ticket_history import TicketEvent, moved_at, stops
 from knowledge.library import Library
 
 
@@ -45,13 +45,19 @@ def recompute(
 def ticket_deadline(
     library: Library, ticket: Ticket, ticket_class: str | None, events: tuple[TicketEvent, ...]
 ) -> Deadline | None:
-    """The deadline and how it was worked out; None without the office or service that gives the limits."""
+    """The deadline and how it was worked out; None without the office or service that gives the limits.
+
+    A ticket that came from another office counts by the decree from the moment it came; the law's limit on complaints
+    goes on from the filing.
+    """
     office = library.offices.get(ticket.office)
     if office is None:
         return None
     calendar = office_calendar(office, library.calendar)
+    since = moved_at(events) or ticket.opened_at
+    stopped = tuple(stop for stop in stops(events) if stop[1] is None or stop[1] > since)
     if ticket.kind == "complaint":
         decreed = next((each for each in office.complaint_classes if each.id == ticket_class), None)
-        return complaint_deadline(decreed, ticket.opened_at, office, calendar, stops(events))
+        return complaint_deadline(decreed, since, office, calendar, stopped, complete_at=ticket.opened_at)
     service = library.services.get(ticket.service or "")
-    return request_deadline(service, ticket.opened_at, calendar, stops(events)) if service is not None else None
+    return request_deadline(service, since, calendar, stopped) if service is not None else None

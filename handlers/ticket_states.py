@@ -20,6 +20,8 @@ _SAME: _Next = {
     "rejected": "rejected",
 }
 _OPEN: _Next = {state: state for state in _SAME if state not in DONE}
+_OFFICES: _Next = {state: state for state in _OPEN if state != "answered"}
+"""States in which something is still to be done or waited for."""
 
 
 def _all(states: _Next, after: TicketState) -> _Next:
@@ -46,16 +48,26 @@ _TABLE: Mapping[tuple[Actor, EventKind], _Next] = {
         "checking": "in-progress",
         "reopened": "in-progress",
     },
+    ("officer", "unit"): {
+        **_OPEN,
+        "received": "in-progress",
+        "checking": "in-progress",
+        "reopened": "in-progress",
+    },
+    ("officer", "moved"): _all(_OFFICES, "received"),
+    ("officer", "merged"): _all(_OFFICES, "closed"),
+    ("officer", "joined"): _OFFICES,
     ("officer", "answered"): _all(_OPEN, "answered"),
     ("officer", "asked"): _all(_OPEN, "waiting"),
-    ("officer", "rejected"): _all({state: state for state in _OPEN if state != "answered"}, "rejected"),
+    ("officer", "rejected"): _all(_OFFICES, "rejected"),
     ("officer", "corrected"): _SAME,
     ("officer", "noted"): _SAME,
     # Nothing is closed by the office without a word to the citizen before.
     ("officer", "closed"): {"answered": "closed", "waiting": "closed"},
     # The clock changes nothing: that a limit comes near or is missed is for officers to act on.
-    ("system", "warned"): {state: state for state in _OPEN if state != "answered"},
-    ("system", "overdue"): {state: state for state in _OPEN if state != "answered"},
+    ("system", "warned"): _OFFICES,
+    ("system", "overdue"): _OFFICES,
+    ("system", "split"): {"closed": "reopened"},
 }
 
 

@@ -33,8 +33,8 @@ class Message:
     """What came in: a text as typed, the press of a choice by its id, something without words, or an officer's act.
 
     `pressed_in` is the channel's id of the message that showed the pressed choice, where it can still be changed. For
-    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`, `handover:take`, ...)
-    and `text` the words; for `timer` it says what is due (`draft`).
+    `staff`, `choice` says what was done (`answer:KAL-...`, `ask:...`, `reject:...`, `close:...`, `move:...`,
+    `merge:...`, `handover:take`, ...) and `text` the words; for `timer` it says what is due (`draft`).
 
     A `file` is described, never held; `text` are the words under it, and files sent together share an `album`. When it
     was fetched from the platform, or could not be, the same file comes once more as `fetched`.

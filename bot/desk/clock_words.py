@@ -10,9 +10,10 @@ from bot.store.tickets import FiledTicket
 from handlers.deadline_text import deadline_lines, moment_text
 from handlers.facts import AT_REST
 from handlers.ticket_alarms import standing
-from handlers.ticket_history import TicketEvent
+from handlers.ticket_history import TicketEvent, moved_at
 from handlers.ticket_limits import TicketLimits, ticket_deadline
 from knowledge.library import Library
+from locales.formats import long_date
 
 Tone = Literal["late", "today", "soon", "calm", "still"]
 _SOON = dt.timedelta(days=2)
@@ -51,7 +52,10 @@ def clock_of(filed: FiledTicket, library: Library, now: dt.datetime) -> Clock:
 def clock_sum(filed: FiledTicket, events: tuple[TicketEvent, ...], library: Library) -> tuple[str, ...]:
     """How the limits were worked out, a sentence each."""
     deadline = ticket_deadline(library, filed.ticket, filed.ticket_class, events)
-    return deadline_lines(deadline, say, "id") if deadline is not None else ()
+    if deadline is None:
+        return ()
+    anew = ("Dihitung sejak tiket ini diteruskan ke kantor ini, menurut keputusannya.",) if moved_at(events) else ()
+    return (*anew, *deadline_lines(deadline, say, "id"))
 
 
 def span(time: dt.timedelta) -> str:
@@ -60,6 +64,12 @@ def span(time: dt.timedelta) -> str:
         if time >= unit:
             return f"{time // unit} {word}"
     return f"{max(1, time // _MINUTE)} menit"
+
+
+def stamp(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """A moment as lists show it: "18 November 2026 09.30"."""
+    local = moment.astimezone(zone)
+    return f"{long_date(local.date(), 'id')} {local:%H.%M}"
 
 
 def say(text: str, **values: object) -> str:

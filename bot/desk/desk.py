@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -26,6 +27,8 @@ from bot.desk.chat_desk import ChatDesk
 from bot.desk.chat_pages import ChatPages
 from bot.desk.compose_pages import ComposePages
 from bot.desk.composing import Composer
+from bot.desk.counter_desk import CounterDesk
+from bot.desk.counter_pages import CounterPages
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.export_page import ExportPage
@@ -45,11 +48,13 @@ from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
 from bot.files.shelf import Shelf
+from bot.papers.doors import Doors
 from bot.privacy_desk import PrivacyDesk
 from bot.staff import Staff
 from bot.staff_chats import StaffChats
 from bot.store.store import Store
 from bot.wakes import Wakes
+from handlers.notice import Notice
 
 PREFIX = "/desk"
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
@@ -57,7 +62,10 @@ _KINDS = {".css": "text/css", ".js": "text/javascript"}
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the service around the desk gives it; `public_url` is None where the operator set none."""
+    """What the service around the desk gives it; `public_url` is None where the operator set none.
+
+    `doors` are the addresses on receipts, `notice` gives the privacy notice in force.
+    """
 
     store: Store
     staff: Staff
@@ -71,6 +79,8 @@ class Around:
     announcements: AnnounceDesk
     privacy: PrivacyDesk
     office_changed: Changed
+    doors: Doors
+    notice: Callable[[], Notice]
     bot_name: BotName = lambda: None
 
 
@@ -112,6 +122,9 @@ def make_desk(around: Around) -> web.Application:
         OfficePage(around.store, around.staff, around.clock, around.office_changed),
         announced,
         AnnouncementFiles(around.announcements, announced, around.shelf),
+        CounterPages(
+            CounterDesk(around.store, around.staff, around.clock, around.doors), desk, around.staff, around.notice
+        ),
     )
     for part in parts:
         app.add_routes(part.routes())

@@ -18,7 +18,8 @@ from bot.desk.pages import page, visit_of
 from bot.desk.reminder_pages import shown_reminders
 from bot.staff import Staff
 from bot.store.desk_audit import keep
-from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts
+from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts, units_of
+from bot.store.moves import traces
 from bot.store.officers import Officer
 from bot.store.store import Store
 from bot.store.tickets import FiledTicket
@@ -28,7 +29,7 @@ from knowledge.library import Library
 
 _ON_A_PAGE = 50
 _LONGEST = 100
-_KEPT = ("view", "office", "class", "service", "channel", "q")
+_KEPT = ("view", "office", "class", "service", "channel", "unit", "q")
 VIEW_NAMES: dict[View, str] = {
     "open": "Terbuka",
     "mine": "Milik saya",
@@ -51,6 +52,7 @@ class Row:
     state: str
     clock: Clock
     assigned: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,15 @@ class InboxPage:
             todays = Filter(wanted.offices, view="today", office=wanted.office)
             near = await self._store.read(lambda connection: inbox(connection, todays, now))
             counts["today"] = sum(standing(each.ticket, library, now) == "today" for each in near)
+        units = await self._store.read(lambda connection: units_of(connection, officer.offices))
+        moved = await self._store.read(lambda connection: traces(connection, officer.offices))
         first = (_place(request.query) - 1) * _ON_A_PAGE
         return wanted, {
             "tabs": [_tab(view, counts[view], request.query, wanted.view) for view in VIEWS],
             "rows": [_row(each, library, now) for each in found[first : first + _ON_A_PAGE]],
             "choices": _choices(officer, wanted, library),
+            "units": units,
+            "moved": len(moved),
             "count": len(found),
             "earlier": _turned(request.query, -1) if first else None,
             "later": _turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
@@ -133,7 +139,7 @@ def _tag(listed: web.Response) -> str:
 
 def filter_of(query: Mapping[str, str], officer: Officer) -> Filter:
     """What an officer wants to see, of what they may."""
-    given = {name: query.get(name, "").strip()[:_LONGEST] for name in ("office", "service", "channel", "q")}
+    given = {name: query.get(name, "").strip()[:_LONGEST] for name in ("office", "service", "channel", "unit", "q")}
     view = query.get("view", "open")
     return Filter(
         offices=officer.offices,
@@ -143,6 +149,7 @@ def filter_of(query: Mapping[str, str], officer: Officer) -> Filter:
         ticket_class=query.get("class", "").strip()[:_LONGEST],
         service=given["service"],
         channel=given["channel"],
+        unit=given["unit"],
         search="".join(each for each in given["q"] if each.isprintable()),
     )
 
@@ -167,7 +174,14 @@ def _row(filed: FiledTicket, library: Library, now: dt.datetime) -> Row:
     place = office.place if office is not None else ticket.office
     clock = clock_of(filed, library, now)
     return Row(
-        ticket.number, KINDS[ticket.kind], ticket.about, place, state_text(filed), clock, filed.assigned_to or ""
+        ticket.number,
+        KINDS[ticket.kind],
+        ticket.about,
+        place,
+        state_text(filed),
+        clock,
+        filed.assigned_to or "",
+        filed.unit or "",
     )
 
 

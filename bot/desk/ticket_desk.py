@@ -9,9 +9,12 @@ from bot.clock import Clock
 from bot.desk.access import Visit
 from bot.desk.reply_values import reply_values
 from bot.desk.ticket_view import Happened, Line, TicketView, conversation_lines, happened, ticket_view
+from bot.desk.trace_view import TraceView, trace_view
 from bot.staff import SPOKEN, Staff
 from bot.store.desk_audit import keep
+from bot.store.duplicate_files import Around, around
 from bot.store.inbox import channel_of, conversation_since, others_of
+from bot.store.moves import Trace, traces
 from bot.store.officer_acts import OfficerAct, Preview, Recorded, UnknownTicket
 from bot.store.officers import Officer, list_officers
 from bot.store.store import Store
@@ -28,6 +31,8 @@ class Opened:
     conversation: tuple[Line, ...]
     others: tuple[FiledTicket, ...]
     colleagues: tuple[str, ...]
+    around: Around
+    offices: tuple[tuple[str, str], ...]
 
 
 class TicketDesk:
@@ -66,7 +71,29 @@ class TicketDesk:
             conversation_lines(said, filed, library, reached),
             tuple(others),
             tuple(each.name for each in officers if each.active and each.acts),
+            await self._store.read(lambda connection: around(connection, file)),
+            tuple((slug, each.name) for slug, each in library.offices.items() if slug != office),
         )
+
+    async def trace(self, visit: Visit, number: str) -> Trace:
+        """What the officer's office still knows of a ticket that left it, the look written down; UnknownTicket."""
+        known = find_number(number)
+        found = await self.traces(visit, known) if known is not None else []
+        if known is None or not found:
+            raise UnknownTicket(number)
+        login, office = visit.officer.login, found[0].from_office
+        await self._store.write(
+            lambda unit: keep(unit.connection, login, "trace-seen", f"ticket:{known}", self._clock(), office=office)
+        )
+        return found[0]
+
+    async def traces(self, visit: Visit, number: str | None = None) -> list[Trace]:
+        """All that left the officer's offices, or what did of one ticket."""
+        return await self._store.read(lambda connection: traces(connection, visit.officer.offices, number))
+
+    def trace_words(self, trace: Trace) -> TraceView:
+        """A trace in words."""
+        return trace_view(trace, self._staff.search.library)
 
     async def looked(self, visit: Visit, file: TicketFile, what: str, suffix: str = "") -> None:
         """Writes down that an officer looked at something of a ticket."""

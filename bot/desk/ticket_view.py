@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.delivery_words import Fate, fate_of
-from bot.desk.clock_words import Clock, clock_of, clock_sum
+from bot.desk.clock_words import Clock, clock_of, clock_sum, stamp
 from bot.files.naming import size_text
 from bot.reply_json import load
 from bot.store.inbox import Passed, Reached
@@ -21,10 +21,11 @@ from handlers.ticket_history import EventKind, TicketEvent
 from handlers.ticket_states import state_after
 from handlers.turn import Reply
 from knowledge.library import Library
-from locales.formats import long_date
 
 _TO_CITIZEN: tuple[ActKind, ...] = ("answered", "asked", "rejected", "closed")
-_ACTS: tuple[ActKind, ...] = (*_TO_CITIZEN, "class", "assigned", "noted")
+_ACTS: tuple[ActKind, ...] = (*_TO_CITIZEN, "class", "assigned", "noted", "unit", "moved", "merged")
+_NAMING = frozenset({"assigned", "unit", "moved", "merged", "joined"})
+"""Events whose first line names whom or what they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,23 @@ def happened(
         fate = _fate(file.told.get(event.position), filed, library, reached)
         text = class_name(filed, library) if event.kind == "class" and event.text == filed.ticket_class else event.text
         what = f"{who_text(event)} {EVENTS[event.kind]}"
-        if event.kind == "assigned":
-            what, text = f"{what} {text}", None
+        if event.kind == "opened" and event.actor == "officer":
+            what, text = f"Ditambahkan oleh petugas {event.who}, {text}", None
+        if event.kind in _NAMING:
+            named, _, text = (text or "").partition("\n")
+            what = f"{what} {_moved(named, library) if event.kind == 'moved' else named}"
         yield Happened(_moment(event.at, filed, library), what, event.kind, text, STATES[event.state], fate)
+
+
+def _moved(offices: str, library: Library) -> str:
+    """Where a ticket went, and from where: the first line of a move's words has both slugs."""
+    before, _, now = (f"{_place(slug, library)}" for slug in offices.partition(" "))
+    return f"{now} (dari {before})"
+
+
+def _place(slug: str, library: Library) -> str:
+    office = library.offices.get(slug)
+    return office.place if office is not None else slug
 
 
 def conversation_lines(
@@ -152,13 +167,15 @@ def said_lines(
 
 def _facts(file: TicketFile, library: Library, reached: Reached | None) -> Iterator[tuple[str, str]]:
     filed, ticket = file.filed, file.filed.ticket
-    office, service = library.offices.get(ticket.office), library.services.get(ticket.service or "")
+    service = library.services.get(ticket.service or "")
     yield "Jenis", KINDS[ticket.kind]
-    yield "Kantor", office.place if office is not None else ticket.office
+    yield "Kantor", _place(ticket.office, library)
     if ticket.service is not None:
         yield "Layanan", service.name if service is not None else ticket.service
     if filed.ticket_class is not None:
         yield "Golongan", class_name(filed, library)
+    if filed.unit is not None:
+        yield "Bagian", filed.unit
     yield "Petugas", filed.assigned_to or "belum ada"
     yield "Pelapor", "anonim" if filed.anonymous else "lihat isian"
     yield "Dijangkau lewat", _channel(file, library, reached)
@@ -208,5 +225,4 @@ def _said(document: dict[str, object], labels: dict[str, str]) -> str:
 
 
 def _moment(moment: dt.datetime, filed: FiledTicket, library: Library) -> str:
-    local = moment.astimezone(library.zone(filed.ticket.office))
-    return f"{long_date(local.date(), 'id')} {local:%H.%M}"
+    return stamp(moment, library.zone(filed.ticket.office))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from bot.papers import pdf, picture
+from bot.papers.doors import Doors
 from bot.papers.fonts import LACKING, printable
 from bot.papers.paper import Draw, NoPaper, Wanted, ending
 from bot.papers.sheet import Code, Sheet
@@ -31,9 +32,16 @@ def read(wanted: Wanted) -> Draw:
     if filed is None:
         raise NoPaper(wanted.context.say("Tiket itu sudah tidak disimpan, jadi tanda terimanya tidak dapat dibuat."))
     names = _names(wanted.context, filed.ticket, answers_of(wanted.unit.connection, filed.id))
-    sheet = _sheet(wanted, filed.ticket, without_person(filed.ticket.about, names), code)
+    sheet = _sheet(wanted.context, wanted.doors, filed.ticket, without_person(filed.ticket.about, names), code)
     as_picture = ending(wanted.ref.name) == ".png"
     return lambda: picture.draw(sheet) if as_picture else pdf.draw(sheet)
+
+
+def of_ticket(context: Context, doors: Doors, ticket: Ticket, answers: tuple[Answer, ...], code: str) -> Draw:
+    """The receipt of a ticket as a PDF, for an officer to hand over."""
+    about = without_person(ticket.about, _names(context, ticket, answers))
+    sheet = _sheet(context, doors, ticket, about, code)
+    return lambda: pdf.draw(sheet)
 
 
 def _names(context: Context, ticket: Ticket, answers: tuple[Answer, ...]) -> list[str]:
@@ -43,8 +51,7 @@ def _names(context: Context, ticket: Ticket, answers: tuple[Answer, ...]) -> lis
     return [each.text for each in answers if kinds.get(each.key, each.key) in _PERSONAL]
 
 
-def _sheet(wanted: Wanted, ticket: Ticket, about: str, code: str) -> Sheet:
-    context = wanted.context
+def _sheet(context: Context, doors: Doors, ticket: Ticket, about: str, code: str) -> Sheet:
     office = context.office(ticket.office)
     return Sheet(
         office=office.name,
@@ -60,7 +67,7 @@ def _sheet(wanted: Wanted, ticket: Ticket, about: str, code: str) -> Sheet:
             f"{office.name}, {office.address}",
             *_lacking(context, about),
         ),
-        code=_code(wanted, code),
+        code=_code(context, doors, code),
     )
 
 
@@ -103,7 +110,7 @@ def _by_code(context: Context, code: str) -> tuple[Section, ...]:
     return (Section(told, (keep,)),)
 
 
-def _code(wanted: Wanted, code: str) -> Code | None:
+def _code(context: Context, doors: Doors, code: str) -> Code | None:
     """The way to the ticket; without a code, or a public door, the words have to do."""
-    url = wanted.doors.claim(code) if code else None
-    return Code(url, wanted.context.say("Pindai untuk melihat tiket ini")) if url is not None else None
+    url = doors.claim(code) if code else None
+    return Code(url, context.say("Pindai untuk melihat tiket ini")) if url is not None else None

@@ -42,6 +42,7 @@ class Filter:
     service: str = ""
     channel: str = ""
     search: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,14 @@ def channel_of(connection: Connection, filed: FiledTicket) -> Reached | None:
     return Reached(row.channel, row.unreachable_since) if row is not None else None
 
 
+def units_of(connection: Connection, offices: Collection[str] | None) -> list[str]:
+    """The units that have or had tickets of some offices, or of all, by name."""
+    wanted = sa.select(tickets.c.unit).where(tickets.c.unit.is_not(None)).distinct().order_by(tickets.c.unit)
+    if offices is not None:
+        wanted = wanted.where(tickets.c.office.in_(offices))
+    return list(connection.execute(wanted).scalars())
+
+
 def _views(names: Collection[str], now: dt.datetime) -> dict[View, sa.ColumnElement[bool]]:
     state = tickets.c.state
     acted = state.not_in(AT_REST)
@@ -178,6 +187,8 @@ def _narrowed(wanted: Filter) -> list[sa.ColumnElement[bool]]:
         found.append(tickets.c.ticket_class == wanted.ticket_class)
     if wanted.service:
         found.append(tickets.c.service == wanted.service)
+    if wanted.unit:
+        found.append(tickets.c.unit == wanted.unit)
     if wanted.channel:
         at = sa.exists().where(
             conversations.c.id == tickets.c.conversation_id, conversations.c.channel == wanted.channel

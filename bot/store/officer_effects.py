@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from bot.store.act_recording import record_act
 from bot.store.desk_audit import keep
-from bot.store.officer_acts import ActKind, NotPossible, OfficerAct, StaleTicket, Tell, UnknownTicket, record_act
+from bot.store.officer_acts import ActKind, Means, NotPossible, OfficerAct, StaleTicket, UnknownTicket
 from bot.store.reminders import reminders_told
 from bot.store.staff_chats import link_chat, link_group, spend_code
 from bot.store.staff_notices import tickets_noticed
@@ -32,11 +33,10 @@ from handlers.officer_effects import (
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the store does not know itself: how limits are worked out, and how a citizen is told of an officer's act
-    (by the message's choice and words)."""
+    """What the store does not know itself: how limits are worked out, and how a citizen is told of an answer."""
 
     recompute: Recompute
-    tell: Callable[[str, str], Tell] | None = None
+    means: Means | None = None
 
 
 def carry_out_officers(
@@ -89,12 +89,14 @@ def _order(unit: Unit, effect: OrderSending | OrderApproval | EndOrder, conversa
 def _act(unit: Unit, effect: TakeTicket | AnswerTicket, now: dt.datetime, tools: Tools) -> None:
     kind: ActKind = "assigned" if isinstance(effect, TakeTicket) else "answered"
     text = effect.text if isinstance(effect, AnswerTicket) else effect.officer.name
-    tell = tools.tell(f"answer:{effect.number}", text) if isinstance(effect, AnswerTicket) and tools.tell else None
-    if isinstance(effect, AnswerTicket) and tell is None:
-        raise CannotCarryOut("an answer that nobody can tell")
+    means = tools.means
+    if means is None:
+        raise CannotCarryOut("an act on a ticket that nobody can tell")
+    if isinstance(effect, TakeTicket):
+        means = replace(means, tell=None)  # it stays in the office
     act = OfficerAct(kind, effect.number, effect.officer.name, text, effect.office, effect.version)
     try:
-        record_act(unit, act, tell, now, tools.recompute)
+        record_act(unit, act, means)
     except (NotPossible, StaleTicket, UnknownTicket) as error:
         raise TakeAgain("a ticket that changed since") from error
     keep(unit.connection, effect.officer.login, f"ticket-{kind}", f"ticket:{effect.number}", now, office=effect.office)

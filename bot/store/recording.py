@@ -19,7 +19,7 @@ from bot.store.checklists import own_checklists
 from bot.store.claims import claimed
 from bot.store.conversations import Held, advance, begin, hold
 from bot.store.files import keep_file, let_go
-from bot.store.officer_acts import Tell
+from bot.store.officer_acts import Means
 from bot.store.officer_effects import Tools, carry_out_officers
 from bot.store.officers import is_served
 from bot.store.own_data import own_data
@@ -41,7 +41,6 @@ from handlers.turn import Conversation, Message, Outcome
 LoadFacts = Callable[[Needs], Facts]
 Take = Callable[[Conversation, LoadFacts], Outcome]
 """The core with everything but the conversation given, and how it gets the facts that it asks for."""
-TellOn = Callable[[str, str], Tell]
 """How a citizen is told of what an officer did, by the message's choice and its words."""
 
 
@@ -78,9 +77,9 @@ class CoreFailed(Exception):
 
 
 def record_turn(
-    unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, recompute: Recompute, tell: TellOn | None = None
+    unit: Unit, arrival: Arrival, take: Take, now: dt.datetime, recompute: Recompute, means: Means | None = None
 ) -> Receipt:
-    """One whole turn on one connection; `tell` is how an officer's words reach a citizen of another conversation.
+    """One whole turn on one connection; `means` is what recording an officer's answer to another conversation takes.
 
     Raises CoreFailed when `take` does, TakeAgain when the number of a ticket is another's, and CannotCarryOut.
     """
@@ -91,7 +90,7 @@ def record_turn(
     outcome = take(conversation, loading(unit.connection, held, now, arrival.writer))
     written, event = _write(unit, arrival, held, outcome, now)
     keep_file(unit, arrival, written, outcome, now)
-    carry_out_all(unit, outcome, Place(written, event), now, Tools(recompute, tell))
+    carry_out_all(unit, outcome, Place(written, event), now, Tools(recompute, means))
     let_go(unit.connection, written, conversation, outcome.conversation)
     count_question(unit, written, conversation, outcome.question, now)  # last: the row that others may wait for
     return Receipt("done", written, event, outcome.intent, len(outcome.replies), outcome.word)

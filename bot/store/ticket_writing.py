@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.claims import Claim, keep_code, take_over
 from bot.store.desk_wakes import wake_desk
+from bot.store.duplicates import followers, part, unanswered
 from bot.store.files import move_to_ticket
 from bot.store.forgetting import forget_said
 from bot.store.own_effects import carry_out_own
@@ -30,7 +31,7 @@ from handlers.effects import (
     RateTicket,
     ReopenTicket,
 )
-from handlers.facts import Ticket, TicketState
+from handlers.facts import DONE, Ticket, TicketState
 from handlers.ticket_alarms import alarms
 from handlers.ticket_history import Actor, EventKind, TicketEvent
 from handlers.ticket_limits import TicketLimits
@@ -98,6 +99,68 @@ def carry_out(unit: Unit, effects: Iterable[Effect], place: Place, now: dt.datet
                     raise CannotCarryOut(type(effect).__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Who files a ticket: a citizen in a conversation, or an officer (`who`) for one who came or called (`how`)."""
+
+    actor: Actor
+    conversation: int | None = None
+    who: str | None = None
+    how: str | None = None
+
+
+def open_ticket(
+    connection: Connection, effect: OpenTicket, opener: Opener, now: dt.datetime, recompute: Recompute
+) -> int:
+    """Files a ticket without its attachments; its id. Raises NumberTaken."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    ticket = Ticket(
+        effect.number, effect.kind, effect.form, effect.office, effect.service, effect.about, "received",
+        opened_at=now, changed_at=now, due_at=effect.due_at, law_due_at=effect.law_due_at,
+    )  # fmt: skip
+    filed: int | None = connection.execute(
+        insert(tickets)
+        .values(
+            number=effect.number,
+            kind=effect.kind,
+            form=effect.form,
+            office=effect.office,
+            service=effect.service,
+            conversation_id=opener.conversation,
+            about=effect.about,
+            state="received",
+            anonymous=effect.anonymous,
+            notice=effect.notice,
+            opened_at=now,
+            changed_at=now,
+            due_at=effect.due_at,
+            law_due_at=effect.law_due_at,
+            alarm_at=limit_columns(ticket, None, (), recompute)["alarm_at"],
+            version=1,
+        )
+        .on_conflict_do_nothing(index_elements=[tickets.c.number])
+        .returning(tickets.c.id)
+    ).scalar_one_or_none()
+    if filed is None:
+        raise NumberTaken(effect.number)
+    _write_answers(connection, filed, effect.answers)
+    if effect.code is not None:
+        keep_code(connection, filed, effect.code, now)
+    connection.execute(
+        ticket_events.insert().values(
+            ticket_id=filed,
+            position=1,
+            at=now,
+            actor=opener.actor,
+            who=opener.who,
+            kind="opened",
+            text=opener.how,
+            state="received",
+        )
+    )
+    return filed
+
+
 def happen(
     connection: Connection, filed: FiledTicket, happening: Happening, now: dt.datetime, recompute: Recompute
 ) -> None:
@@ -120,11 +183,18 @@ def happen(
     if happening.actor != "system" and happening.kind != "noted":
         changes["changed_at"] = now
     ticket_class = changes.get("ticket_class", filed.ticket_class)
-    ticket = replace(filed.ticket, state=happening.state)
+    of_ticket = {name: value for name, value in happening.changes if name in _COUNTED}
+    ticket = replace(filed.ticket, state=happening.state, **of_ticket)  # type: ignore[arg-type]
+    if filed.ticket.state in DONE and happening.state not in DONE:
+        part(connection, filed.id)
     changes |= limit_columns(
         ticket, str(ticket_class) if ticket_class else None, history(connection, filed.id), recompute
     )
     connection.execute(tickets.update().where(tickets.c.id == filed.id).values(changes))
+
+
+_COUNTED = frozenset({"office", "service", "due_at", "law_due_at"})
+"""Columns that the limits are worked out from, where a ticket goes to another office."""
 
 
 def limit_columns(
@@ -156,47 +226,10 @@ class _Citizen:
 
     def open(self, effect: OpenTicket) -> int:
         """Files a ticket; returns its id."""
-        insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
-        ticket = Ticket(
-            effect.number, effect.kind, effect.form, effect.office, effect.service, effect.about, "received",
-            opened_at=self.now, changed_at=self.now, due_at=effect.due_at, law_due_at=effect.law_due_at,
-        )  # fmt: skip
-        filed = self.connection.execute(
-            insert(tickets)
-            .values(
-                number=effect.number,
-                kind=effect.kind,
-                form=effect.form,
-                office=effect.office,
-                service=effect.service,
-                conversation_id=self.conversation,
-                about=effect.about,
-                state="received",
-                anonymous=effect.anonymous,
-                notice=effect.notice,
-                opened_at=self.now,
-                changed_at=self.now,
-                due_at=effect.due_at,
-                law_due_at=effect.law_due_at,
-                alarm_at=limit_columns(ticket, None, (), self.recompute)["alarm_at"],
-                version=1,
-            )
-            .on_conflict_do_nothing(index_elements=[tickets.c.number])
-            .returning(tickets.c.id)
-        ).scalar_one_or_none()
-        if filed is None:
-            raise NumberTaken(effect.number)
-        _write_answers(self.connection, filed, effect.answers)
-        if effect.code is not None:
-            keep_code(self.connection, filed, effect.code, self.now)
+        filed = open_ticket(self.connection, effect, Opener("citizen", self.conversation), self.now, self.recompute)
         move_to_ticket(self.connection, self.conversation, filed, effect.files)
-        self.connection.execute(
-            ticket_events.insert().values(
-                ticket_id=filed, position=1, at=self.now, actor="citizen", kind="opened", state="received"
-            )
-        )
         wake_desk(self.unit, effect.office)
-        return int(filed)
+        return filed
 
     def act(
         self, number: str, kind: EventKind, text: str | None = None, changes: tuple[tuple[str, object], ...] = ()
@@ -210,7 +243,16 @@ class _Citizen:
             happening = Happening("citizen", kind, state, text, changes=changes)
             happen(self.connection, filed, happening, self.now, self.recompute)
             wake_desk(self.unit, filed.ticket.office)
+            if state == "closed":
+                self._split(filed.id)
         return filed.id
+
+    def _split(self, ticket: int) -> None:
+        """The duplicates of a ticket that its citizen closed would wait for its answer in vain."""
+        for duplicate in followers(self.connection, ticket, lock=True):
+            if unanswered(duplicate):
+                happening = Happening("system", "split", "reopened")
+                happen(self.connection, duplicate, happening, self.now, self.recompute)
 
     def use_code(self, effect: GiveCode | ClaimTicket) -> None:
         """Makes one more claim code good for an own ticket, or takes a ticket over from another conversation."""

@@ -32,7 +32,7 @@ EARLIEST: sa.ColumnElement[dt.datetime] = sa.case(
 class FiledTicket:
     """A ticket as it stands for officers; `last` is what was said on it last, `version` counts its events.
 
-    `alarm_at` is when the clock has something to record of it.
+    `unit` is the part of the office that has it, `alarm_at` when the clock has something to record of it.
     """
 
     id: int
@@ -40,6 +40,7 @@ class FiledTicket:
     ticket: Ticket
     ticket_class: str | None
     assigned_to: str | None
+    unit: str | None
     anonymous: bool
     notice: str
     rating_word: str | None

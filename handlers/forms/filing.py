@@ -33,10 +33,26 @@ _BRIBERY = re.compile(
 
 def send(context: Context, form: Form, draft: Draft) -> Outcome:
     """The ticket of a complete draft, as an effect, and the receipt."""
+    code = context.turn.code if context.turn.code and not context.turn.rings else None
+    effect = opened(context, form, draft, code)
+    number = effect.number
+    context = context.changed(draft=None, last_ticket=number, question=None, answered_ticket=None)
+    sections = (
+        _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
+    )
+    if code is not None:
+        sections = (*sections, Section(None, by_code(context, code)))
+    look = choice(context.say("Lihat tiket"), "ticket", number)
+    choices = (look, receipts.offer(context, number), choice(context.say("Menu"), "menu"))
+    outcome = context.answered(Reply(sections, choices=choices))
+    return Outcome(outcome.conversation, outcome.replies, (effect,), outcome.intent)
+
+
+def opened(context: Context, form: Form, draft: Draft, code: str | None = None) -> OpenTicket:
+    """The ticket of a complete draft, numbered with the turn's fresh symbols."""
     number = ticket_number(draft.office, context.turn.fresh)
     deadline = _deadline(context, form, draft)
-    code = context.turn.code if context.turn.code and not context.turn.rings else None
-    effect = OpenTicket(
+    return OpenTicket(
         number=number,
         kind=form.kind,
         form=form.id,
@@ -55,16 +71,6 @@ def send(context: Context, form: Form, draft: Draft) -> Outcome:
         files=tuple(note.id for note in draft.files),
         code=code,
     )
-    context = context.changed(draft=None, last_ticket=number, question=None, answered_ticket=None)
-    sections = (
-        _complaint(context, number, draft) if form.kind == "complaint" else _request(context, form, number, draft)
-    )
-    if code is not None:
-        sections = (*sections, Section(None, by_code(context, code)))
-    look = choice(context.say("Lihat tiket"), "ticket", number)
-    choices = (look, receipts.offer(context, number), choice(context.say("Menu"), "menu"))
-    outcome = context.answered(Reply(sections, choices=choices))
-    return Outcome(outcome.conversation, outcome.replies, (effect,), outcome.intent)
 
 
 def by_code(context: Context, code: str) -> tuple[str, ...]:

@@ -15,14 +15,16 @@ from handlers.turn import Choice, Outcome, Reply, Section
 def tell(context: Context) -> Outcome:
     """The officer's words as the citizen gets them; what the citizen says next may belong to this ticket.
 
-    The message's choice says what was done (`answer:`, `ask:`, `reject:`, `close:` and the number); the ticket itself
+    The message's choice says what was done (`answer:`, `ask:`, `reject:`, `close:` and the number, `move:` with the
+    office that had it before, `merge:` with the citizen's own ticket that it joins, where it is one); the ticket itself
     must be among the facts. Raises ValueError for anything else.
     """
     done = action(context.turn.message.choice or "")
-    ticket = _ticket(context, done.arguments)
+    ticket = _ticket(context, done.arguments[:1])
     if done.verb not in _REPLIES:
         raise ValueError(f"officers do not {done.verb!r}")
-    context = context.changed(answered_ticket=ticket.number)
+    if done.verb not in _NO_WORDS:
+        context = context.changed(answered_ticket=ticket.number)
     return replace(context.answered(_REPLIES[done.verb](context, ticket)), intent="staff")
 
 
@@ -66,6 +68,38 @@ def _close(context: Context, ticket: Ticket) -> Reply:
     return Reply((section,), choices=(_unsettled(context, ticket),))
 
 
+def _move(context: Context, ticket: Ticket) -> Reply:
+    """Which office handles it from now on, and how it is reached; the officers' reason stays among them."""
+    heading = context.say("Tiket {number} diteruskan", number=ticket.number)
+    now = context.say("“{about}” sekarang ditangani {office}.", about=ticket.about, office=_office(context, ticket))
+    same = context.say("Nomor tiketnya tetap. Batas waktunya dihitung menurut ketentuan kantor itu.")
+    sections = [Section(heading, (now, same))]
+    if ticket.office in context.library.offices:
+        sections.append(Section(lines=contact_lines(context, ticket.office)))
+    look = choice(context.say("Lihat tiket"), "ticket", ticket.number)
+    return Reply(tuple(sections), choices=(look,))
+
+
+def _merge(context: Context, ticket: Ticket) -> Reply:
+    """That it is handled with another ticket, which is named only where it is the citizen's own."""
+    heading = context.say("Tiket {number} digabungkan", number=ticket.number)
+    own = action(context.turn.message.choice or "").arguments[1:]
+    if own:
+        text = context.say(
+            "Isinya sama dengan tiket {number} Anda, jadi ditangani di sana. Jawabannya masuk ke sini.", number=own[0]
+        )
+        look = choice(context.say("Lihat tiket"), "ticket", own[0])
+        return Reply((Section(heading, (text,)),), choices=(look,))
+    text = context.say(
+        "{office} sudah menangani hal yang sama, jadi “{about}” tidak dikerjakan dua kali. Jawabannya tetap dikirim ke"
+        " sini.",
+        office=_office(context, ticket),
+        about=ticket.about,
+    )
+    hint = context.say("Bila menurut Anda ini hal lain, pilih “Belum selesai”.")
+    return Reply((Section(heading, (text,), closing=(hint,)),), choices=(_unsettled(context, ticket),))
+
+
 def _who(context: Context, ticket: Ticket) -> str:
     return context.say("{office} menulis tentang “{about}”:", office=_office(context, ticket), about=ticket.about)
 
@@ -90,4 +124,8 @@ _REPLIES: dict[str, Callable[[Context, Ticket], Reply]] = {
     "ask": _ask,
     "reject": _reject,
     "close": _close,
+    "move": _move,
+    "merge": _merge,
 }
+_NO_WORDS = frozenset({"move", "merge"})
+"""Acts without an officer's words: what the citizen writes next is as likely another matter."""

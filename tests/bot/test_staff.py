@@ -147,7 +147,7 @@ async def test_another_offices_ticket_is_like_one_that_is_not_there(store: Store
     """Whatever is tried with it; nothing changes, and nothing tells that it exists."""
     for kind in get_args(ActKind):
         with pytest.raises(UnknownTicket):
-            await staff.act(does(kind, number, "ringan", office="depok"))
+            await staff.act(does(kind, number, "ringan", office="depok", target="palembang"))
     with pytest.raises(UnknownTicket):
         await staff.preview(does("answered", number, office="depok"))
     with pytest.raises(UnknownTicket):

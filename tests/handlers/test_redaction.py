@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.redaction import without_person
+from handlers.redaction import for_another, without_person
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,17 @@ from handlers.redaction import without_person
 def test_without_person(text: str, expected: str) -> None:
     """Each part of the name in any case, telephones, e-mail addresses, and long numbers."""
     assert without_person(text, ["Siti Rahma"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Yth. Yanti Kusuma, selesai.", "Yth. Bapak/Ibu, selesai."),
+        ("Bu Yanti dapat datang.", "Bu ••• dapat datang."),
+        ("Kami telepon 0812-3456 7890.", "Kami telepon •••."),
+        ("Hubungi kantor di (0561) 736201.", "Hubungi kantor di (0561) 736201."),
+    ],
+)
+def test_words_to_one_may_go_to_another(text: str, shown: str) -> None:
+    """Nothing of the first one's name and contact is left; the office's telephone is."""
+    assert for_another(text, ["Yanti Kusuma"], ["081234567890"]) == shown

@@ -107,3 +107,29 @@ def test_facts_are_loaded_when_asked_for_and_once(
     monkeypatch.setattr(handlers.dialogue, "take_turn", lambda *_: Needs())
     with pytest.raises(RuntimeError):
         complete(turn, search)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_ticket_that_moves_says_where(search: Search, filed: Ticket, language: str) -> None:
+    """The new office and its contact, in every language; what is written next is no word on the ticket yet."""
+    moved = dataclasses.replace(filed, office="depok", state="received")
+    outcome = told(search, moved, "move", Conversation(language=language), "")
+    text = render(outcome.replies[0])
+    for part in (NUMBER, search.library.offices["depok"].name, filed.about, search.library.offices["depok"].phones[0]):
+        assert part in text
+    assert outcome.conversation.answered_ticket is None
+    gone = dataclasses.replace(filed, office="atlantis")
+    assert "atlantis" in render(told(search, gone, "move", words="").replies[0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_merged_ticket_names_only_the_citizens_own(search: Search, filed: Ticket, language: str) -> None:
+    """Another's is not spoken of; a wrong merge can be opened again."""
+    closed, own = dataclasses.replace(filed, state="closed"), ticket_number("kalbar", "7Q4M9Y")
+    talk = Conversation(language=language)
+    (reply,) = told(search, closed, "merge", talk, "").replies
+    assert [choice.id for choice in reply.choices] == [f"unsettled:{NUMBER}"]
+    message = Message("staff", "", f"merge:{NUMBER}:{own}")
+    (reply,) = complete(Turn(message, talk, filed.changed_at, facts=Facts((closed,))), search).replies
+    assert own in render(reply)
+    assert [choice.id for choice in reply.choices] == [f"ticket:{own}"]

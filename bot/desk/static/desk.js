@@ -70,7 +70,7 @@ for (const choice of document.querySelectorAll(".filters select")) {
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
+    if (form.target !== "_blank") form.dataset.sent = "yes"; // this page stays and may ask again
   });
 }
 addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));

@@ -77,6 +77,7 @@ class Case:
     fields: Mapping[str, str] = field(default_factory=dict)
     open: bool = False
     own: bool = False
+    query: str = ""
     leads: bool = False
     streams: bool = False
     missing: bool = False
@@ -95,7 +96,7 @@ class Case:
     def at(self, made: Mapping[str, str], **other: str) -> str:
         """Its address with objects put in."""
         values = {**PARTS, **made, **other}
-        return PREFIX + re.sub(r"\{(\w+)\}", lambda found: values[found[1]], self.path)
+        return PREFIX + re.sub(r"\{(\w+)\}", lambda found: values[found[1]], self.path) + self.query
 
 
 def get(path: str, may: frozenset[Role] = EVERYONE, **more: Any) -> Case:
@@ -172,6 +173,11 @@ CASES: tuple[Case, ...] = (
     post("/telegram/group-code", fields={"office": "kalbar"}),
     post("/telegram/group-unlink", fields={"group": "999"}, missing=True),
     post("/reminders/read", EVERYONE, own=True),
+    get("/moved"),
+    get("/counter", ACTING),
+    get("/counter/new", ACTING, query="?office=kalbar&form=complaint"),
+    post("/counter/new", fields={"office": "kalbar", "form": "complaint"}),
+    post("/tickets/{number}/receipt", missing=True),
     get("/live", streams=True),
     post("/writing", EVERYONE, own=True, fields={"page": "x", "writing": "1"}),
     get("/live/inbox"),
