@@ -36,6 +36,7 @@ DONE = {
     "sent": "Tersimpan dan dikirim kepada warga. Sampai tidaknya tampak pada riwayat.",
     "web": "Tersimpan, dan tersedia di obrolan web saat warga membukanya.",
     "unreachable": "Tersimpan, tetapi warga tidak dapat dijangkau. Ia membacanya saat menanyakan tiketnya.",
+    "moved-untold": "Diteruskan. Tiket ini tidak punya obrolan, jadi warga belum diberi tahu; sampaikan kepadanya.",
     "untold": "Tersimpan, tetapi tiket ini tidak punya obrolan. Hubungi warga lewat kontak pada isiannya.",
 }
 
@@ -68,7 +69,7 @@ def outcome(kind: ActKind, recorded: Recorded) -> str:
     if kind not in {**SPOKEN, **PASSED}:
         return kind
     if recorded.channel is None:
-        return "untold"
+        return "moved-untold" if kind == "moved" else "untold"
     if recorded.unreachable_since is not None:
         return "unreachable"
     return "web" if recorded.channel == "web" else "sent"
