@@ -16,6 +16,7 @@ from bot.quiet_hours import QuietHours
 from bot.store.announcement_files import content_of
 from bot.store.announcements import Kept, StaleAnnouncement, UnknownAnnouncement, find
 from bot.store.officers import Officer, Role, list_officers
+from bot.store.staff_chats import LinkedChat, linked_chat
 from bot.store.staff_orders import ask_approval
 from bot.store.store import Store
 from knowledge.library import Library
@@ -118,6 +119,10 @@ class AnnounceDesk:
             and each.login != kept.created_by
         )
         return People({each.login: each.name for each in officers}, approvers)
+
+    async def linked(self, officer: Officer) -> LinkedChat | None:
+        """The chat that an officer has linked."""
+        return await self._store.read(lambda connection: linked_chat(connection, officer.id))
 
     async def draft(self, visit: Visit, composed: Composed) -> Kept:
         """Keeps a draft; raises WrongAnnouncement."""

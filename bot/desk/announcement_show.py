@@ -12,6 +12,7 @@ from bot.desk.access import Visit
 from bot.desk.announce_desk import AnnounceDesk
 from bot.desk.announcement_view import announcement_view, moment_words
 from bot.desk.look import Look
+from bot.desk.pages import visit_of
 from bot.desk.sending_progress import Rates, standing
 from bot.store.announcements import AnnouncementState, Kept
 from bot.ticket_words import CHANNELS
@@ -102,8 +103,11 @@ class AnnouncementShow:
 
     async def own_chats(self, request: web.Request) -> tuple[OwnChat, ...]:
         """The chats that are certainly the officer's: a number that is typed could be any citizen's."""
-        visitor = self._desk.around.own_web_chat(request)
-        return (OwnChat("web", visitor, "obrolan web di peramban ini"),) if visitor is not None else ()
+        visitor, linked = self._desk.around.own_web_chat(request), await self._desk.linked(visit_of(request).officer)
+        own = [OwnChat("web", visitor, "obrolan web di peramban ini")] if visitor is not None else []
+        if linked is not None:
+            own.append(OwnChat(linked.channel, linked.external_id, f"{CHANNELS[linked.channel]} Anda"))
+        return tuple(own)
 
     def done_words(self, kept: Kept, done: str) -> str:
         """What was just done, in words."""

@@ -34,6 +34,7 @@ class LinkedChat:
 
     conversation: int
     channel: str
+    external_id: str
     since: dt.datetime
     unreachable_since: dt.datetime | None
 
@@ -90,10 +91,13 @@ def cut_chat(connection: Connection, officer: int) -> bool:
 def linked_chat(connection: Connection, officer: int) -> LinkedChat | None:
     """An officer's own chat, None where none is linked."""
     row = connection.execute(
-        sa.select(conversations.c.id, conversations.c.channel, staff_chats.c.since, conversations.c.unreachable_since)
+        sa.select(
+            conversations.c.id, conversations.c.channel, conversations.c.external_id, staff_chats.c.since,
+            conversations.c.unreachable_since,
+        )
         .join(conversations, conversations.c.id == staff_chats.c.conversation_id)
         .where(staff_chats.c.staff_id == officer)
-    ).one_or_none()
+    ).one_or_none()  # fmt: skip
     return LinkedChat(*row) if row is not None else None
 
 

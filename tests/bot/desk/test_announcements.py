@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.arrival import Address, Arrival
 from bot.officers import Officers
+from bot.staff_chats import StaffChats
 from bot.store.announcements import AnnouncementState
+from bot.store.officers import named_officer
+from bot.turns import Turns
+from handlers.turn import Message
 from knowledge.search import Search
 from tests.bot.clock import TestClock
 from tests.bot.desk.colleagues import Colleague, accounts, at_desk, employ
-from tests.bot.desk.newsroom import NEWS, WUB, acts, drafts, fields, followers, looks, writes
+from tests.bot.desk.newsroom import NEWS, WUB, acts, beside, drafts, fields, followers, looks, writes
 from tests.bot.service import serving
 from tests.bot.telegram import stored
 
@@ -255,6 +260,23 @@ async def test_tried_in_the_officers_own_web_chat(room: Room) -> None:
     async with room.dewi.session.get(f"{room.url}/chat/messages") as answer:
         assert "Pendaftaran dibuka sampai Jumat." in (await answer.json())["messages"][-1]["text"]
     assert stored(room.folder, "SELECT id FROM announcement_deliveries") == []
+
+
+async def test_tried_in_the_officers_own_telegram(room: Room, search: Search) -> None:
+    """Once it is linked; only there."""
+    number = await drafts(room.dewi)
+    form = {**await fields(room.dewi, f"{NEWS}/{number}"), "chat": "telegram"}
+    assert (await room.dewi.post(f"{NEWS}/{number}/test", form))[0] == 409
+    async with beside(room.folder) as store:
+        chat = Address("telegram", "bot", "77")
+        officer = await store.read(lambda connection: named_officer(connection, "Dewi"))
+        code = await StaffChats(store, room.clock).code(officer)
+        message = Message("text", f"/petugas {code}")
+        await Turns(store, search, room.clock).take(Arrival(chat, "k77", message))
+    assert "Kirim ke Telegram Anda" in await looks(room.dewi, number)
+    assert (await room.dewi.post(f"{NEWS}/{number}/test", form))[::2] == (303, f"{NEWS}/{number}?done=tested")
+    (said,) = stored(room.folder, "SELECT body FROM messages ORDER BY rowid DESC LIMIT 1")
+    assert "Pendaftaran dibuka sampai Jumat." in said
 
 
 async def test_watched_stopped_and_tried_again(room: Room) -> None:
