@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from knowledge.search import Search
 from tests.bot.channels.test_browser import browser as browser
-from tests.bot.desk.colleagues import PASSWORD, accounts
+from tests.bot.desk.colleagues import PASSWORD, accounts, employ
 from tests.bot.desk.conftest import files
 from tests.bot.service import serving, visiting
 
@@ -96,3 +97,30 @@ async def test_every_page_fits_a_phone(page: Page, tmp_path: Path, search: Searc
         await page.get_by_role("button", name="Lihat dulu").click()
         await expect(page.locator(".preview")).to_be_visible()
         await fits(page)
+
+
+async def test_templates_and_quotations_go_in_at_the_cursor(page: Page, tmp_path: Path, search: Search) -> None:
+    """Without leaving the page; what stands before and behind stays."""
+    async with serving(tmp_path, search) as url, visiting(url) as citizen, accounts(tmp_path, search) as officers:
+        number = await files(citizen)
+        login = await employ(officers, url)
+        await page.goto(f"{url}/desk/login?next=/desk/tickets/{number}")
+        await page.get_by_label("Nama masuk").fill(login)
+        await page.get_by_label("Kata sandi").fill(PASSWORD)
+        await page.keyboard.press("Enter")
+        words = page.get_by_label("Kata-kata kepada warga")
+        await words.fill("Halo.Salam")
+        await words.evaluate("area => area.setSelectionRange(5, 5)")
+        await page.locator("summary", has_text="Templat jawaban").click()
+        await page.locator("#canned").select_option(label="Hasil pemeriksaan pengaduan")
+        await page.get_by_role("button", name="Pakai").click()
+        await expect(words).to_have_value(re.compile(rf"^Halo\.\n\nYth\. Yanti,.*{number}.*Salam$", re.DOTALL))
+        await page.locator("summary", has_text="Kutip keputusan").click()
+        await page.get_by_label("Pertanyaan").fill("biaya izin kantor cabang")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("button", name="Masukkan ke jawaban").first.click()
+        await expect(words).to_have_value(re.compile(r"Sumber: Keputusan Kepala Dinas Nomor .*Salam$", re.DOTALL))
+        await fits(page)
+        await page.set_viewport_size({"width": 360, "height": 720})
+        await fits(page)
+        assert page.url == f"{url}/desk/tickets/{number}"
