@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -203,3 +204,30 @@ async def test_keys(page: Page, tmp_path: Path, search: Search) -> None:
         await page.keyboard.press("Escape")
         await page.keyboard.press("u")
         await expect(page.locator("#list a")).to_have_count(2)
+
+
+async def test_templates_and_quotations_go_in_at_the_cursor(page: Page, tmp_path: Path, search: Search) -> None:
+    """Without leaving the page; what stands before and behind stays."""
+    async with serving(tmp_path, search) as url, visiting(url) as citizen, accounts(tmp_path, search) as officers:
+        number = await files(citizen)
+        login = await employ(officers, url)
+        await page.goto(f"{url}/desk/login?next=/desk/tickets/{number}")
+        await page.get_by_label("Nama masuk").fill(login)
+        await page.get_by_label("Kata sandi").fill(PASSWORD)
+        await page.keyboard.press("Enter")
+        words = page.get_by_label("Kata-kata kepada warga")
+        await words.fill("Halo.Salam")
+        await words.evaluate("area => area.setSelectionRange(5, 5)")
+        await page.locator("summary", has_text="Templat jawaban").click()
+        await page.locator("#canned").select_option(label="Hasil pemeriksaan pengaduan")
+        await page.get_by_role("button", name="Pakai").click()
+        await expect(words).to_have_value(re.compile(rf"^Halo\.\n\nYth\. Yanti,.*{number}.*Salam$", re.DOTALL))
+        await page.locator("summary", has_text="Kutip keputusan").click()
+        await page.get_by_label("Pertanyaan").fill("biaya izin kantor cabang")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("button", name="Masukkan ke jawaban").first.click()
+        await expect(words).to_have_value(re.compile(r"Sumber: Keputusan Kepala Dinas Nomor .*Salam$", re.DOTALL))
+        await fits(page)
+        await page.set_viewport_size({"width": 360, "height": 720})
+        await fits(page)
+        assert page.url == f"{url}/desk/tickets/{number}"
