@@ -30,7 +30,7 @@ PROBLEMS = {
     "long": f"Isi pengumuman lebih dari {LONGEST_TEXT} karakter.",
     "topics": "Pilih sedikitnya satu topik.",
     "office": "Kantor itu tidak dikenal.",
-    "link": "Tautan harus dimulai dengan https:// atau http://.",
+    "link": "Tautan harus dimulai dengan https:// atau http://, paling panjang 300 karakter.",
     "choices": "Paling banyak 3 pilihan, labelnya paling panjang 24 karakter, dan membuka sesuatu di kantor itu.",
     "languages": "Bahasa itu tidak ada.",
     "channels": "Saluran itu tidak ada.",

@@ -13,6 +13,7 @@ from handlers.choices import LONGEST_ID, LONGEST_LABEL, action
 from knowledge.library import Library
 from locales.catalogue import LANGUAGES
 
+_LONGEST_LINK = 300
 _MOST_CHOICES = 3
 """Reply buttons of WhatsApp, the fewest of all channels."""
 _OF_OFFICE = frozenset({"services", "requests", "complain", "contact", "hours"})
@@ -64,7 +65,8 @@ def _problem(composed: Composed) -> str | None:
         "text": not any(each.strip() for each in told.paragraphs),
         "long": sum(map(len, told.paragraphs)) > LONGEST_TEXT,
         "topics": not told.topics or not set(told.topics) <= set(TOPICS),
-        "link": told.link is not None and not told.link.startswith(("https://", "http://")),
+        "link": told.link is not None
+        and (len(told.link) > _LONGEST_LINK or not told.link.startswith(("https://", "http://"))),
         "choices": len(told.choices) > _MOST_CHOICES
         or any(len(identity.encode()) > LONGEST_ID or not 0 < len(label) <= LONGEST_LABEL
                for identity, label in told.choices),

@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 
 import structlog
 
 from bot.clock import Clock
+from bot.copy_ledger import CopyLedger
 from bot.copy_outcome import outcome, put_off, rest
 from bot.delivery import Carrier, Deferred
 from bot.metrics import DELIVERIES
 from bot.pacing import Pacer
 from bot.reply_json import load
 from bot.store.copies import Copy, any_due, claim_copies
-from bot.store.copy_ends import Ended, leave_uncertain, settle_copies
-from bot.store.reachability import move
+from bot.store.copy_ends import leave_uncertain
 from bot.store.store import Store
-from bot.store.unit import StoreUnavailable, Unit
+from bot.store.unit import StoreUnavailable
 from bot.wakes import Wakes
 from handlers.turn import Reply
 
 _MOST_CLAIMED = 16
 _CLAIM_AHEAD = 0.25
 """Copies claimed at once: what leaves in so many seconds, and never more than the number. One batch leaves while the
-next is claimed, so that a crash leaves some fifteen copies uncertain at 25 a second, and 60 at the most."""
+next is claimed, with the results of the one before in the same commit: a crash leaves some 15 copies uncertain at 25 a
+second, and some 50 at any pace."""
 _SLACK = 0.1
 """Seconds by which a copy may leave late and still be made up for; all else that may leave at once is kept for
 replies, which wait for no bucket to fill."""
 _MOST_UNDER_WAY = 16
 """Calls at once: at 25 a second enough for calls of half a second."""
-_GATHER = 0.03
-"""Seconds in which results come together for one commit."""
 _LOOK_AGAIN = 1.0
 _LONGEST_HOLD = 2.0
 """Seconds for which a claimed copy waits for the pace; held for longer it can be called back again."""
@@ -60,26 +58,21 @@ class CopySender:
         self._reserve = pacer.pace.account_burst - max(2.0, pacer.pace.account_rate * _SLACK)
         self._places = asyncio.Semaphore(_MOST_UNDER_WAY)
         self._calls: set[asyncio.Task[None]] = set()
-        self._in_hand: set[int] = set()
-        self._results: list[Ended] = []
-        self._resulted = asyncio.Event()
+        self._ledger = CopyLedger(store, clock)
         self._look_back_at = 0.0
 
     async def run(self) -> None:
         """Sends until it is cancelled, then waits for the calls under way and writes down how they ended."""
         if self._store.shared:
             self._look_back_at = time.monotonic() + _TAKE_BACK_AFTER
-        writing = asyncio.create_task(self._keep_writing())
+        writing = asyncio.create_task(self._ledger.keep_writing())
         try:
             with self._wakes.listening(f"copies:{self._carrier.channel}") as woken:
                 await self._send(woken)
         finally:
             if self._calls:
                 await asyncio.wait(self._calls)
-            writing.cancel()
-            with suppress(asyncio.CancelledError):
-                await writing
-            await self._write_results()
+            await self._ledger.finish(writing)
 
     async def _send(self, woken: asyncio.Event) -> None:
         """One batch leaves while the next is claimed."""
@@ -114,20 +107,16 @@ class CopySender:
             now = self._clock()
             if idle and not await self._store.read(lambda each: any_due(each, channel, now)):
                 return [], 0
-            copies, looked = await self._store.write(
-                lambda unit: claim_copies(unit, channel, account, self._batch, now)
-            )
+            return await self._ledger.claimed(lambda unit: claim_copies(unit, channel, account, self._batch, now))
         except StoreUnavailable as error:
             _log.error("store unavailable", error=str(error))
             return [], 0
-        self._in_hand |= {copy.id for copy in copies}
-        return copies, looked
 
     async def _look_back(self) -> None:
         """At the start, and among replicas now and then, finds what another sender left; raises StoreUnavailable."""
         if time.monotonic() < self._look_back_at:
             return
-        channel, in_hand = self._carrier.channel, frozenset(self._in_hand)
+        channel, in_hand = self._carrier.channel, frozenset(self._ledger.in_hand)
         found = await self._store.write(lambda unit: leave_uncertain(unit, channel, in_hand, self._clock()))
         self._look_back_at = time.monotonic() + _TAKE_BACK_EVERY if self._store.shared else float("inf")
         if found:
@@ -156,7 +145,7 @@ class CopySender:
             delivery = await self._carrier.deliver(copy.address, _read(copy.body))
         except Exception as error:
             _log.error("carrier failed", channel=self._carrier.channel, error=type(error).__name__)
-            delivery = Deferred(f"{type(error).__name__} dalam program")
+            delivery = Deferred(f"{type(error).__name__} dalam program", may_have_arrived=True)
         DELIVERIES.labels(self._carrier.channel, type(delivery).__name__.lower()).inc()
         now = self._clock()
         ended = outcome(copy, delivery, now, random.uniform)
@@ -164,44 +153,12 @@ class CopySender:
             self._pacer.hold(seconds, time.monotonic())
         if ended.reason:
             _log.warning("copy not sent", channel=self._carrier.channel, state=ended.state, reason=ended.reason)
-        self._end(ended)
+        self._ledger.end(ended)
 
     def _put_back(self, copy: Copy, seconds: float) -> None:
         """Lets a copy that did not leave wait again."""
-        self._end(put_off(copy, seconds, self._clock()))
-
-    def _end(self, ended: Ended) -> None:
-        self._results.append(ended)
-        self._resulted.set()
-
-    async def _keep_writing(self) -> None:
-        while True:
-            await self._resulted.wait()
-            await asyncio.sleep(_GATHER)
-            await self._write_results()
-
-    async def _write_results(self) -> None:
-        """Writes down what ended; while the store is unavailable it is tried again, since the platform has them."""
-        while self._results:
-            ended = self._results[:]
-            try:
-                await self._store.write(lambda unit: _settle(unit, ended, self._clock()))  # noqa: B023 - awaited
-            except StoreUnavailable as error:
-                _log.error("store unavailable", error=str(error))
-                await asyncio.sleep(_LOOK_AGAIN)
-            else:
-                del self._results[: len(ended)]
-                self._in_hand -= {each.copy for each in ended}
-        self._resulted.clear()
+        self._ledger.end(put_off(copy, seconds, self._clock()))
 
 
 _read: Callable[[str], Reply] = lru_cache(maxsize=32)(load)
 """The words of an announcement are read once a language, not once a copy; they are the office's own."""
-
-
-def _settle(unit: Unit, ended: Sequence[Ended], now: dt.datetime) -> None:
-    """Writes down how copies ended, and where chats are from now on."""
-    settle_copies(unit, ended, now)
-    for each in ended:
-        if each.moved is not None:
-            move(unit, *each.moved)

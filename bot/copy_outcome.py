@@ -45,8 +45,11 @@ def put_off(copy: Copy, seconds: float, now: dt.datetime, reason: str | None = N
 
 def rest(ended: Ended, delivery: Delivery, now: dt.datetime) -> float:
     """Seconds for which the whole account must rest after a delivery."""
-    everyone = isinstance(delivery, Halted) or (isinstance(delivery, Deferred) and delivery.everyone)
-    return (ended.due_at - now).total_seconds() if everyone and ended.due_at is not None else 0.0
+    if isinstance(delivery, Halted):
+        return _HALT
+    if not isinstance(delivery, Deferred) or not delivery.everyone:
+        return 0.0
+    return delivery.seconds or ((ended.due_at - now).total_seconds() if ended.due_at is not None else 0.0)
 
 
 def _deferred(copy: Copy, deferred: Deferred, now: dt.datetime, chance: Callable[[float, float], float]) -> Ended:

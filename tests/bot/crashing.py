@@ -14,11 +14,11 @@ from typing import Any
 
 import alembic.command
 
-from bot import announcer, copies
+from bot import announcer, copies, copy_ledger
 from bot.channels.telegram.broadcasting import TelegramCopies
 from bot.channels.web.limits import OwnLimit
 from bot.cli import main
-from bot.copies import CopySender
+from bot.copy_ledger import CopyLedger
 from bot.fetching import Fetching
 from bot.outbox import Sender
 from bot.store import recording, timed_turns, writers
@@ -40,10 +40,10 @@ POINTS: dict[str, tuple[Any, str]] = {
     "inside a group": (writers._Job, "attempt"),
     "after the sending, before it is marked": (Sender, "_settle"),
     "before a copy leaves": (TelegramCopies, "deliver"),
-    "after a copy has left": (CopySender, "_end"),
+    "after a copy has left": (CopyLedger, "end"),
     "while receivers are written down": (announcer, "fill"),
     "while copies are claimed": (copies, "claim_copies"),
-    "while results are written": (copies, "settle_copies"),
+    "while results are written": (copy_ledger, "settle_copies"),
     "inside a migration": (alembic.command, "upgrade"),
     "inside a timer's turn": (timed_turns, "carry_out"),
     "before a file is fetched": (Fetching, "_fetch"),

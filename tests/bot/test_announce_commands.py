@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.store.engines import database_url
 from bot.store.store import Store
 from tests.bot.commands import Run
+from tests.bot.files.samples import jpeg
 from tests.bot.following import follow
 from tests.bot.telegram import stored
 
@@ -130,3 +131,25 @@ def test_a_correction_before_anything_went_is_refused(run: Run, folder: Path) ->
     """Nobody got the first: it is changed instead."""
     drafted(run, folder)
     assert run("correct", "1", str(folder / "a.txt")).exit_code == 2
+
+
+def test_a_picture_comes_with_it(run: Run, folder: Path) -> None:
+    """Named in the preview; what is no picture or PDF leaves no draft that could be sent."""
+    (folder / "poster.jpg").write_bytes(jpeg())
+    (folder / "poster.exe").write_bytes(b"MZ")
+    assert "📎 poster.jpg" in drafted(run, folder, "--file", str(folder / "poster.jpg")).output
+    assert stored(folder, "SELECT file_kind FROM announcements") == ["jpeg"]
+    refused = drafted(run, folder, "--file", str(folder / "poster.exe"))
+    assert refused.exit_code == 2
+    assert "PDF" in refused.output
+    assert stored(folder, "SELECT state FROM announcements ORDER BY id") == ["draft", "cancelled"]
+
+
+def test_who_did_it_is_on_record(run: Run, folder: Path) -> None:
+    """By the command line, which is no login of the desk."""
+    followers(folder, 1)
+    drafted(run, folder)
+    run("send", "1", "--yes", "--officer", "Rina")
+    assert stored(folder, "SELECT who || ' ' || what FROM desk_audit") == [
+        "perintah:Rina announcement-draft", "perintah:Rina announcement-send",
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import RequestData
 
 from bot.arrival import Address
@@ -31,6 +31,8 @@ _BAD_FILE = ("wrong file", "wrong remote file", "invalid file", "file_reference"
 _MOST_TRIES = 3
 _LONGEST_WAIT = 30.0
 """Seconds that the words after a picture wait, so that nobody gets the picture alone or twice."""
+_OUTAGE = 10.0
+"""Seconds for which copies rest when Telegram fails, so that an outage leaves few in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class TelegramCopies:
         except BadRequest as error:
             return await self._carrier.deliver(address, reply) if is_bad_markup(error) else refusal(error)
         except TelegramError as error:
-            return refusal(error)
+            return _once(error)
         except NoPaper:
             return await self._carrier.deliver(address, reply)  # the words say so
         except StoreUnavailable as error:
@@ -111,7 +113,7 @@ class TelegramCopies:
             try:
                 return Delivered(await self._send(call, chat))
             except TelegramError as error:
-                delivery = refusal(error)
+                delivery = _once(error)
             if not isinstance(delivery, Deferred) or delivery.may_have_arrived:
                 return delivery
             reason = delivery.reason
@@ -132,6 +134,13 @@ class TelegramCopies:
                 self._calls.clear()
             self._calls[key] = _calls(reply, upload)
         return self._calls[key]
+
+
+def _once(error: TelegramError) -> Delivery:
+    """What a refusal means for a copy: where Telegram failed over a call, the copy may be there."""
+    if type(error) is NetworkError:
+        return Deferred(error.message, seconds=_OUTAGE, everyone=True, may_have_arrived=True)
+    return refusal(error)
 
 
 def _calls(reply: Reply, upload: Upload | None) -> tuple[_Call, ...]:

@@ -26,6 +26,10 @@ _PIECE = 64 * 1024
 _FORM = "application/x-www-form-urlencoded"
 
 
+class Unsent(NetworkError):
+    """A call that never left: the host could not be reached."""
+
+
 class AiohttpRequest(BaseRequest):
     """Carries the Bot API's calls; PTB's own carrier costs three times the time for each."""
 
@@ -58,7 +62,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call; raises NetworkError when it never left and TimedOut when its answer was lost.
+        """One call; raises Unsent when it never left and TimedOut when its answer was lost.
 
         Their texts never hold the URL, for it holds the token.
         """
@@ -73,7 +77,7 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut from error
         except ClientConnectorError as error:
-            raise NetworkError(type(error).__name__) from error
+            raise Unsent(type(error).__name__) from error
         except ClientError as error:  # lost on the way: what was asked for may have been done
             raise TimedOut(type(error).__name__) from error
 

@@ -115,3 +115,15 @@ async def test_the_web_chat_shows_it_to_whom_it_was_sent(tmp_path: Path, search:
         await visitor.say("pengumuman depok")
         assert (await visitor.history())[-1]["file"]["name"] == "poster.jpg"
         store.close()
+
+
+async def test_where_telegram_fails_the_copy_may_be_there(tmp_path: Path, search: Search, telegram: FakeBotApi) -> None:
+    """Nobody gets a second one for it: it is told as uncertain."""
+    telegram.known |= {"1"}
+    telegram.refusals.append(Refusal(502, "Bad Gateway"))
+    await announce(tmp_path, search, composed(), jpeg(), "a.jpg", chats=1)
+    async with serving(tmp_path, search, telegram_token=TOKEN, telegram_api_url=telegram.url, quiet_hours=AT_ANY_HOUR):
+        async with asyncio.timeout(10):
+            while stored(tmp_path, "SELECT state FROM announcement_deliveries") != ["uncertain"]:
+                await asyncio.sleep(0.02)
+    assert telegram.sent == []
