@@ -151,7 +151,7 @@ class Announcing(Drafting):
             if again[-1]:
                 change(unit, kept, "sending", finished_at=None)
 
-        what = "retry-uncertain" if uncertain else "retry"
+        what = "resend" if uncertain else "retry"
         await self._acted(number, office, who, what, frozenset({"sending", "done"}), work)
         return again[-1]
 

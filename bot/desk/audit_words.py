@@ -57,6 +57,7 @@ WHAT: dict[str, str] = {
     "announcement-resume": "melanjutkan pengumuman",
     "announcement-cancel": "membatalkan pengumuman",
     "announcement-retry": "mengirim ulang pengumuman yang gagal",
+    "announcement-resend": "mengirim ulang pengumuman yang tidak pasti",
     "questions-seen": "melihat pertanyaan yang tidak terjawab",
     "flags-seen": "melihat jawaban yang disebut keliru",
     "flag-new": "menandai jawaban keliru sebagai baru",

@@ -45,7 +45,7 @@ POINTS: dict[str, tuple[Any, str]] = {
     "while copies are claimed": (copies, "claim_copies"),
     "while results are written": (copy_ledger, "settle_copies"),
     "inside a migration": (alembic.command, "upgrade"),
-    "inside a timer's turn": (timed_turns, "carry_out"),
+    "inside a timer's turn": (timed_turns, "carry_out_all"),
     "before a file is fetched": (Fetching, "_fetch"),
     "before a fetched file is settled": (Fetching, "_settle"),
 }

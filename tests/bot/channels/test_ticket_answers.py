@@ -49,7 +49,7 @@ async def test_an_answer_reaches_telegram(tmp_path: Path, search: Search, telegr
         telegram.says(f"tambah {number} bisa lewat email?")
         await telegram.until_sent(3)
         shown = await officer(tmp_path, "show", number)
-    assert "[terkirim]" in shown
+    assert "[terkirim ke Telegram, " in shown
     assert "bisa lewat email?" in shown
     assert stored(tmp_path, "SELECT kind FROM messages ORDER BY event") == ["text", "reply", "staff", "text", "reply"]
 
@@ -81,7 +81,7 @@ async def test_an_answer_is_in_the_web_chat(tmp_path: Path, search: Search) -> N
         assert (answer["event"], "you" in answer) == (3, False)
         assert "Datanya sudah siap." in answer["text"]
         assert [choice["label"] for choice in answer["choices"]] == ["Sudah selesai", "Belum selesai"]
-        assert "[terkirim]" in await officer(tmp_path, "show", number)
+        assert "[diterima di obrolan web, " in await officer(tmp_path, "show", number)
 
 
 async def test_an_open_web_chat_is_told_at_once(tmp_path: Path, search: Search) -> None:

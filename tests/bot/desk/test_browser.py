@@ -30,6 +30,7 @@ async def fits(page: Page) -> None:
 EXPECTED = (
     "Failed to load resource: the server responded with a status of 409 (Conflict)",
     "Failed to load resource: net::ERR_CONNECTION_REFUSED",
+    "Failed to load resource: net::ERR_INCOMPLETE_CHUNKED_ENCODING",
 )
 """How a stale save is answered, and what a live page finds when the service of the test has ended before it."""
 

@@ -52,16 +52,16 @@ async def test_a_correction(desk: Desk) -> None:
     """What changes and what the citizen reads is shown first; then both happen, once."""
     ask(desk)
     _, text = await desk.rina.get("/desk/privacy/1")
-    assert 'name="set:nama"' in text
-    fields = {"words": "Sudah kami betulkan.", "set_nama": "Yanti Dewi", "set_kontak": "0812", "set_about": "data"}
+    assert 'name="set:name"' in text
+    fields = {"words": "Sudah kami betulkan.", "set_name": "Yanti Dewi", "set_contact": "0812", "set_about": "data"}
     status, text, _ = await sends(desk.rina, "/1/preview", **fields)
     assert status == 200
     for part in ("<del>Yanti</del><br><ins>Yanti Dewi</ins>", "Data Anda sudah diperbaiki.", "Sudah kami betulkan."):
         assert part in text
     assert "<del>0812" not in text, "what stays as it is, is no change"
-    assert stored(desk.folder, "SELECT text FROM ticket_answers WHERE key = 'nama'") == ["Yanti"]
+    assert stored(desk.folder, "SELECT text FROM ticket_answers WHERE key = 'name'") == ["Yanti"]
     assert (await sends(desk.rina, "/1/settle", **fields))[::2] == (303, "/desk/privacy/1?done=web")
-    assert stored(desk.folder, "SELECT text FROM ticket_answers WHERE key = 'nama'") == ["Yanti Dewi"]
+    assert stored(desk.folder, "SELECT text FROM ticket_answers WHERE key = 'name'") == ["Yanti Dewi"]
     assert stored(desk.folder, "SELECT about FROM tickets") == ["data"]
     assert "Sudah kami betulkan." in (await desk.citizen.history())[-1]["text"]
     _, text = await desk.rina.get("/desk/privacy/1?done=web")
@@ -79,11 +79,11 @@ async def test_a_correction(desk: Desk) -> None:
 async def test_a_refusal(desk: Desk) -> None:
     """Has its reason, and changes nothing of the ticket, whatever was filled in."""
     ask(desk, "stop", "berhenti")
-    fields = {"state": "refused", "words": "Pengaduan masih diperiksa.", "set_nama": "Lain"}
+    fields = {"state": "refused", "words": "Pengaduan masih diperiksa.", "set_name": "Lain"}
     assert "ditolak" in (await sends(desk.rina, "/1/preview", **fields))[1]
     assert (await sends(desk.rina, "/1/settle", **fields))[0] == 303
     assert stored(desk.folder, "SELECT state FROM privacy_tasks") == ["refused"]
-    assert stored(desk.folder, "SELECT text FROM ticket_answers WHERE key = 'nama'") == ["Yanti"]
+    assert stored(desk.folder, "SELECT text FROM ticket_answers WHERE key = 'name'") == ["Yanti"]
     assert "Pengaduan masih diperiksa." in (await desk.citizen.history())[-1]["text"]
 
 
@@ -92,8 +92,8 @@ async def test_a_refusal(desk: Desk) -> None:
     [
         ({"words": " "}, "Tulis kata-katanya"),
         ({"words": "x" * 3001}, "Tulis kata-katanya"),
-        ({"words": "Sudah.", "set_nama": "  "}, "tidak boleh kosong"),
-        ({"words": "Sudah.", "set_nama": "x" * 2001}, "tidak boleh kosong"),
+        ({"words": "Sudah.", "set_name": "  "}, "tidak boleh kosong"),
+        ({"words": "Sudah.", "set_name": "x" * 2001}, "tidak boleh kosong"),
     ],
 )
 async def test_what_cannot_be_done_is_said(desk: Desk, fields: dict[str, str], told: str) -> None:
@@ -112,10 +112,10 @@ async def test_identity_numbers_stay_hidden(desk: Desk) -> None:
     """In what is corrected as in what is said."""
     ask(desk)
     nik = "6171010101900001"
-    await sends(desk.rina, "/1/settle", words=f"NIK {nik} dihapus.", set_nama=f"Yanti {nik}")
+    await sends(desk.rina, "/1/settle", words=f"NIK {nik} dihapus.", set_name=f"Yanti {nik}")
     for table, column in (("ticket_answers", "text"), ("messages", "body"), ("privacy_tasks", "words")):
         assert nik not in str(stored(desk.folder, f"SELECT {column} FROM {table}"))
-    assert stored(desk.folder, "SELECT text FROM ticket_answers WHERE key = 'nama'") == [f"Yanti {'•' * 12}0001"]
+    assert stored(desk.folder, "SELECT text FROM ticket_answers WHERE key = 'name'") == [f"Yanti {'•' * 12}0001"]
 
 
 async def test_a_viewer_only_looks(desk: Desk) -> None:
