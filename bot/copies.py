@@ -27,18 +27,18 @@ from bot.store.unit import StoreUnavailable
 from bot.wakes import Wakes
 from handlers.turn import Reply
 
-_MOST_CLAIMED = 16
+_MOST_CLAIMED = 8
 _CLAIM_AHEAD = 0.25
 """Copies claimed at once: what leaves in so many seconds, and never more than the number. One batch leaves while the
 next is claimed, with the results of the one before in the same commit: a crash leaves some 15 copies uncertain at 25 a
-second, and some 50 at any pace."""
+second, and some 30 at any pace."""
 _SLACK = 0.1
 """Seconds by which a copy may leave late and still be made up for; all else that may leave at once is kept for
 replies, which wait for no bucket to fill."""
-_MOST_UNDER_WAY = 16
+_MOST_UNDER_WAY = 12
 """Calls at once: at 25 a second enough for calls of half a second."""
-_LONGEST_WAY = 0.03
-"""Seconds for which a copy gives way to replies at most, so that 25 a second leave however many there are."""
+_LONGEST_WAY = 0.06
+"""Seconds for which a copy gives way to replies at most, so that some leave however many there are."""
 _LOOK_AGAIN = 1.0
 _LONGEST_HOLD = 2.0
 """Seconds for which a claimed copy waits for the pace; held for longer it can be called back again."""
