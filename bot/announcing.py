@@ -9,8 +9,16 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.composing import LONGEST_TEXT, LONGEST_TITLE, Composed, WrongAnnouncement
-from bot.drafting import BY_SERVICE, Drafting, NobodyThere, NotNow, Preview
+from bot.composing import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    Composed,
+    NobodyThere,
+    NotNow,
+    Preview,
+    WrongAnnouncement,
+)
+from bot.drafting import BY_SERVICE, Drafting
 from bot.store.announcement_rows import Result, drop_copies, results, retry_copies
 from bot.store.announcements import AnnouncementState, Kept, StaleAnnouncement, change, find
 from bot.store.copy_ends import CANCELLED
