@@ -9,15 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.composing import (
-    LONGEST_TEXT,
-    LONGEST_TITLE,
-    Composed,
-    NobodyThere,
-    NotNow,
-    Preview,
-    WrongAnnouncement,
-)
+from bot.composing import LONGEST_TEXT, LONGEST_TITLE, Composed, NobodyThere, NotNow, Preview, WrongAnnouncement
 from bot.drafting import BY_SERVICE, Drafting
 from bot.store.announcement_rows import Result, drop_copies, results, retry_copies
 from bot.store.announcements import AnnouncementState, Kept, StaleAnnouncement, change, find

@@ -1,4 +1,4 @@
-"""What an officer composes and sees before it goes: held against what every channel can carry and what the office has, before it is kept."""
+"""What an officer composes and sees: held against what all channels can carry and what the office has."""
 
 from __future__ import annotations
 
