@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.composing import Composed, WrongAnnouncement
-from bot.drafting import BY_SERVICE, Drafting, NobodyThere, NotNow, Preview, check_seen
+from bot.composing import Composed, NobodyThere, NotNow, Preview, WrongAnnouncement
+from bot.drafting import BY_SERVICE, Drafting, check_seen
 from bot.store.announcement_rows import Result, drop_copies, results, retry_copies
 from bot.store.announcements import AnnouncementState, Kept, change, find
 from bot.store.copy_ends import CANCELLED

@@ -1,15 +1,16 @@
-"""What an officer composes: held against what every channel can carry and what the office has, before it is kept."""
+"""What an officer composes and sees: held against what all channels can carry and what the office has."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from bot.masking import masked
-from bot.store.announcements import CHANNELS, NewAnnouncement
+from bot.store.announcements import CHANNELS, AnnouncementState, Kept, NewAnnouncement
 from handlers.announcement import LONGEST_TEXT, LONGEST_TITLE, TOPICS, Announcement
 from handlers.choices import LONGEST_ID, LONGEST_LABEL, action
+from handlers.turn import Reply
 from knowledge.library import Library
 from locales.catalogue import LANGUAGES
 
@@ -36,6 +37,35 @@ class Composed:
     told: Announcement
     languages: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+
+
+class NotNow(Exception):
+    """The announcement is in a state in which this cannot be done."""
+
+    def __init__(self, number: int, state: AnnouncementState) -> None:
+        super().__init__(str(number))
+        self.state = state
+
+
+class NobodyThere(LookupError):
+    """No conversation has the address that a test was to go to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An announcement, how many would get it by channel, and the message as it is composed in each language.
+
+    What was seen is `kept.version`: with it `send` and `approve` let exactly this go.
+    """
+
+    kept: Kept
+    counts: dict[str, int]
+    replies: dict[str, Reply] = field(default_factory=dict)
+
+    @property
+    def receivers(self) -> int:
+        """Over all channels."""
+        return sum(self.counts.values())
 
 
 def checked(library: Library, composed: Composed, who: str) -> NewAnnouncement:

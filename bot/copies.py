@@ -18,6 +18,7 @@ from bot.copy_outcome import outcome, put_off, rest
 from bot.delivery import Carrier, Deferred
 from bot.metrics import DELIVERIES
 from bot.pacing import Pacer
+from bot.pressing import Pressing
 from bot.reply_json import load
 from bot.store.copies import Copy, any_due, claim_copies
 from bot.store.copy_ends import leave_uncertain
@@ -26,16 +27,18 @@ from bot.store.unit import StoreUnavailable
 from bot.wakes import Wakes
 from handlers.turn import Reply
 
-_MOST_CLAIMED = 16
+_MOST_CLAIMED = 8
 _CLAIM_AHEAD = 0.25
 """Copies claimed at once: what leaves in so many seconds, and never more than the number. One batch leaves while the
 next is claimed, with the results of the one before in the same commit: a crash leaves some 15 copies uncertain at 25 a
-second, and some 50 at any pace."""
+second, and some 30 at any pace."""
 _SLACK = 0.1
 """Seconds by which a copy may leave late and still be made up for; all else that may leave at once is kept for
 replies, which wait for no bucket to fill."""
-_MOST_UNDER_WAY = 16
+_MOST_UNDER_WAY = 12
 """Calls at once: at 25 a second enough for calls of half a second."""
+_LONGEST_WAY = 0.06
+"""Seconds for which a copy gives way to replies at most, so that some leave however many there are."""
 _LOOK_AGAIN = 1.0
 _LONGEST_HOLD = 2.0
 """Seconds for which a claimed copy waits for the pace; held for longer it can be called back again."""
@@ -48,12 +51,21 @@ _log = structlog.get_logger("tanya.copies")
 class CopySender:
     """Sends copies for one account, beside the `Sender` of its replies, with which it shares the pacer."""
 
-    def __init__(self, store: Store, carrier: Carrier, pacer: Pacer, wakes: Wakes, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        carrier: Carrier,
+        pacer: Pacer,
+        wakes: Wakes,
+        clock: Clock,
+        pressing: Pressing | None = None,
+    ) -> None:
         self._store = store
         self._carrier = carrier
         self._pacer = pacer
         self._wakes = wakes
         self._clock = clock
+        self._pressing = pressing or Pressing()
         self._batch = max(1, min(_MOST_CLAIMED, int(pacer.pace.account_rate * _CLAIM_AHEAD)))
         self._reserve = pacer.pace.account_burst - max(2.0, pacer.pace.account_rate * _SLACK)
         self._places = asyncio.Semaphore(_MOST_UNDER_WAY)
@@ -103,6 +115,7 @@ class CopySender:
         if self._pacer.held(time.monotonic()):
             return [], 0
         try:
+            await self._pressing.give_way(_LONGEST_WAY)
             await self._look_back()
             now = self._clock()
             if idle and not await self._store.read(lambda each: any_due(each, channel, now)):
@@ -130,6 +143,7 @@ class CopySender:
                 self._put_back(copy, seconds)
                 return
             await asyncio.sleep(seconds)
+        await self._pressing.give_way(_LONGEST_WAY)
         await self._places.acquire()
         self._pacer.take(chat, time.monotonic())
         task = asyncio.create_task(self._deliver(copy))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.composing import Composed, WrongAnnouncement, checked
+from bot.composing import Composed, NobodyThere, NotNow, Preview, WrongAnnouncement, checked
 from bot.files.accepting import Acceptance
 from bot.files.naming import shown_name
 from bot.files.refusing import RefusedFile
@@ -37,35 +37,6 @@ from locales.catalogue import LANGUAGES
 
 BY_SERVICE = "layanan"
 """Who acts where nobody is named."""
-
-
-class NotNow(Exception):
-    """The announcement is in a state in which this cannot be done."""
-
-    def __init__(self, number: int, state: AnnouncementState) -> None:
-        super().__init__(str(number))
-        self.state = state
-
-
-class NobodyThere(LookupError):
-    """No conversation has the address that a test was to go to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """An announcement, how many would get it by channel, and the message as it is composed in each language.
-
-    What was seen is `kept.version`: with it `send` and `approve` let exactly this go.
-    """
-
-    kept: Kept
-    counts: dict[str, int]
-    replies: dict[str, Reply] = field(default_factory=dict)
-
-    @property
-    def receivers(self) -> int:
-        """Over all channels."""
-        return sum(self.counts.values())
 
 
 class Drafting:

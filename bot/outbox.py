@@ -16,6 +16,7 @@ from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Moved, 
 from bot.metrics import DELIVERIES
 from bot.pacing import Pacer, backoff
 from bot.store.chat_moves import follow
+from bot.pressing import Pressing
 from bot.store.sending import Outgoing, claim, defer, due, mark_unreachable, next_due, settle, take_back
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
@@ -40,13 +41,22 @@ _log = structlog.get_logger("tanya.outbox")
 class Sender:
     """Sends for one account; there is one at a time for each."""
 
-    def __init__(self, store: Store, carrier: Carrier, pacer: Pacer, wakes: Wakes, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        carrier: Carrier,
+        pacer: Pacer,
+        wakes: Wakes,
+        clock: Clock,
+        pressing: Pressing | None = None,
+    ) -> None:
         self._store = store
         self._carrier = carrier
         self._pacer = pacer
         self._wakes = wakes
         self._clock = clock
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._pressing = pressing or Pressing()
         self._take_back_at = 0.0
         self.halted: str | None = None
         """Why the account rests, where the operator must act."""
@@ -58,7 +68,8 @@ class Sender:
             with self._wakes.listening(f"outbox:{self._carrier.channel}") as woken:
                 while True:
                     woken.clear()
-                    seconds = await self._send_due(woken)
+                    with self._pressing.going():
+                        seconds = await self._send_due(woken)
                     held = self._pacer.wait_for_any(time.monotonic())
                     if held > 0:
                         await asyncio.sleep(held)  # nothing may leave, whatever is committed meanwhile
@@ -134,7 +145,8 @@ class Sender:
             await self._write(lambda unit: settle(unit, row.id, "expired", now, error="kedaluwarsa"))
             return
         try:
-            delivery = await self._carrier.deliver(row.address, row.reply)
+            with self._pressing.going():
+                delivery = await self._carrier.deliver(row.address, row.reply)
         except Exception as error:
             _log.error("carrier failed", channel=self._carrier.channel, error=type(error).__name__)
             delivery = Deferred(f"{type(error).__name__} dalam program")

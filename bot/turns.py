@@ -19,6 +19,7 @@ from bot.chance import fresh_code, fresh_symbols
 from bot.clock import Clock
 from bot.masking import masked
 from bot.metrics import INTENTS, TURN_SECONDS, TURNS
+from bot.pressing import Pressing
 from bot.pseudonyms import pseudonym
 from bot.rewording import reworded
 from bot.store.fetched_turns import record_failed_fetched, record_fetched
@@ -68,6 +69,7 @@ class Turns:
         self._clock = clock
         self._queues: dict[Address, _Queue] = {}
         self._running: set[asyncio.Task[Receipt]] = set()
+        self.pressing = Pressing()
 
     async def take(self, arrival: Arrival) -> Receipt:
         """Acts on an arrival, once however often it comes; after this it may be acknowledged.
@@ -75,7 +77,7 @@ class Turns:
         Raises StoreUnavailable when nothing could be committed: the platform must send it again. A turn that has
         begun is finished, also when who asked for it has gone.
         """
-        task = asyncio.create_task(self._take(_limited(arrival)))
+        task = asyncio.create_task(self._take_first(_limited(arrival)))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
@@ -83,6 +85,10 @@ class Turns:
     async def finish(self) -> None:
         """Waits for the turns in hand."""
         await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _take_first(self, arrival: Arrival) -> Receipt:
+        with self.pressing.going():
+            return await self._take(arrival)
 
     async def _take(self, arrival: Arrival) -> Receipt:
         channel = arrival.address.channel

@@ -89,10 +89,11 @@ class TelegramAccount:
         self._updates = updates
         carrier = TelegramCarrier(self._bot, account, self._papers.paper)
         pacer = Pacer(PACE)
-        sender = Sender(self._store, carrier, pacer, self._wakes, self._clock)
+        pressing = self._turns.pressing
+        sender = Sender(self._store, carrier, pacer, self._wakes, self._clock, pressing)
         uploading = Uploading(self._bot, account, self._store, self._papers.paper)
         many = TelegramCopies(self._bot, carrier, uploading)
-        copies = CopySender(self._store, many, pacer, self._wakes, self._clock)
+        copies = CopySender(self._store, many, pacer, self._wakes, self._clock, pressing)
         files = TelegramFiles(self._bot, account)
         fetching = Fetching(self._store, self._turns, self._acceptance, files, self._wakes, self._clock)
         by_webhook = self._public_url is not None

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    FormData,
+    TCPConnector,
+)
 from aiohttp.payload import BytesPayload
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
@@ -44,7 +52,7 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Opens the session in the running loop."""
         if self._session is None:
-            self._session = ClientSession(connector=TCPConnector(limit=_CONNECTIONS))
+            self._session = ClientSession(connector=TCPConnector(limit=_CONNECTIONS), cookie_jar=DummyCookieJar())
 
     async def shutdown(self) -> None:
         """Closes the session."""
