@@ -15,8 +15,8 @@ from bot.clock import Clock
 from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Moved, Refused, Unreachable
 from bot.metrics import DELIVERIES
 from bot.pacing import Pacer, backoff
-from bot.store.chat_moves import follow
 from bot.pressing import Pressing
+from bot.store.chat_moves import follow
 from bot.store.sending import Outgoing, claim, defer, due, mark_unreachable, next_due, settle, take_back
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
