@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from bot.chance import fresh_code, fresh_symbols
@@ -11,7 +11,6 @@ from bot.clock import Clock
 from bot.desk.access import Visit
 from bot.masking import masked
 from bot.papers.doors import Doors
-from bot.papers.receipt import of_ticket
 from bot.papers.rendering import speaking
 from bot.staff import Staff
 from bot.store.claims import keep_code
@@ -74,8 +73,13 @@ class CounterDesk:
 
         await self._store.write(work)
         context = speaking("id", self._staff.search, now)
-        draw: Callable[[], bytes] = of_ticket(context, self._doors, filed.ticket, ticket.answers, code)
-        return await asyncio.to_thread(draw)
+
+        def drawn() -> bytes:
+            from bot.papers.receipt import of_ticket  # what draws takes half a second and 18 MB to load
+
+            return of_ticket(context, self._doors, filed.ticket, ticket.answers, code)()
+
+        return await asyncio.to_thread(drawn)
 
     def _open(self, unit: Unit, visit: Visit, effect: OpenTicket, how: str) -> None:
         now, officer = self._clock(), visit.officer
