@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.store.tickets import Told
-from locales.formats import long_date
+from locales.formats import long_moment
 
 FateTone = Literal["", "waiting", "sent", "received", "failed"]
 _NAMES = {"telegram": "Telegram", "web": "obrolan web", "whatsapp": "WhatsApp", "terminal": "terminal"}
@@ -47,7 +47,7 @@ def fate_of(told: Told | None, zone: dt.tzinfo, unreachable_since: dt.datetime |
     if told.status in _UNDER_WAY:
         return _waiting(told, zone, unreachable_since)
     reason = f": {_reason(told.error)}" if told.error else ""
-    at = f", {_moment(told.settled_at, zone)}" if told.settled_at is not None else ""
+    at = f", {long_moment(told.settled_at, zone)}" if told.settled_at is not None else ""
     match told.status:
         case "sent" if told.channel == "web":
             return Fate(f"diterima di obrolan web{at}", "received")
@@ -64,19 +64,14 @@ def fate_of(told: Told | None, zone: dt.tzinfo, unreachable_since: dt.datetime |
 
 def _waiting(told: Told, zone: dt.tzinfo, unreachable_since: dt.datetime | None) -> Fate:
     if unreachable_since is not None and told.channel != "web":
-        since = _moment(unreachable_since, zone)
+        since = long_moment(unreachable_since, zone)
         return Fate(f"menunggu: warga tidak dapat dijangkau sejak {since}", "failed")
     if told.status == "waiting" and told.attempts and told.due_at is not None:
         reason = f": {_reason(told.error)}" if told.error else ""
-        again = f"dicoba lagi {_moment(told.due_at, zone)}"
+        again = f"dicoba lagi {long_moment(told.due_at, zone)}"
         return Fate(f"belum terkirim, sudah dicoba {told.attempts} kali{reason}; {again}", "waiting")
     return Fate(_UNDER_WAY[told.status], "waiting")
 
 
 def _reason(error: str) -> str:
     return next((meaning for said, meaning in _REASONS if said in error.lower()), error)
-
-
-def _moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    local = moment.astimezone(zone)
-    return f"{long_date(local.date(), 'id')} {local:%H.%M}"

@@ -17,7 +17,7 @@ from handlers.facts import AT_REST, Ticket
 from handlers.ticket_alarms import standing
 from handlers.ticket_limits import TicketLimits, ticket_deadline
 from knowledge.library import Library
-from locales.formats import long_date
+from locales.formats import long_moment
 
 _LATE = "terlambat: "
 
@@ -123,8 +123,7 @@ def _due(filed: FiledTicket, library: Library, now: dt.datetime) -> str:
 
 
 def _moment(moment: dt.datetime, ticket: Ticket, library: Library) -> str:
-    local = moment.astimezone(library.zone(ticket.office))
-    return f"{long_date(local.date(), 'id')} {local:%H.%M}"
+    return long_moment(moment, library.zone(ticket.office))
 
 
 def _console() -> Console:

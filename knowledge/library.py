@@ -70,6 +70,11 @@ class Library:
         known = self.offices.get(office)
         return ZoneInfo(known.timezone if known is not None else _USUAL_ZONE)
 
+    def place(self, office: str) -> str:
+        """What an office is called by its place; its slug where its decree is gone."""
+        known = self.offices.get(office)
+        return known.place if known is not None else office
+
     def of_office(self, office: str) -> tuple[Service, ...]:
         """The services of an office in decreed order, those only listed included."""
         return self._by_office.get(office, ())

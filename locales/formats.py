@@ -21,6 +21,12 @@ def long_date(date: dt.date, language: str) -> str:
     return format_date(date, "d MMMM y", locale=language)
 
 
+def long_moment(moment: dt.datetime, zone: dt.tzinfo) -> str:
+    """A moment by the clock of a zone, in Indonesian: "18 November 2026 09.30"."""
+    local = moment.astimezone(zone)
+    return f"{long_date(local.date(), 'id')} {local:%H.%M}"
+
+
 def weekday_name(weekday: int, language: str) -> str:
     """The name of a weekday (0 is Monday)."""
     from babel.dates import get_day_names

@@ -12,13 +12,14 @@ from bot.desk.account import Account, NotChanged
 from bot.desk.clock_words import span
 from bot.desk.door import Door
 from bot.desk.entry import AddressOf
-from bot.desk.moments import moment_words, zone_of
+from bot.desk.moments import zone_of
 from bot.desk.one_time_codes import fresh_secret, is_secret, secret_picture
 from bot.desk.pages import LOGIN, fields_of, page, visit_of
 from bot.desk.passwords import SHORTEST
 from bot.desk.role_names import ROLE_NAMES
 from bot.desk.throttle import Throttle
 from bot.staff import Staff
+from locales.formats import long_moment
 
 _HERE = "/desk/account"
 _JUST_NOW = dt.timedelta(minutes=2)
@@ -118,7 +119,7 @@ class AccountPage:
             {
                 "id": each.id,
                 "browser": each.browser or "Peramban lain",
-                "since": moment_words(each.created_at, zone),
+                "since": long_moment(each.created_at, zone),
                 "seen": _ago(now - each.seen_at),
                 "this": each.id == this,
             }

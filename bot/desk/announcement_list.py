@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.desk.announce_desk import AnnounceDesk
 from bot.desk.announcement_view import AnnouncementView, announcement_view
 from bot.desk.pages import page, visit_of
+from bot.desk.tabs import Tab
 from bot.store.announcements import MOST_LISTED, AnnouncementState, Kept
 
 View = Literal["all", "draft", "waiting", "scheduled", "running", "over"]
@@ -31,16 +32,6 @@ _STATES: dict[AnnouncementState, View] = {
     "done": "over",
     "cancelled": "over",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A view with its name, how many it has, and where it is."""
-
-    name: str
-    count: int
-    href: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

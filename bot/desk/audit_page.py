@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.desk.access import Visit
 from bot.desk.audit_words import WHAT, object_words, place_words, ticket_of, what_words, who_words
 from bot.desk.downloads import send_file
-from bot.desk.moments import moment_words, zone_of
+from bot.desk.moments import zone_of
 from bot.desk.pages import overseeing, page
 from bot.desk.spreadsheets import MEDIA_TYPES, Cell, written
 from bot.staff import Staff
@@ -24,6 +24,7 @@ from bot.store.officers import Officer, list_officers
 from bot.store.store import Store
 from handlers.tickets import find_number
 from knowledge.library import Library
+from locales.formats import long_moment
 
 _ON_A_PAGE = 50
 _AT_ONCE = 1000
@@ -130,7 +131,7 @@ def _line(line: Audited, officer: Officer, library: Library, zone: ZoneInfo) -> 
     """A line in words, by the clock of the office that it is about; with the ticket where that can be opened."""
     ticket = ticket_of(line.object)
     return {
-        "at": moment_words(line.at, library.zone(line.office) if line.office is not None else zone),
+        "at": long_moment(line.at, library.zone(line.office) if line.office is not None else zone),
         "who": who_words(line.who),
         "what": what_words(line.what),
         "about": object_words(line.object) if line.object != f"officer:{line.who}" else "",

@@ -122,5 +122,4 @@ def ticket_of(about: str) -> str | None:
 
 def place_words(office: str | None, library: Library) -> str:
     """The office that a line is about."""
-    known = library.offices.get(office or "")
-    return known.place if known is not None else office or ""
+    return library.place(office or "")

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.canned import FIELDS, UnknownField, Values, fill
 from bot.desk.canned_desk import LONGEST, CannedDesk, UnknownReply, WrongReply, checked
-from bot.desk.pages import acting, page, visit_of
+from bot.desk.pages import acting, fields_of, page, visit_of
 from bot.staff import Staff
 from bot.store.canned_replies import LONGEST_TITLE, CannedReply, ReplyChanged, TooMany
 
@@ -123,7 +123,7 @@ class CannedPages:
 
     async def _given(self, request: web.Request) -> CannedReply:
         """The reply that a form holds; raises HTTPNotFound for one of another office."""
-        form = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        form = await fields_of(request)
         visit, known = visit_of(request), request.match_info.get("reply")
         office = form.get("office", "")
         if known is not None:

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.desk.attachments import as_download, as_preview
 from bot.desk.chat_desk import ChatDesk
 from bot.desk.door import LIVE
-from bot.desk.pages import acting, page, visit_of
+from bot.desk.pages import acting, fields_of, page, visit_of
 from bot.files.shelf import Shelf
 from bot.staff import LONGEST_WORDS, WrongWords
 from bot.store.files import FiledFile
@@ -123,8 +123,7 @@ class ChatPages:
 
 async def _act(request: web.Request) -> ChatAct:
     """What a form wants done; raises HTTPBadRequest for what no form of these pages sends."""
-    form = await request.post()
-    given = {name: value for name, value in form.items() if isinstance(value, str)}
+    given = await fields_of(request)
     kind = next((each for each in get_args(ChatActKind) if each == given.get("kind")), None)
     key = given.get("key", "")
     if kind is None or not 0 < len(key) <= _LONGEST_KEY:

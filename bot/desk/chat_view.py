@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from bot.delivery_words import fate_of
 from bot.desk.clock_words import span
-from bot.desk.ticket_view import Line, said_lines
-from bot.files.naming import size_text
+from bot.desk.ticket_view import Attached, Line, attached, said_lines
 from bot.store.files import FiledFile
 from bot.store.handovers import Chat
 from bot.store.inbox import Passed
-from bot.ticket_words import CHANNELS, FILE_STATES
+from bot.ticket_words import CHANNELS
 from knowledge.library import Library
 
 ENDINGS = {
@@ -44,17 +43,6 @@ class ChatRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ChatFile:
-    """A file of a chat; only what is `stored` can be opened."""
-
-    place: int
-    name: str
-    fares: str
-    stored: bool
-    picture: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ChatView:
     """The page of one chat; `seen` says how far the page goes: its last message, and the files that are there."""
 
@@ -65,19 +53,18 @@ class ChatView:
     note: str
     reached: str
     lines: tuple[Line, ...]
-    files: dict[str, ChatFile]
+    files: dict[str, Attached]
     seen: str
 
 
 def chat_row(chat: Chat, library: Library, now: dt.datetime, last: str | None = None) -> ChatRow:
     """A chat for the list, with what its citizen typed last."""
-    office = library.offices.get(chat.office)
     since = chat.unanswered_since if chat.state == "taken" else chat.asked_at
     waited = now - since if since is not None else dt.timedelta(0)
     words = " ".join(str(json.loads(last).get("text", "")).split()) if last is not None else ""
     return ChatRow(
         chat.id,
-        office.place if office is not None else chat.office,
+        library.place(chat.office),
         CHANNELS.get(chat.channel, chat.channel),
         words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1]}…",
         _waits(chat, waited) if since is not None else "sudah dijawab",
@@ -109,7 +96,7 @@ def chat_view(
         chat.note or "",
         "Warga tidak dapat dijangkau: pesan Anda mungkin tidak sampai." if away else "",
         said_lines(said, clock, lambda told: fate_of(told, zone, chat.unreachable_since)),
-        {each.note.id: _file(place, each) for place, each in enumerate(files, 1)},
+        {each.note.id: attached(place, each.note) for place, each in enumerate(files, 1)},
         f"{chat.last_event} {sum(each.note.state == 'stored' for each in files)}",
     )
 
@@ -117,10 +104,3 @@ def chat_view(
 def _waits(chat: Chat, waited: dt.timedelta) -> str:
     lead = "belum dijawab" if chat.state == "taken" else "menunggu"
     return f"{lead} {span(waited)}"
-
-
-def _file(place: int, filed: FiledFile) -> ChatFile:
-    note = filed.note
-    stored = note.state == "stored"
-    fares = size_text(note.size or 0) if stored else FILE_STATES[note.state]
-    return ChatFile(place, note.name, fares, stored, stored and note.is_picture)

@@ -13,7 +13,6 @@ from handlers.ticket_alarms import standing
 from handlers.ticket_history import TicketEvent, moved_at
 from handlers.ticket_limits import TicketLimits, ticket_deadline
 from knowledge.library import Library
-from locales.formats import long_date
 
 Tone = Literal["late", "today", "soon", "calm", "still"]
 _SOON = dt.timedelta(days=2)
@@ -64,12 +63,6 @@ def span(time: dt.timedelta) -> str:
         if time >= unit:
             return f"{time // unit} {word}"
     return f"{max(1, time // _MINUTE)} menit"
-
-
-def stamp(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    """A moment as lists show it: "18 November 2026 09.30"."""
-    local = moment.astimezone(zone)
-    return f"{long_date(local.date(), 'id')} {local:%H.%M}"
 
 
 def say(text: str, **values: object) -> str:

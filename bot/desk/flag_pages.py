@@ -29,7 +29,7 @@ from bot.store.store import Store
 from bot.store.unit import Unit
 from handlers.names import COMPONENT_NAMES
 from knowledge.library import Library
-from locales.formats import long_date
+from locales.formats import long_moment
 
 _SECTION = "flags"
 LONGEST_NOTE = 1000
@@ -149,13 +149,12 @@ def _card(flag: Flag, library: Library) -> Card:
     key = flag.service.partition("/")[2]
     anchor = f"#{flag.component}" if flag.component is not None else ""
     zone = library.zone(flag.office)
-    at, changed = (each.astimezone(zone) for each in (flag.at, flag.changed_at))
     return Card(
         flag,
         about,
         f"/desk/knowledge/{flag.office}/services/{key}{anchor}" if service is not None else "",
-        f"{long_date(at.date(), 'id')} {at:%H.%M}",
-        f"{long_date(changed.date(), 'id')} {changed:%H.%M}",
+        long_moment(flag.at, zone),
+        long_moment(flag.changed_at, zone),
         flag.state if flag.state != "new" else "seen",
         flag.note or "",
     )

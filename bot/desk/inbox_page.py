@@ -16,6 +16,7 @@ from bot.desk.clock_words import Clock, clock_of
 from bot.desk.door import LIVE
 from bot.desk.pages import page, visit_of
 from bot.desk.reminder_pages import shown_reminders
+from bot.desk.tabs import Tab
 from bot.staff import Staff
 from bot.store.desk_audit import keep
 from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts, units_of
@@ -53,16 +54,6 @@ class Row:
     clock: Clock
     assigned: str
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A view with its name, how many tickets it has, and where it is."""
-
-    name: str
-    count: int
-    href: str
-    chosen: bool
 
 
 class InboxPage:
@@ -170,14 +161,12 @@ def _choices(officer: Officer, wanted: Filter, library: Library) -> dict[str, li
 
 def _row(filed: FiledTicket, library: Library, now: dt.datetime) -> Row:
     ticket = filed.ticket
-    office = library.offices.get(ticket.office)
-    place = office.place if office is not None else ticket.office
     clock = clock_of(filed, library, now)
     return Row(
         ticket.number,
         KINDS[ticket.kind],
         ticket.about,
-        place,
+        library.place(ticket.office),
         state_text(filed),
         clock,
         filed.assigned_to or "",

@@ -20,7 +20,7 @@ from bot.store.overview import Span, read_figures
 from bot.store.questions import MOST_LISTED, TEXTS_KEPT, Unanswered, unanswered
 from bot.store.store import Store
 from knowledge.library import Library
-from locales.formats import long_date
+from locales.formats import long_moment
 
 _SECTION = "overview"
 _KINDS = {"refused": "Tidak ada jawabannya", "choices": "Ditanya balik, tidak dipilih"}
@@ -63,11 +63,10 @@ class OverviewPage:
         office = office_of(request, library)
         period = period_of(request.query, now, library.zone(office.slug))
         view = await self._view(office.slug, period)
-        local = now.astimezone(period.zone)
         return page(
             request, "overview.html",
             office=office, offices=known_offices(request, library), period=period, names=NAMES, view=view,
-            made=f"{long_date(local.date(), 'id')} {local:%H.%M}", zone=period.zone.key,
+            made=long_moment(now, period.zone), zone=period.zone.key,
         )  # fmt: skip
 
     async def file(self, request: web.Request) -> web.Response:
@@ -109,7 +108,6 @@ class OverviewPage:
 
 def _asked(found: list[Unanswered], library: Library, period: Period) -> Iterator[Asked]:
     for each in found:
-        local = each.at.astimezone(period.zone)
         service = library.services.get(each.service or "")
         about = service.label if service is not None else "" if each.office else "tanpa kantor"
-        yield Asked(each.text, f"{long_date(local.date(), 'id')} {local:%H.%M}", _KINDS[each.kind], about)
+        yield Asked(each.text, long_moment(each.at, period.zone), _KINDS[each.kind], about)

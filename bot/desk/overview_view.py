@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.desk.charts import Bar, Columns, bars, columns
 from bot.desk.periods import Period
+from bot.desk.spreadsheets import Cell
 from bot.store.overview import Figures, Worked
 from bot.store.questions import Counted
 from bot.ticket_words import CHANNELS
@@ -93,7 +94,7 @@ def overview(figures: Figures, period: Period, library: Library, now: dt.datetim
     )
 
 
-def overview_rows(view: Overview, period: Period) -> Iterator[tuple[str, str, object]]:
+def overview_rows(view: Overview, period: Period) -> Iterator[tuple[str, str, Cell]]:
     """The same figures for a spreadsheet: part, what, figure; times are in hours."""
     yield "Masa", "dari", period.first.isoformat()
     yield "Masa", "sampai", period.last.isoformat()

@@ -11,7 +11,6 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.desk.access import Visit
 from bot.desk.clock_words import span
-from bot.desk.moments import moment_words
 from bot.desk.pages import acting, fields_of, page, visit_of
 from bot.privacy_desk import PrivacyDesk
 from bot.privacy_words import KINDS, STATES
@@ -22,6 +21,7 @@ from bot.store.officer_acts import UnknownTicket
 from bot.store.store import Store
 from handlers.facts import TaskState
 from knowledge.library import Library
+from locales.formats import long_moment
 
 LONGEST_ANSWER = 2000
 """Characters of a corrected answer: as many as a citizen may have written."""
@@ -152,8 +152,8 @@ class PrivacyPage:
         return page(
             request, "privacy_task.html", status,
             task=_row(task, library, self._clock()), told=told, done=done, draft=draft, verbs=_VERBS,
-            asked=moment_words(task.asked_at, zone), words=task.words, by=task.settled_by,
-            settled=moment_words(task.settled_at, zone) if task.settled_at is not None else None,
+            asked=long_moment(task.asked_at, zone), words=task.words, by=task.settled_by,
+            settled=long_moment(task.settled_at, zone) if task.settled_at is not None else None,
             answers=[(key, label, draft.answers.get(key, text)) for key, label, text in opened.answers],
             longest=LONGEST_WORDS, longest_answer=LONGEST_ANSWER,
         )  # fmt: skip
@@ -203,7 +203,7 @@ def _act(visit: Visit, opened: _Opened, draft: _Draft) -> Settlement:
 
 def _row(task: DataTask, library: Library, now: dt.datetime) -> dict[str, object]:
     """A task in words, with its limit by the clock: 3 × 24 hours, not working days."""
-    office, left = library.offices.get(task.office), task.due_at - now
+    left = task.due_at - now
     if task.state != "open":
         due, tone = STATES[task.state], "still"
     elif left < dt.timedelta(0):
@@ -213,13 +213,13 @@ def _row(task: DataTask, library: Library, now: dt.datetime) -> dict[str, object
     return {
         "id": task.id,
         "kind": KINDS[task.kind],
-        "office": office.place if office is not None else task.office,
+        "office": library.place(task.office),
         "ticket": task.ticket,
         "text": task.text,
         "open": task.state == "open",
         "due": due,
         "tone": tone,
-        "exact": moment_words(task.due_at, library.zone(task.office)),
+        "exact": long_moment(task.due_at, library.zone(task.office)),
     }
 
 

@@ -8,20 +8,15 @@ from io import StringIO
 
 from aiohttp import web
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula (OWASP, "CSV injection")."""
+from bot.desk.spreadsheets import Cell, csv_row
 
 
-def csv_file(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> web.Response:
+def csv_file(name: str, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> web.Response:
     """The file, to be saved under a name."""
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(heading)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows(csv_row(row) for row in rows)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     body = text.getvalue().encode("utf-8-sig")  # Excel reads UTF-8 only with a mark
     return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=headers)
-
-
-def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import segno
 from aiohttp import web
 from markupsafe import Markup
 
 from bot.clock import Clock
-from bot.desk.pages import acting, page, visit_of
+from bot.desk.pages import acting, fields_of, page, visit_of
+from bot.desk.qr_pictures import qr_picture
 from bot.staff import Staff
 from bot.staff_chats import StaffChats, UnknownGroup
 from bot.store.officers import Officer
@@ -78,7 +78,7 @@ class TelegramPage:
 
     async def group_code(self, request: web.Request) -> web.Response:
         """A fresh code for a group of an office."""
-        officer, office = acting(request).officer, await _field(request, "office")
+        officer, office = acting(request).officer, (await fields_of(request)).get("office", "")
         if office not in self._staff.search.library.offices:
             raise web.HTTPNotFound
         try:
@@ -94,7 +94,7 @@ class TelegramPage:
 
     async def group_unlink(self, request: web.Request) -> web.Response:
         """Ends the link of a group."""
-        number = await _field(request, "group")
+        number = (await fields_of(request)).get("group", "")
         try:
             if not _NUMBER.fullmatch(number):
                 raise UnknownGroup(number)
@@ -109,7 +109,7 @@ class TelegramPage:
         groups = [
             ShownGroup(
                 each.conversation,
-                self._place(each.office),
+                self._staff.search.library.place(each.office),
                 f"{long_date(each.since.astimezone(self._staff.search.library.zone(each.office)).date(), 'id')}"
                 f", oleh {each.linked_by}",
                 each.unreachable_since is not None,
@@ -124,28 +124,13 @@ class TelegramPage:
 
     def _shown(self, code: str, office: str | None = None) -> ShownCode:
         bot, command = self._bot_name(), "petugas" if office is None else "kelompok"
-        place = self._place(office) if office is not None else None
+        place = self._staff.search.library.place(office) if office is not None else None
         if bot is None:
             return ShownCode(f"/{command} {claim_text(code)}", None, None, place)
         parameter = "start" if office is None else "startgroup"
         link = f"https://t.me/{bot}?{parameter}={command}-{code}"
-        return ShownCode(f"/{command} {claim_text(code)}", link, _picture(link), place)
+        return ShownCode(f"/{command} {claim_text(code)}", link, qr_picture(link), place)
 
     def _offices(self, officer: Officer) -> list[tuple[str, str]]:
         known = self._staff.search.library.offices.items()
         return [(slug, office.place) for slug, office in known if officer.knows(slug)]
-
-    def _place(self, office: str) -> str:
-        known = self._staff.search.library.offices.get(office)
-        return known.place if known is not None else office
-
-
-def _picture(link: str) -> Markup:
-    """The link as a QR code, as SVG."""
-    drawn = segno.make_qr(link, error="m").svg_inline(scale=4, dark="#000", light="#fff", omitsize=True)
-    return Markup(drawn)  # noqa: S704 - drawn by the library, no text of anybody in it
-
-
-async def _field(request: web.Request, name: str) -> str:
-    value = (await request.post()).get(name, "")
-    return value if isinstance(value, str) else ""

@@ -20,7 +20,7 @@ COLUMNS = (
 def ticket_cells(filed: FiledTicket, channel: str | None, library: Library, now: dt.datetime) -> list[Cell]:
     """A ticket as a row of COLUMNS; moments are by the clock of its office."""
     ticket, zone = filed.ticket, library.zone(filed.ticket.office)
-    office, service = library.offices.get(ticket.office), library.services.get(ticket.service or "")
+    service = library.services.get(ticket.service or "")
 
     def local(moment: dt.datetime | None) -> dt.datetime | None:
         return moment.astimezone(zone) if moment is not None else None
@@ -28,7 +28,7 @@ def ticket_cells(filed: FiledTicket, channel: str | None, library: Library, now:
     return [
         ticket.number,
         KINDS[ticket.kind],
-        office.place if office is not None else ticket.office,
+        library.place(ticket.office),
         service.name if service is not None else ticket.service,
         class_name(filed, library),
         ticket.about,

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.desk.act_words import DONE, PASSED, REFUSALS, SPOKEN, STALE, outcome, why
 from bot.desk.composing import NOTHING, Composer, Sought, sought_in
 from bot.desk.door import LIVE
-from bot.desk.pages import acting, page, visit_of
+from bot.desk.pages import acting, fields_of, page, visit_of
 from bot.desk.ticket_desk import TicketDesk
 from bot.staff import LONGEST_WORDS
 from bot.store.officer_acts import ActKind, NotPossible, OfficerAct, StaleTicket, UnknownTicket
@@ -85,7 +85,7 @@ class TicketPages:
     async def compose(self, request: web.Request) -> web.Response:
         """The ticket with a canned reply or a passage added to the words, or with what was found in the decree."""
         visit = acting(request)
-        given = await _given(request)
+        given = await fields_of(request)
         kind = next((each for each in SPOKEN if each == given.get("kind")), "answered")
         try:
             file = await self._desk.file(visit.officer, request.match_info["number"])
@@ -177,7 +177,7 @@ def _kept(act: OfficerAct) -> _Draft:
 
 async def _act(request: web.Request, officer: str) -> OfficerAct:
     """What a form wants done; raises HTTPBadRequest for what no form of these pages sends."""
-    given = await _given(request)
+    given = await fields_of(request)
     kind = next((each for each in get_args(ActKind) if each == given.get("kind")), None)
     if kind is None:
         raise web.HTTPBadRequest
@@ -185,10 +185,6 @@ async def _act(request: web.Request, officer: str) -> OfficerAct:
         kind, request.match_info["number"], officer, given.get("text", ""),
         version=_version(given), target=given.get("target", ""),
     )  # fmt: skip
-
-
-async def _given(request: web.Request) -> dict[str, str]:
-    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
 def _version(given: Mapping[str, str]) -> int:

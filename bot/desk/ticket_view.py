@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.delivery_words import Fate, fate_of
-from bot.desk.clock_words import Clock, clock_of, clock_sum, stamp
+from bot.desk.clock_words import Clock, clock_of, clock_sum
 from bot.files.naming import size_text
 from bot.reply_json import load
 from bot.store.inbox import Passed, Reached
@@ -21,6 +21,7 @@ from handlers.ticket_history import EventKind, TicketEvent
 from handlers.ticket_states import state_after
 from handlers.turn import Reply
 from knowledge.library import Library
+from locales.formats import long_moment
 
 _TO_CITIZEN: tuple[ActKind, ...] = ("answered", "asked", "rejected", "closed")
 _ACTS: tuple[ActKind, ...] = (*_TO_CITIZEN, "class", "assigned", "noted", "unit", "moved", "merged")
@@ -42,7 +43,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """An attachment; `place` is its number on the ticket, and only what is `stored` can be opened."""
+    """An attachment; `place` is its number on the ticket or in the chat, and only what is `stored` can be opened."""
 
     place: int
     name: str
@@ -99,7 +100,7 @@ def ticket_view(file: TicketFile, library: Library, now: dt.datetime, reached: R
         facts=tuple(_facts(file, library, reached)),
         clock=clock_of(filed, library, now), clock_sum=clock_sum(filed, file.events, library),
         answers=tuple((each.label, each.text) for each in file.answers),
-        files=tuple(_attached(place, each.note) for place, each in enumerate(file.files, 1)),
+        files=tuple(attached(place, each.note) for place, each in enumerate(file.files, 1)),
         history=tuple(happened(file, file.events, library, reached)), unread=_unread(file, library, reached),
         possible=possible if decreed else possible - {"class"},
         classes=tuple((each.id, each.name) for each in decreed),
@@ -126,13 +127,8 @@ def happened(
 
 def _moved(offices: str, library: Library) -> str:
     """Where a ticket went, and from where: the first line of a move's words has both slugs."""
-    before, _, now = (f"{_place(slug, library)}" for slug in offices.partition(" "))
+    before, _, now = (library.place(slug) for slug in offices.partition(" "))
     return f"{now} (dari {before})"
-
-
-def _place(slug: str, library: Library) -> str:
-    office = library.offices.get(slug)
-    return office.place if office is not None else slug
 
 
 def conversation_lines(
@@ -169,7 +165,7 @@ def _facts(file: TicketFile, library: Library, reached: Reached | None) -> Itera
     filed, ticket = file.filed, file.filed.ticket
     service = library.services.get(ticket.service or "")
     yield "Jenis", KINDS[ticket.kind]
-    yield "Kantor", _place(ticket.office, library)
+    yield "Kantor", library.place(ticket.office)
     if ticket.service is not None:
         yield "Layanan", service.name if service is not None else ticket.service
     if filed.ticket_class is not None:
@@ -185,7 +181,8 @@ def _facts(file: TicketFile, library: Library, reached: Reached | None) -> Itera
         yield "Penilaian", " · ".join(str(each) for each in (ticket.rating, filed.rating_word) if each is not None)
 
 
-def _attached(place: int, note: FileNote) -> Attached:
+def attached(place: int, note: FileNote) -> Attached:
+    """A file in words."""
     stored = note.state == "stored"
     fares = size_text(note.size or 0) if stored else FILE_STATES[note.state]
     return Attached(place, note.name, fares, stored, stored and note.is_picture)
@@ -225,4 +222,4 @@ def _said(document: dict[str, object], labels: dict[str, str]) -> str:
 
 
 def _moment(moment: dt.datetime, filed: FiledTicket, library: Library) -> str:
-    return stamp(moment, library.zone(filed.ticket.office))
+    return long_moment(moment, library.zone(filed.ticket.office))

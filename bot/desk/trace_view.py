@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.desk.clock_words import stamp
 from bot.store.moves import Trace
 from knowledge.library import Library
+from locales.formats import long_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,6 @@ def trace_view(trace: Trace, library: Library) -> TraceView:
     office = library.offices.get(trace.to_office)
     zone = library.zone(trace.from_office)
     return TraceView(
-        trace.number, stamp(trace.opened_at, zone), stamp(trace.at, zone),
+        trace.number, long_moment(trace.opened_at, zone), long_moment(trace.at, zone),
         office.name if office is not None else trace.to_office, trace.who, trace.reason,
     )  # fmt: skip

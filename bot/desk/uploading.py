@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, web
 
+from bot.desk.pages import fields_of
 from handlers.file_note import LARGEST_FILE
 
 _LONGEST_FIELD = 4096
@@ -30,8 +31,7 @@ UPLOADED = web.RequestKey("uploaded", Uploaded)
 async def read_upload(request: web.Request) -> Uploaded:
     """The form of a request; raises HTTPRequestEntityTooLarge, and HTTPBadRequest for what no browser sends."""
     if request.content_type != "multipart/form-data":
-        fields = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-        return Uploaded(fields)
+        return Uploaded(await fields_of(request))
     fields, name, content = {}, "", None
     try:
         reader = await request.multipart()
