@@ -15,7 +15,6 @@ from bot.papers.rendering import speaking
 from bot.staff import Staff
 from bot.store.claims import keep_code
 from bot.store.desk_audit import keep
-from bot.store.desk_wakes import wake_desk
 from bot.store.officer_acts import UnknownTicket
 from bot.store.store import Store
 from bot.store.ticket_writing import NumberTaken, Opener, open_ticket
@@ -84,6 +83,5 @@ class CounterDesk:
     def _open(self, unit: Unit, visit: Visit, effect: OpenTicket, how: str) -> None:
         now, officer = self._clock(), visit.officer
         opener = Opener("officer", who=officer.name, how=how)
-        open_ticket(unit.connection, effect, opener, now, partial(recompute, self._staff.search.library))
-        wake_desk(unit, effect.office)
+        open_ticket(unit, effect, opener, now, partial(recompute, self._staff.search.library))
         keep(unit.connection, officer.login, "ticket-filed", f"ticket:{effect.number}", now, office=effect.office)

@@ -76,7 +76,7 @@ class InboxPage:
         wanted, listed = await self._listed(request)
         await self._looked(request, wanted)
         tag = _tag(page(request, "inbox_live.html", wanted=wanted, **listed))
-        return page(request, "inbox.html", wanted=wanted, tag=tag, **listed)
+        return page(request, "inbox.html", wanted=wanted, tag=tag, **listed, **await self._around(request, wanted))
 
     async def refresh(self, request: web.Request) -> web.Response:
         """The list as it is now, for a page that has it already; as long as it is the same, nobody looks anew."""
@@ -105,21 +105,26 @@ class InboxPage:
             todays = Filter(wanted.offices, view="today", office=wanted.office)
             near = await self._store.read(lambda connection: inbox(connection, todays, now))
             counts["today"] = sum(standing(each.ticket, library, now) == "today" for each in near)
-        units = await self._store.read(lambda connection: units_of(connection, officer.offices))
-        moved = await self._store.read(lambda connection: traces(connection, officer.offices))
         first = (_place(request.query) - 1) * _ON_A_PAGE
         return wanted, {
             "tabs": [_tab(view, counts[view], request.query, wanted.view) for view in VIEWS],
             "rows": [_row(each, library, now) for each in found[first : first + _ON_A_PAGE]],
-            "choices": _choices(officer, wanted, library),
-            "units": units,
-            "moved": len(moved),
             "count": len(found),
             "earlier": _turned(request.query, -1) if first else None,
             "later": _turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
-            "download": exported(request.query) if officer.acts and found else None,
-            "reminders": await shown_reminders(self._store, officer, library, self._now),
             "many_offices": officer.offices is None or len(officer.offices) > 1,
+        }
+
+    async def _around(self, request: web.Request, wanted: Filter) -> dict[str, Any]:
+        """What stands round the list, and is not looked for anew while the page is open."""
+        officer, library = visit_of(request).officer, self._staff.search.library
+        moved = await self._store.read(lambda connection: traces(connection, officer.offices))
+        return {
+            "choices": _choices(officer, wanted, library),
+            "units": await self._store.read(lambda connection: units_of(connection, officer.offices)),
+            "moved": len(moved),
+            "download": exported(request.query) if officer.acts else None,
+            "reminders": await shown_reminders(self._store, officer, library, self._now),
         }
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from bot.store.act_scene import Scene, Side, scene_of
 from bot.store.conversations import advance
-from bot.store.desk_wakes import wake_desk
 from bot.store.duplicates import join
 from bot.store.moves import leave_trace
 from bot.store.officer_acts import Means, OfficerAct, Preview, Recorded
@@ -29,7 +28,7 @@ def record_act(unit: Unit, act: OfficerAct, means: Means) -> Recorded:
     _record(unit, act, means, own, act.text, _more(scene))
     if scene.main is not None:
         joined = Happening("officer", "joined", scene.main.ticket.state, own.filed.ticket.number, act.officer)
-        happen(unit.connection, scene.main, joined, means.now, means.recompute)
+        happen(unit, scene.main, joined, means.now, means.recompute)
         join(unit.connection, own.filed.id, scene.main.id, means.now)
     for side in scene.others:
         _record(unit, act, _for_another(means, own, side), side, _reworded(unit.connection, act, means, own, side), ())
@@ -62,9 +61,7 @@ def _record(unit: Unit, act: OfficerAct, means: Means, side: Side, words: str, m
     if act.kind == "moved":
         leave_trace(unit.connection, side.filed, act.target, act.officer, act.text, now)
     happening = Happening("officer", act.kind, side.state, text or None, act.officer, told, changes)
-    happen(unit.connection, side.filed, happening, now, means.recompute)
-    for office in {side.filed.ticket.office, *((act.target,) if act.kind == "moved" else ())}:
-        wake_desk(unit, office)
+    happen(unit, side.filed, happening, now, means.recompute)
     if talk is None or outcome is None:
         return
     last = talk.last_event + len(outcome.replies)

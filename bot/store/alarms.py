@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.store.desk_wakes import wake_desk
 from bot.store.reminders import note_reminders
 from bot.store.schema import tickets
 from bot.store.ticket_writing import Happening, Recompute, happen, limit_columns
@@ -62,8 +61,7 @@ def record_alarm(unit: Unit, ticket: int, now: dt.datetime, recompute: Recompute
         columns = limit_columns(filed.ticket, filed.ticket_class, events, recompute)
         unit.connection.execute(tickets.update().where(tickets.c.id == ticket).values(columns))
         return None
-    happen(unit.connection, filed, Happening("system", alarm.kind, state), now, recompute)
-    wake_desk(unit, filed.ticket.office)
+    happen(unit, filed, Happening("system", alarm.kind, state), now, recompute)
     note_reminders(unit, filed, alarm.kind, filed.version + 1, now)
     return Recorded(alarm.kind, filed)
 

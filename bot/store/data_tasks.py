@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from bot.arrival import Address
 from bot.store.auditing import note
 from bot.store.conversations import Held, advance, of_id
-from bot.store.desk_wakes import wake_desk
 from bot.store.saying import say
 from bot.store.schema import privacy_tasks, ticket_answers, tickets
 from bot.store.ticket_writing import Happening, Recompute, happen
@@ -176,8 +175,7 @@ def _correct(unit: Unit, ticket: int, act: Settlement, now: dt.datetime, recompu
     state = state_after("officer", "corrected", filed.ticket.state) if filed is not None else None
     if filed is not None and state is not None:
         keys = ", ".join(key for key, _ in act.changes)
-        happen(connection, filed, Happening("officer", "corrected", state, keys, act.officer), now, recompute)
-        wake_desk(unit, filed.ticket.office)
+        happen(unit, filed, Happening("officer", "corrected", state, keys, act.officer), now, recompute)
     unit.scrub()
 
 

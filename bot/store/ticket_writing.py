@@ -109,10 +109,9 @@ class Opener:
     how: str | None = None
 
 
-def open_ticket(
-    connection: Connection, effect: OpenTicket, opener: Opener, now: dt.datetime, recompute: Recompute
-) -> int:
+def open_ticket(unit: Unit, effect: OpenTicket, opener: Opener, now: dt.datetime, recompute: Recompute) -> int:
     """Files a ticket without its attachments; its id. Raises NumberTaken."""
+    connection = unit.connection
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     ticket = Ticket(
         effect.number, effect.kind, effect.form, effect.office, effect.service, effect.about, "received",
@@ -158,14 +157,13 @@ def open_ticket(
             state="received",
         )
     )
+    wake_desk(unit, effect.office)
     return filed
 
 
-def happen(
-    connection: Connection, filed: FiledTicket, happening: Happening, now: dt.datetime, recompute: Recompute
-) -> None:
+def happen(unit: Unit, filed: FiledTicket, happening: Happening, now: dt.datetime, recompute: Recompute) -> None:
     """Adds an event to a ticket that this unit of work holds, and brings the ticket to what it is from then on."""
-    version = filed.version + 1
+    connection, version = unit.connection, filed.version + 1
     connection.execute(
         ticket_events.insert().values(
             ticket_id=filed.id,
@@ -191,6 +189,8 @@ def happen(
         ticket, str(ticket_class) if ticket_class else None, history(connection, filed.id), recompute
     )
     connection.execute(tickets.update().where(tickets.c.id == filed.id).values(changes))
+    for office in {filed.ticket.office, ticket.office}:
+        wake_desk(unit, office)
 
 
 _COUNTED = frozenset({"office", "service", "due_at", "law_due_at"})
@@ -226,9 +226,8 @@ class _Citizen:
 
     def open(self, effect: OpenTicket) -> int:
         """Files a ticket; returns its id."""
-        filed = open_ticket(self.connection, effect, Opener("citizen", self.conversation), self.now, self.recompute)
+        filed = open_ticket(self.unit, effect, Opener("citizen", self.conversation), self.now, self.recompute)
         move_to_ticket(self.connection, self.conversation, filed, effect.files)
-        wake_desk(self.unit, effect.office)
         return filed
 
     def act(
@@ -241,8 +240,7 @@ class _Citizen:
         state = state_after("citizen", kind, filed.ticket.state)
         if state is not None:
             happening = Happening("citizen", kind, state, text, changes=changes)
-            happen(self.connection, filed, happening, self.now, self.recompute)
-            wake_desk(self.unit, filed.ticket.office)
+            happen(self.unit, filed, happening, self.now, self.recompute)
             if state == "closed":
                 self._split(filed.id)
         return filed.id
@@ -252,7 +250,7 @@ class _Citizen:
         for duplicate in followers(self.connection, ticket, lock=True):
             if unanswered(duplicate):
                 happening = Happening("system", "split", "reopened")
-                happen(self.connection, duplicate, happening, self.now, self.recompute)
+                happen(self.unit, duplicate, happening, self.now, self.recompute)
 
     def use_code(self, effect: GiveCode | ClaimTicket) -> None:
         """Makes one more claim code good for an own ticket, or takes a ticket over from another conversation."""
@@ -271,8 +269,7 @@ class _Citizen:
         happening = Happening(
             "citizen", "claimed", filed.ticket.state, changes=(("conversation_id", self.conversation),)
         )
-        happen(self.connection, filed, happening, self.now, self.recompute)
-        wake_desk(self.unit, filed.ticket.office)
+        happen(self.unit, filed, happening, self.now, self.recompute)
 
     def attach(self, number: str, file: str, text: str) -> None:
         """Hands a file to an own ticket."""
