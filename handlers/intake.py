@@ -46,7 +46,7 @@ _COMPLAINS = re.compile(r"\b(?:\w*ngadu\w*|adukan|pengaduan|\w*lapor\w*|komplain
 """Says that something is to be complained of; other grumbling after an answer is about the answer."""
 _STEERING = frozenset({"send", "back", "drop", "restart", "go-on"})
 """What steers a form that waits; *ya* and *tidak* may answer an officer."""
-_NO_WORD: frozenset[Control | None] = frozenset({"skip", "no", "empty", "thanks", "later"})
+_NO_WORD: frozenset[Control | None] = frozenset({"skip", "no", "empty", "unnamed", "named", "thanks", "later"})
 _THANKED = "banyak sekali atas jawaban jawabannya info infonya informasinya responnya penjelasannya membantu cepat"
 """Words beside thanks that say no more."""
 

@@ -36,7 +36,7 @@ _GREETS = frozenset({
     "permisi", "misi", "punten", "sampurasun", "kulonuwun", "kulo", "nuwun", "sugeng", "enjing", "sonten",
     "dalu", "wilujeng", "rampes", "spada", "horas", "shalom", "rahayu", "om", "swastiastu", "test", "tes", "p",
     "ping", "apa", "kabar", "good", "morning", "afternoon", "evening", "semua", "lagi", "mau", "lanjut", "wr",
-    "wb", "warahmatullahi", "wabarakatuh",
+    "wb", "warahmatullahi", "wabarakatuh", "masih", "ada", "orang", "aktif", "disini", "sini",
 })  # fmt: skip
 _LONGEST = 3_400
 """Characters of an answer and a question in one message: those of Telegram and WhatsApp, less choices and source."""

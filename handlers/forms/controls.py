@@ -5,25 +5,40 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from handlers.forms.anonymity import name_wish
 from handlers.forms.courtesy import AFTER, BEFORE, words
 
 Control = Literal[
-    "back", "skip", "empty", "drop", "restart", "send", "correct", "go-on", "later", "yes", "no", "thanks"
+    "back",
+    "skip",
+    "empty",
+    "unnamed",
+    "named",
+    "drop",
+    "restart",
+    "send",
+    "correct",
+    "go-on",
+    "later",
+    "yes",
+    "no",
+    "thanks",
 ]
-"""`skip` passes over a step, `empty` says that there is nothing to answer; `later` leaves the form for another time."""
+"""`skip` passes over a step, `empty` says that there is nothing to answer, `unnamed` that the citizen wants to stay
+anonymous, `named` that not; `later` leaves the form for another time."""
 
 _WORDS: dict[Control, str] = {
     "back": "kembali, mundur, sebelumnya, balik, balek, back, go back, previous, mbalik, bali maneh, wangsul, mangsul, "
     "ka tukang, pertanyaan sebelumnya, yang tadi",
     "skip": "lewati, lewatin, lewat, skip, dilewati, langkahi, liwati, liwatan, langkungan, pass",
-    "empty": "kosongkan, kosongin, kosong, dikosongkan, hapus, dihapus, anonim, anonymous, tanpa nama, nihil, none, "
+    "empty": "kosongkan, kosongin, kosong, dikosongkan, hapus, dihapus, nihil, none, "
     "ga usah, gak usah, nggak usah, ngga usah, tidak usah, tdk usah, gausah, gakusah, ga perlu, "
     "gak perlu, nggak perlu, "
     "tidak perlu, tidak ada, tdk ada, ga ada, gak ada, nggak ada, ngga ada, gaada, tidak punya, ga punya, gak punya, "
     "nggak punya, ngga punya, belum punya, blm punya, belum ada, blm ada, tidak tahu, tidak tau, ga tau, gak tau, "
     "nggak tau, gatau, gatahu, belum tahu, belum tau, lupa, entah, ora ana, ora ono, ora duwe, "
     "ora usah, mboten wonten, "
-    "mboten gadhah, teu aya, teu gaduh, teu boga, teu kedah, no name, i do not have one, i don't have one",
+    "mboten gadhah, teu aya, teu gaduh, teu boga, teu kedah, i do not have one, i don't have one",
     "drop": "batal, batalkan, batalin, dibatalkan, dibatalin, cancel, ga jadi, gak jadi, nggak jadi, "
     "ngga jadi, gk jadi, "
     "ndak jadi, tidak jadi, tdk jadi, gajadi, gakjadi, urung, wurung, ora sido, gak sido, ora sios, mboten siyos, "
@@ -55,17 +70,6 @@ _MOST_WORDS = 8
 _PARTS = re.compile(r"[,.;!\n]+")
 _BESIDE: frozenset[Control] = frozenset({"yes", "no", "thanks"})
 """What may stand beside a steering word: "ya, kirim", "tidak, batal"."""
-_WITHHELD = re.compile(
-    r"\s*(?:(?:saya|sy|aku|mohon|tolong|nama|namanya|nama saya)\s+)*(?:"
-    r"(?:di)?rahasia(?:kan|in)?|"
-    r"(?:ga|gak|nggak|ngga|tidak|tdk|jangan|ora|teu)\s+(?:(?:mau|usah|perlu|ingin|pengen|boleh|hoyong)\s+)*"
-    r"(?:di)?(?:sebut|nyebut|menyebut|sebutin|sebutkan|nyebutin|menyebutkan|kasih tau|"
-    r"kasih tahu)(?:kan|in)?(?:\s+nama\w*)?"
-    r"(?:\s+saya)?|(?:jangan|tanpa|ga usah|gak usah|tidak usah)\s+(?:pakai|pake)\s+nama)(?:\s+(?:aja|"
-    r"saja|ya|kak|dong))*[.!\s]*",
-    re.IGNORECASE,
-)
-"""A name that is kept back: "ga mau sebut nama", "dirahasiakan aja"."""
 
 
 def control(text: str) -> Control | None:
@@ -75,9 +79,7 @@ def control(text: str) -> Control | None:
     stripped = text.strip()
     if stripped and set(stripped) <= set("-–—. ") and "-" in stripped.replace("–", "-").replace("—", "-"):
         return "empty"
-    if _WITHHELD.fullmatch(stripped):
-        return "empty"
-    return _steered(stripped) or _in_parts(stripped)
+    return name_wish(stripped) or _steered(stripped) or _in_parts(stripped)
 
 
 def _steered(text: str) -> Control | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from handlers.draft import Asking
-from handlers.forms import further, service_step
+from handlers.forms import further, naming, service_step
 from handlers.forms.asides import is_aside, is_greeting
 from handlers.forms.bounds import checked
 from handlers.forms.controls import Control, control
@@ -26,7 +26,6 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 """The chat itself named as the way to reach its citizen: "balas di sini aja"."""
-_NAMELESS = re.compile(r"anonim|anonym|nama|sebut|rahasia|name", re.IGNORECASE)
 _MOST_OF_A_NAME = 2
 """Words that may be a name, whatever they are."""
 _SHORT = 6
@@ -49,6 +48,8 @@ def _to_step(walk: Walk, text: str, steered: Control | None) -> Outcome | None:
     step = open_step(walk.form, walk.draft)
     if step is None:
         return walk.go_on()
+    if steered == "unnamed" or steered == "named":
+        return naming.meanwhile(walk, step, steered)
     if steered is not None:
         outcome = _steer_step(walk, step, steered)
         if outcome is not None:
@@ -144,10 +145,10 @@ def _to_review(walk: Walk, text: str, steered: Control | None) -> Outcome | None
             return walk.back()
         case "later":
             return walk.offer()
-        case "thanks" | "skip":
+        case "thanks" | "skip" | "empty":
             return walk.resume()
-        case "empty":
-            return _left_unnamed(walk) or walk.resume()
+        case "unnamed" | "named":
+            return naming.at_review(walk, steered)
         case _:
             return _say_beside_review(walk, text)
 
@@ -160,20 +161,12 @@ def _say_beside_review(walk: Walk, text: str) -> Outcome:
     return _correct(walk, text) or further.add(walk, text) or _not_a_correction(walk)
 
 
-def _left_unnamed(walk: Walk) -> Outcome | None:
-    """A name taken back at the review: "anonim"."""
-    step = next((each for each in walk.form.steps if each.kind == "name" and each.optional), None)
-    if step is None or walk.draft.value(step.key) is None or not _NAMELESS.search(walk.context.text):
-        return None
-    return walk.with_draft(walk.draft.without(step.key)).go_on(walk.context.say("Sudah saya perbaiki."))
-
-
 def _to_correction(walk: Walk, text: str, steered: Control | None) -> Outcome | None:
     match steered:
-        case "back" | "send" | "no" | "yes" | "thanks" | "skip":
+        case "back" | "send" | "no" | "yes" | "thanks" | "skip" | "empty":
             return walk.go_on()
-        case "empty":
-            return _left_unnamed(walk) or walk.go_on()
+        case "unnamed" | "named":
+            return naming.at_review(walk, steered)
         case "later":
             return walk.offer()
         case "correct":
@@ -214,6 +207,8 @@ def _to_beyond(walk: Walk, text: str, steered: Control | None) -> Outcome | None
         return walk.go_on()
     if steered == "later" or is_greeting(walk.context, step):
         return walk.offer()
+    if steered == "unnamed" or steered == "named":
+        return naming.meanwhile(walk, step, steered)
     if steered is not None:
         return walk.ask(step)
     if is_aside(walk.context, step):
@@ -238,11 +233,13 @@ def _asked_before(walk: Walk) -> Asking:
 
 def _to_something_else(walk: Walk, text: str, steered: Control | None) -> Outcome | None:
     """Back from something else: only what plainly answers the open step, or corrects an answer, is taken."""
+    step = open_step(walk.form, walk.draft)
+    if steered == "unnamed" or steered == "named":
+        return naming.meanwhile(walk, step, steered) if step is not None else naming.at_review(walk, steered)
     if steered in {"back", "send", "correct", "skip"}:
         return walk.resume()
     if steered is not None or "?" in text or is_aside(walk.context, None):
         return None
-    step = open_step(walk.form, walk.draft)
     if step is not None and step.kind not in FREE and len(text.split()) <= _SHORT:
         value = checked(step, read(step, text, walk.today), walk.today)
         if not isinstance(value, NothingRead):

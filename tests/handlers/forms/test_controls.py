@@ -41,6 +41,12 @@ STEERING: list[tuple[str, str | None, str, str]] = [
     ("complaint", "name", "ga usah disebut", "contact"),
     ("complaint", "name", "saya ga mau nyebut nama", "contact"),
     ("complaint", "name", "rahasia", "contact"),
+    ("complaint", "name", "jangan pakai nama saya", "contact"),
+    ("complaint", "name", "identitas saya dirahasiakan aja", "contact"),
+    ("complaint", "name", "jenengku ojo disebut", "contact"),
+    ("complaint", "name", "keep me anonymous please", "contact"),
+    ("complaint", "name", "pakai nama asli aja", "name"),
+    ("complaint", "story", "ga jadi nama asli, anonim aja", "story"),
     ("complaint", "name", "–", "contact"),
     ("balatkop", "purpose", "batal", "drop"),
     ("balatkop", "purpose", "batal aja deh kak", "drop"),
@@ -162,3 +168,52 @@ def test_an_anonymous_complaint_is_filed_so(search: Search, now: dt.datetime) ->
     for message in ("anonim", "lewati", "kirim"):
         talk.say(message)
     assert [(ticket.anonymous, len(ticket.answers)) for ticket in talk.filed] == [(True, 1)]
+
+
+@pytest.mark.parametrize("step", ["name", "contact", "review"])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "eh ga jadi nama asli, anonim aja",
+        "ga jadi, anonim aja deh",
+        "jangan pakai nama saya",
+        "sembunyikan nama saya",
+        "nama saya tolong dirahasiakan ya",
+        "kirim sebagai anonim saja",
+    ],
+)
+def test_a_wish_to_stay_anonymous_takes_the_name_out(search: Search, now: dt.datetime, step: str, wish: str) -> None:
+    """Wherever it is said, it never becomes part of the story."""
+    talk = at_step(Talk(search, now), "complaint", step)
+    talk.say(wish)
+    if where(talk) == "contact":
+        talk.say("lewati")
+    talk.say("kirim")
+    [ticket] = talk.filed
+    assert ticket.anonymous
+    answers = {answer.key: answer.text for answer in ticket.answers}
+    assert answers["story"] == STORY
+    assert "name" not in answers
+
+
+@pytest.mark.parametrize("wish", ["jangan anonim", "ga jadi anonim, pakai nama asli aja"])
+def test_a_name_may_be_given_after_all(search: Search, now: dt.datetime, wish: str) -> None:
+    """The opposite wish asks for the name, and comes back to the review."""
+    talk = at_step(Talk(search, now), "complaint", "name")
+    for message in ("anonim", "lewati"):
+        talk.say(message)
+    talk.say(wish)
+    assert where(talk) == "name"
+    talk.say("Yanti")
+    assert (talk.answers["name"], where(talk)) == ("Yanti", "review")
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["petugasnya merahasiakan alasannya", "saya dapat surat anonim dari loket", "laporan anonim tidak ditanggapi"],
+)
+def test_a_story_may_speak_of_secrets(search: Search, now: dt.datetime, told: str) -> None:
+    """Only a message that says nothing else is the wish."""
+    talk = at_step(Talk(search, now), "complaint", "story")
+    talk.say(f"{told} sejak 3 minggu lalu")
+    assert talk.answers["story"].startswith(told)
