@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
 
@@ -47,6 +48,8 @@ class Arrival:
     office's counter, the language of the app). `most_choices` is how many choices of a reply the channel shows at once.
     `file` is where the file is that the message describes. `private_at` is set for a group: the start of a link to the
     private chat, to which a way in is added; `person` is who wrote there, by the channel's own id, where it tells.
+    `also` is another id of the citizen, where the channel names both. `window_until` is until when the channel lets us
+    write freely after this message, where it does not always.
     """
 
     address: Address
@@ -58,6 +61,8 @@ class Arrival:
     file: FileAt | None = None
     private_at: str | None = None
     person: str | None = None
+    also: str | None = None
+    window_until: dt.datetime | None = None
 
     @property
     def writer(self) -> Address | None:

@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import lru_cache
 
@@ -49,7 +49,10 @@ _log = structlog.get_logger("tanya.copies")
 
 
 class CopySender:
-    """Sends copies for one account, beside the `Sender` of its replies, with which it shares the pacer."""
+    """Sends copies for one account, beside the `Sender` of its replies, with which it shares the pacer.
+
+    `beside` are the channel's further accounts that this service serves.
+    """
 
     def __init__(
         self,
@@ -59,7 +62,9 @@ class CopySender:
         wakes: Wakes,
         clock: Clock,
         pressing: Pressing | None = None,
+        beside: Collection[str] = (),
     ) -> None:
+        self._beside = beside
         self._store = store
         self._carrier = carrier
         self._pacer = pacer
@@ -120,7 +125,9 @@ class CopySender:
             now = self._clock()
             if idle and not await self._store.read(lambda each: any_due(each, channel, now)):
                 return [], 0
-            return await self._ledger.claimed(lambda unit: claim_copies(unit, channel, account, self._batch, now))
+            return await self._ledger.claimed(
+                lambda unit: claim_copies(unit, channel, account, self._batch, now, self._beside)
+            )
         except StoreUnavailable as error:
             _log.error("store unavailable", error=str(error))
             return [], 0
@@ -129,8 +136,8 @@ class CopySender:
         """At the start, and among replicas now and then, finds what another sender left; raises StoreUnavailable."""
         if time.monotonic() < self._look_back_at:
             return
-        channel, in_hand = self._carrier.channel, frozenset(self._ledger.in_hand)
-        found = await self._store.write(lambda unit: leave_uncertain(unit, channel, in_hand, self._clock()))
+        channel, account, in_hand = self._carrier.channel, self._carrier.account, frozenset(self._ledger.in_hand)
+        found = await self._store.write(lambda unit: leave_uncertain(unit, channel, account, in_hand, self._clock()))
         self._look_back_at = time.monotonic() + _TAKE_BACK_EVERY if self._store.shared else float("inf")
         if found:
             _log.warning("copies uncertain", channel=channel, count=found)

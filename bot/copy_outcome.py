@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from bot.delivery import Deferred, Delivered, Delivery, Halted, Moved, Refused, Unreachable
+from bot.delivery import Deferred, Delivered, Delivery, Halted, Held, Moved, Refused, Unreachable
 from bot.pacing import backoff
 from bot.store.copies import Copy
 from bot.store.copy_ends import Ended
@@ -22,8 +23,12 @@ _HALT = 30.0
 def outcome(copy: Copy, delivery: Delivery, now: dt.datetime, chance: Callable[[float, float], float]) -> Ended:
     """How a copy ended; `chance` draws a number between two, for the wait before the next try."""
     match delivery:
-        case Delivered():
-            return Ended(copy.id, copy.conversation, "sent")
+        case Delivered(_, parts):
+            return Ended(copy.id, copy.conversation, "sent", **_told_of(copy, parts))
+        case Held(reason, parts) if parts:
+            return Ended(copy.id, copy.conversation, "sent", reason, held=True, **_told_of(copy, parts))
+        case Held(reason):
+            return Ended(copy.id, copy.conversation, "failed", reason, retryable=True)
         case Refused(reason):
             return Ended(copy.id, copy.conversation, "failed", reason)
         case Unreachable(reason):
@@ -35,6 +40,11 @@ def outcome(copy: Copy, delivery: Delivery, now: dt.datetime, chance: Callable[[
             return put_off(copy, _HALT, now, reason)
         case Deferred(reason):
             return _deferred(copy, delivery, now, chance)
+
+
+def _told_of(copy: Copy, parts: tuple[str, ...]) -> dict[str, Any]:
+    """Where statuses of what was sent belong."""
+    return {"parts": parts, "account": copy.address.account, "event": copy.event}
 
 
 def put_off(copy: Copy, seconds: float, now: dt.datetime, reason: str | None = None, *, tried: bool = False) -> Ended:

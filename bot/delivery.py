@@ -11,9 +11,21 @@ from handlers.turn import Reply
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The platform took it; `platform_id` is its id there, for editing it later."""
+    """The platform took it; `platform_id` is its id there, for editing it later.
+
+    `parts` are the ids of every message that it took, where the platform tells later what became of each.
+    """
 
     platform_id: str | None = None
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Not before the citizen writes again: it is kept until then. `parts` is what was sent to ask for that, if any."""
+
+    reason: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,7 @@ class Halted:
     reason: str
 
 
-Delivery = Delivered | Deferred | Refused | Unreachable | Moved | Halted
+Delivery = Delivered | Held | Deferred | Refused | Unreachable | Moved | Halted
 
 
 class Carrier(Protocol):

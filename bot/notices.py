@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from bot.clock import Clock
@@ -15,6 +16,11 @@ from handlers.turn import Reply
 from knowledge.library import Library
 
 _PATH = "/privasi"
+_ABROAD: tuple[tuple[str, Callable[[Settings], bool]], ...] = (
+    ("Telegram", lambda settings: settings.telegram_token is not None),
+    ("WhatsApp", lambda settings: settings.whatsapp_token is not None),
+)
+"""Services whose servers are in other countries."""
 
 
 def notice_facts(settings: Settings) -> NoticeFacts:
@@ -25,7 +31,7 @@ def notice_facts(settings: Settings) -> NoticeFacts:
         settings.backup_days,
         settings.dpo_name,
         settings.dpo_contact,
-        ("Telegram",) if settings.telegram_token is not None else (),
+        tuple(name for name, used in _ABROAD if used(settings)),
     )
 
 

@@ -8,18 +8,21 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
 from bot.clock import Clock
-from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Moved, Refused, Unreachable
+from bot.delivery import Carrier, Deferred, Delivered, Delivery, Halted, Held, Moved, Refused, Unreachable
 from bot.metrics import DELIVERIES
 from bot.pacing import Pacer, backoff
 from bot.pressing import Pressing
 from bot.store.chat_moves import follow
 from bot.store.sending import Outgoing, claim, defer, due, mark_unreachable, next_due, settle, take_back
 from bot.store.store import Store
-from bot.store.unit import StoreUnavailable
+from bot.store.unit import StoreUnavailable, Unit
+from bot.store.whatsapp_parts import Place, write_parts
+from bot.store.windows import hold_back
 from bot.wakes import Wakes
 
 _MOST_IN_FLIGHT = 30
@@ -158,8 +161,10 @@ class Sender:
         if not isinstance(delivery, Halted):
             self.halted = None
         match delivery:
-            case Delivered(platform_id):
-                await self._write(lambda unit: settle(unit, row.id, "sent", now, platform_id=platform_id))
+            case Delivered(platform_id, parts):
+                await self._write(partial(_sent, row=row, platform_id=platform_id, parts=parts, now=now))
+            case Held(reason, parts):
+                await self._write(lambda unit: hold_back(unit, row, parts, reason, now))
             case Deferred():
                 await self._defer(row, delivery, now)
             case Refused(reason):
@@ -196,3 +201,10 @@ class Sender:
                 await asyncio.sleep(_LOOK_AGAIN)
             else:
                 return
+
+
+def _sent(unit: Unit, row: Outgoing, platform_id: str | None, parts: tuple[str, ...], now: dt.datetime) -> None:
+    """Writes down what left, and by which ids the platform will tell of it."""
+    settle(unit, row.id, "sent", now, platform_id=platform_id)
+    if parts:
+        write_parts(unit, row.address.account, parts, Place(row.conversation, row.event), now)

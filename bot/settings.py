@@ -16,6 +16,8 @@ from bot.quiet_hours import QuietHours
 
 TELEGRAM = "https://api.telegram.org"
 """Telegram's own Bot API server."""
+WHATSAPP = "https://graph.facebook.com/v26.0"
+"""Meta's Graph API, with the version that this program speaks."""
 _MOST_SLIPS = 2
 """Letters by which a name may differ from a setting's and still be taken for a slip."""
 _LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -25,6 +27,8 @@ _BOT_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _HOURS = re.compile(r"([01]\d|2[0-3])[.:]([0-5]\d)\s*-\s*([01]\d|2[0-3])[.:]([0-5]\d)")
 _SHORTEST_KEY = 32
 """Characters of a key that nobody finds by trying."""
+_NUMBER = re.compile(r"(\d{5,20})=([a-z][a-z0-9-]*)")
+"""A phone number's id at Meta, and the office that it opens."""
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -54,6 +58,11 @@ class Settings:
     dpo_contact: str | None = None
     quiet_hours: QuietHours = field(default_factory=QuietHours)
     approval_offices: tuple[str, ...] = ()
+    whatsapp_app_secret: str | None = None
+    whatsapp_verify_token: str | None = None
+    whatsapp_token: str | None = None
+    whatsapp_numbers: tuple[tuple[str, str], ...] = ()
+    whatsapp_api_url: str = WHATSAPP
     log_level: str = "info"
 
     @property
@@ -143,6 +152,16 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(each for each in re.split(r"[\s,]+", text) if each)
 
 
+def _numbers(text: str) -> tuple[tuple[str, str], ...]:
+    found = [_NUMBER.fullmatch(each) for each in _words(text)]
+    pairs = tuple((each[1], each[2]) for each in found if each is not None)
+    if len(pairs) < len(found):
+        raise ValueError("tulis seperti 106540352242922=depok, dipisah koma: ID nomor dari Meta, lalu kantornya")
+    if len({number for number, _ in pairs}) < len(pairs):
+        raise ValueError("satu nomor hanya untuk satu kantor")
+    return pairs
+
+
 def _log_level(text: str) -> str:
     if text.lower() not in _LOG_LEVELS:
         raise ValueError(f"pilih salah satu: {', '.join(_LOG_LEVELS)}")
@@ -186,9 +205,16 @@ SETTINGS = (
         _quiet_hours,
     ),
     Setting("APPROVAL_OFFICES", "kantor yang pengumumannya harus disetujui orang kedua, dipisah koma", _words),
+    Setting("WHATSAPP_APP_SECRET", "rahasia aplikasi Meta (App secret), pemeriksa tanda tangan webhook", _text),
+    Setting("WHATSAPP_VERIFY_TOKEN", "kata sandi webhook, sama dengan yang diisi di halaman aplikasi Meta", _text),
+    Setting("WHATSAPP_TOKEN", "token permanen pengguna sistem Meta; bila kosong, WhatsApp tidak dipakai", _text),
+    Setting("WHATSAPP_NUMBERS", "ID nomor dan kantornya, misalnya 106540352242922=depok, dipisah koma", _numbers),
+    Setting("WHATSAPP_API_URL", f"alamat Graph API; bawaan {WHATSAPP}", _site),
     Setting("LOG_LEVEL", "debug, info, warning, atau error; bawaan info", _log_level),
 )
 """Every setting there is, in the order in which they are told."""
+_WHATSAPP = ("whatsapp_app_secret", "whatsapp_verify_token", "whatsapp_token", "whatsapp_numbers")
+"""Without one of them the others are of no use."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
@@ -204,9 +230,18 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
             except ValueError as error:
                 wrong.append(f"{name}: {error}")
     wrong += [f"{name}: tidak dikenal; maksudnya {meant}?" for name in given if (meant := _misspelt(name))]
+    wrong += _incomplete(values)
     if wrong:
         raise WrongSetting("\n".join(wrong))
     return Settings(**values)
+
+
+def _incomplete(values: Mapping[str, Any]) -> list[str]:
+    """What is missing where WhatsApp is set in part: a webhook without its secret would take anybody's word."""
+    lacks = [each for each in _WHATSAPP if not values.get(each)]
+    if len(lacks) == len(_WHATSAPP):
+        return []
+    return [f"TANYA_{each.upper()}: belum diisi; WhatsApp memerlukan keempat setelannya" for each in lacks]
 
 
 def _misspelt(name: str) -> str | None:

@@ -243,7 +243,8 @@ class Needs:
 
     `claim` is a claim code whose ticket is wanted besides the citizen's own. Checklists are loaded with them where the
     conversation says that there are any. `news` is the office whose current announcements are wanted, `staffed` one of
-    which is asked whether it has officers at the desk, `staff` what is to be known of officers.
+    which is asked whether it has officers at the desk, `staff` what is to be known of officers. `released` asks how
+    many messages leave because the citizen wrote.
     """
 
     tickets: bool = True
@@ -252,6 +253,7 @@ class Needs:
     news: str | None = None
     staffed: str | None = None
     staff: StaffNeeds | None = None
+    released: bool = False
 
     def beside(self, others: Needs) -> Needs:
         """These and others."""
@@ -262,6 +264,7 @@ class Needs:
             self.news or others.news,
             self.staffed or others.staffed,
             self.staff.beside(others.staff) if self.staff is not None else others.staff,
+            self.released or others.released,
         )
 
 
@@ -269,7 +272,8 @@ class Needs:
 class Facts:
     """What was loaded: the citizen's own tickets, newest first, and checklists, oldest first; where they were asked
     for, the ticket of a claim code, what is kept, the announcements of an office, newest first, and whether an office
-    has officers at the desk. `answers` says what was asked for."""
+    has officers at the desk. `released` are the messages that waited until the citizen wrote again. `answers` says what
+    was asked for."""
 
     tickets: tuple[Ticket, ...] = ()
     claimed: Ticket | None = None
@@ -278,6 +282,7 @@ class Facts:
     news: tuple[Announcement, ...] = ()
     staffed: bool = False
     staff: StaffFacts = StaffFacts()
+    released: int = 0
     answers: Needs = Needs(tickets=False)
 
     @property

@@ -24,6 +24,7 @@ class Held:
     conversation: Conversation
     last_event: int
     unreachable_since: dt.datetime | None
+    window_until: dt.datetime | None = None
 
 
 def hold(connection: Connection, address: Address) -> Held | None:
@@ -85,7 +86,7 @@ def _state(conversation: Conversation) -> dict[str, str | dt.datetime | None]:
 
 def _held(row: sa.Row[*tuple[Any, ...]]) -> Held:
     address = Address(row.channel, row.account, row.external_id)
-    return Held(row.id, address, load(row.state), row.last_event, row.unreachable_since)
+    return Held(row.id, address, load(row.state), row.last_event, row.unreachable_since, row.window_until)
 
 
 _ROWS = sa.select(
@@ -96,6 +97,7 @@ _ROWS = sa.select(
     conversations.c.state,
     conversations.c.last_event,
     conversations.c.unreachable_since,
+    conversations.c.window_until,
 )
 _THERE = _ROWS.where(
     conversations.c.channel == sa.bindparam("channel"),

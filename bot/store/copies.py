@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ class Copy:
 
     id: int
     conversation: int
+    event: int
     address: Address
     body: str
     attempts: int
@@ -38,11 +39,14 @@ def any_due(connection: Connection, channel: str, now: dt.datetime) -> bool:
     return connection.execute(_GOING.limit(1), {"of_channel": channel, "now": now}).first() is not None
 
 
-def claim_copies(unit: Unit, channel: str, account: str, most: int, now: dt.datetime) -> tuple[list[Copy], int]:
+def claim_copies(
+    unit: Unit, channel: str, account: str, most: int, now: dt.datetime, beside: Collection[str] = ()
+) -> tuple[list[Copy], int]:
     """Marks the next copies of an account as being sent; returns them, and how many were looked at.
 
-    The call to the platform comes only after this is committed. Who follows no more or cannot be reached is left out;
-    one to whom replies are on their way gets those first. Announcements that are sent at once share what may leave.
+    `beside` are further accounts of the channel that are served, each by a sender of its own. The call to the platform
+    comes only after this is committed. Who follows no more or cannot be reached is left out; one to whom replies are on
+    their way gets those first. Announcements that are sent at once share what may leave.
     """
     at = {"of_channel": channel, "now": now}
     going = unit.connection.execute(_LOCKED, at).all()
@@ -50,7 +54,10 @@ def claim_copies(unit: Unit, channel: str, account: str, most: int, now: dt.date
     looked = 0
     for place, announcement in enumerate(going):
         share = -(-(most - len(claimed)) // (len(going) - place))
-        of_it = {**at, "number": announcement.id, "of_office": announcement.office, "most": share}
+        of_it = {
+            **at, "number": announcement.id, "of_office": announcement.office, "most": share,
+            "others": list(beside) or [""],
+        }  # fmt: skip
         rows = unit.connection.execute(_NEXT, of_it).all()
         claimed += _claimed(unit, announcement.id, rows, Address(channel, account, ""), now)
         looked += len(rows)
@@ -85,6 +92,8 @@ def _next() -> sa.Select[*tuple[Any, ...]]:
     is_answered = sa.exists().where(
         outbox.c.conversation_id == deliveries.c.conversation_id, outbox.c.status.in_(_UNSETTLED)
     )
+    account = conversations.c.account
+    ours = sa.or_(account.is_(None), account.not_in(sa.bindparam("others", expanding=True)))
     return (
         sa.select(
             deliveries.c.id,
@@ -98,7 +107,7 @@ def _next() -> sa.Select[*tuple[Any, ...]]:
             follows.label("follows"),
         )
         .outerjoin(conversations, conversations.c.id == deliveries.c.conversation_id)
-        .where(deliveries.c.announcement_id == sa.bindparam("number"), *_due(), ~is_answered)
+        .where(deliveries.c.announcement_id == sa.bindparam("number"), *_due(), ~is_answered, ours)
         .order_by(deliveries.c.due_at, deliveries.c.id)  # as the index has them: no look at all that wait
         .limit(sa.bindparam("most"))
         .with_for_update(of=deliveries, skip_locked=True)
@@ -123,6 +132,7 @@ def _claimed(unit: Unit, announcement: int, rows: Sequence[sa.Row[Any]], of: Add
         Copy(
             row.id,
             row.conversation_id,
+            events[row.id],
             Address(of.channel, of.account, row.external_id),
             in_language(bodies, row.language),
             row.attempts,

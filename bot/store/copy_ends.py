@@ -11,9 +11,11 @@ import sqlalchemy as sa
 
 from bot.arrival import Address
 from bot.store.schema import announcement_deliveries as deliveries
-from bot.store.schema import announcements, messages
+from bot.store.schema import announcements, conversations, messages
 from bot.store.sending import mark_unreachable
 from bot.store.unit import Unit
+from bot.store.whatsapp_parts import Place, write_parts
+from bot.store.windows import follow_up
 
 ENDED = "masa berlakunya sudah habis"
 CANCELLED = "pengumuman dibatalkan"
@@ -25,7 +27,8 @@ _LONGEST_REASON = 300
 class Ended:
     """What became of a copy; one that waits again does so until `due_at`, and `tried` counts a try.
 
-    `moved` is the chat as it was and its new id, where the platform told one.
+    `moved` is the chat as it was and its new id, where the platform told one. `parts` are the platform's ids of what
+    was sent; `held` means that this only asks the citizen to write, and that the message `event` follows then.
     """
 
     copy: int
@@ -36,6 +39,10 @@ class Ended:
     due_at: dt.datetime | None = None
     tried: bool = True
     moved: tuple[Address, str] | None = None
+    parts: tuple[str, ...] = ()
+    account: str = ""
+    event: int = 0
+    held: bool = False
 
 
 def settle_copies(unit: Unit, ended: Sequence[Ended], now: dt.datetime) -> None:
@@ -51,6 +58,11 @@ def settle_copies(unit: Unit, ended: Sequence[Ended], now: dt.datetime) -> None:
         ],
     )  # fmt: skip
     for each in ended:
+        if each.parts:
+            place = Place(None if each.held else each.conversation, each.event, each.copy)
+            write_parts(unit, each.account, each.parts, place, now)
+        if each.held:
+            follow_up(unit, each.conversation, each.event, each.account, now)
         if each.state == "blocked":
             mark_unreachable(unit, each.conversation, now, each.reason or "")
     if again := [each.copy for each in ended if each.state == "waiting"]:
@@ -108,7 +120,7 @@ def settle_fetched(unit: Unit, conversation: int, events: Collection[int], now: 
     )
 
 
-def leave_uncertain(unit: Unit, channel: str, but: Collection[int], now: dt.datetime) -> int:
+def leave_uncertain(unit: Unit, channel: str, account: str, but: Collection[int], now: dt.datetime) -> int:
     """What a sender before this one left between marking and result may have arrived: nobody knows. Returns how many.
 
     It is never sent again by itself; `but` are the copies that this one has in hand.
@@ -119,6 +131,9 @@ def leave_uncertain(unit: Unit, channel: str, but: Collection[int], now: dt.date
         deliveries.c.channel == channel,
     )
     numbers = unit.connection.execute(sa.select(announcements.c.id).where(of_others)).scalars().all()
+    of_account = sa.exists().where(
+        conversations.c.id == deliveries.c.conversation_id, conversations.c.account == account
+    )
     found = unit.connection.execute(
         deliveries.update()
         .where(
@@ -126,6 +141,7 @@ def leave_uncertain(unit: Unit, channel: str, but: Collection[int], now: dt.date
             deliveries.c.state == "sending",
             deliveries.c.channel == channel,
             deliveries.c.id.not_in(list(but)),
+            deliveries.c.conversation_id.is_(None) | of_account,
         )
         .values(state="uncertain", reason=_HALF_SENT, changed_at=now)
     )

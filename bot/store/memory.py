@@ -8,6 +8,7 @@ from bot.store import handover_schema as handover_schema
 from bot.store import office_schema as office_schema
 from bot.store import staff_chat_schema as staff_chat_schema
 from bot.store import staff_schema
+from bot.store import whatsapp_schema as whatsapp_schema
 from bot.store.engines import memory_engine
 from bot.store.unit import T, Unit, Work
 

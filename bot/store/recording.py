@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,11 +16,13 @@ from bot.arrival import Address, Arrival
 from bot.store.announcements import current_announcements
 from bot.store.checklists import own_checklists
 from bot.store.claims import claimed
-from bot.store.conversations import Held, advance, begin, hold
+from bot.store.conversations import Held, advance, begin
 from bot.store.files import keep_file, let_go
+from bot.store.message_keys import message_key
 from bot.store.officer_acts import Means
 from bot.store.officer_effects import Tools, carry_out_officers
 from bot.store.officers import is_served
+from bot.store.other_ids import hold_arrival, keep_ids
 from bot.store.own_data import own_data
 from bot.store.questions import count_question
 from bot.store.saying import message_row, say
@@ -30,6 +31,7 @@ from bot.store.staff_facts import staff_facts
 from bot.store.ticket_writing import Place, Recompute, carry_out
 from bot.store.tickets import own_tickets
 from bot.store.unit import Unit
+from bot.store.windows import open_window
 from bot.store.writers import unavailable
 from handlers.facts import Facts, Needs, StaffFacts
 from handlers.officer_effects import OfficerEffect
@@ -85,9 +87,10 @@ def record_turn(
     """
     if not first_seen(unit.connection, arrival.address, arrival.key, now):
         return Receipt("repeated")
-    held = hold(unit.connection, arrival.address)
+    held = hold_arrival(unit, arrival)
     conversation = held.conversation if held is not None else _fresh(arrival)
-    outcome = take(conversation, loading(unit.connection, held, now, arrival.writer))
+    released = _opened(unit, held, arrival, now)
+    outcome = take(conversation, loading(unit.connection, held, now, arrival.writer, released))
     written, event = _write(unit, arrival, held, outcome, now)
     keep_file(unit, arrival, written, outcome, now)
     carry_out_all(unit, outcome, Place(written, event), now, Tools(recompute, means))
@@ -109,7 +112,8 @@ def record_failure(unit: Unit, arrival: Arrival, failure: Failure, now: dt.datet
     if not first_seen(unit.connection, arrival.address, arrival.key, now):
         return Receipt("repeated")
     keep_failed(unit.connection, arrival, failure, now)
-    held = hold(unit.connection, arrival.address)
+    held = hold_arrival(unit, arrival)
+    _opened(unit, held, arrival, now)
     conversation = held.conversation if held is not None else _fresh(arrival)
     apology = apologise(conversation.language, failure.error_id)
     return Receipt("failed", *_write(unit, arrival, held, Outcome(conversation, (apology,)), now))
@@ -129,12 +133,6 @@ def keep_failed(connection: Connection, arrival: Arrival, failure: Failure, now:
             at=now,
         )
     )
-
-
-def message_key(address: Address, key: str) -> str:
-    """The key of a message: a hash, so that nothing of the platform's ids outlives a deletion in readable form."""
-    text = f"{address.channel}\x1f{address.account}\x1f{key}"
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def message_body(message: Message) -> str:
@@ -174,16 +172,19 @@ def _fresh(arrival: Arrival) -> Conversation:
     return Conversation(office=arrival.office, language=arrival.language or "id")
 
 
-def loading(connection: Connection, held: Held | None, now: dt.datetime, writer: Address | None = None) -> LoadFacts:
+def loading(
+    connection: Connection, held: Held | None, now: dt.datetime, writer: Address | None = None, released: int = 0
+) -> LoadFacts:
     """Loads facts within the turn's transaction, those of the staff for who is the `writer`.
 
-    Raises StoreUnavailable: a lost database is never the core's error.
+    `released` are the messages that leave because the citizen wrote. Raises StoreUnavailable: a lost database is never
+    the core's error.
     """
 
     def load_facts(needs: Needs) -> Facts:
         asked = (needs.claim, needs.news, needs.staffed, needs.staff)
         if held is None and all(each is None for each in asked):
-            return Facts()
+            return Facts(released=released)
         try:
             own = own_tickets(connection, held.id) if held is not None and needs.tickets else ()
             data = own_data(connection, held) if held is not None and needs.data else None
@@ -194,22 +195,33 @@ def loading(connection: Connection, held: Held | None, now: dt.datetime, writer:
             staff = StaffFacts()
             if needs.staff is not None:
                 staff = staff_facts(connection, needs.staff, writer, held, now)
-            return Facts(own, code, data, lists, news, staffed, staff)
+            return Facts(own, code, data, lists, news, staffed, staff, released)
         except SQLAlchemyError as error:
             raise unavailable(error) from error
 
     return load_facts
 
 
+def _opened(unit: Unit, held: Held | None, arrival: Arrival, now: dt.datetime) -> int:
+    """How many messages may leave now that the citizen wrote, where the channel had shut the chat."""
+    if held is None or arrival.window_until is None:
+        return 0
+    return open_window(unit, held.id, arrival.window_until, now)
+
+
 def _write(unit: Unit, arrival: Arrival, held: Held | None, outcome: Outcome, now: dt.datetime) -> tuple[int, int]:
     """Writes the conversation and what was said; returns the conversation and the number of the incoming message."""
     event = (held.last_event if held is not None else 0) + 1
     last = event + len(outcome.replies)
+    at = held.address if held is not None else arrival.address
     if held is None:
         conversation = begin(unit.connection, arrival.address, outcome.conversation, last, now)
+        if arrival.window_until is not None:
+            open_window(unit, conversation, arrival.window_until, now)
     else:
         conversation = held.id
         advance(unit.connection, held.id, outcome.conversation, last, now, heard=True)
+    keep_ids(unit, conversation, at, arrival)
     heard = message_row(conversation, event, "in", arrival.message.kind, message_body(arrival.message), now)
-    say(unit, conversation, arrival.address, event, outcome.replies, "reply", now, heard=heard)
+    say(unit, conversation, at, event, outcome.replies, "reply", now, heard=heard)
     return conversation, event

@@ -79,11 +79,14 @@ conversations = Table(
     Column("updated_at", Moment, nullable=False),
     Column("draft_expires_at", Moment),
     Column("language", String(8), nullable=False, server_default="id"),
+    Column("window_until", Moment),
+    Column("knocked_at", Moment),
     UniqueConstraint("channel", "account", "external_id"),
 )
 """One chat each; `state` is the conversation as JSON, `last_event` the number of its last message. `draft_expires_at`
 is when the form under way is dropped, None while there is none, or where dropping it failed. `language` is the one in
-the state, for those who choose by it."""
+the state, for those who choose by it. `window_until` is until when the channel lets us write freely, None where it
+always does; `knocked_at` is when the citizen was asked last to open it again."""
 _only_where_set(conversations.c.draft_expires_at)
 
 seen = Table(
@@ -122,12 +125,14 @@ outbox = Table(
     Column("settled_at", Moment),
     Column("platform_id", String(128)),
     Column("error", String(300)),
+    Column("arrived", String(10)),
     Index(None, "channel", "account", "status", "lane", "id"),
     Index(None, "channel", "account", "status", "due_at"),
     Index(None, "conversation_id", "status"),
 )
 """What must reach someone. `lane` 0 is a reply, 1 an announcement, which is here only where it is fetched. `status`:
-waiting, sending, available (web: to be fetched), sent, uncertain, failed, expired."""
+waiting, sending, available (web: to be fetched), held (until the citizen writes again), sent, uncertain, failed,
+expired. `arrived` is what the platform told of one that was sent: delivered, read."""
 
 rate_limits = Table(
     "rate_limits",

@@ -16,6 +16,7 @@ from bot.store.unit import Unit
 from handlers.turn import Reply
 
 _UNSETTLED = ("waiting", "sending")
+_UNSENT = (*_UNSETTLED, "held")
 _LONGEST_ERROR = 300
 
 
@@ -25,6 +26,7 @@ class Outgoing:
 
     id: int
     conversation: int
+    event: int
     address: Address
     body: str
     attempts: int
@@ -50,6 +52,7 @@ def due(
         sa.select(
             outbox.c.id,
             outbox.c.conversation_id,
+            outbox.c.event,
             outbox.c.attempts,
             outbox.c.expires_at,
             conversations.c.external_id,
@@ -75,6 +78,7 @@ def due(
         Outgoing(
             row.id,
             row.conversation_id,
+            row.event,
             Address(channel, account, row.external_id),
             row.body,
             row.attempts,
@@ -153,7 +157,7 @@ def mark_unreachable(unit: Unit, conversation: int, now: dt.datetime, error: str
     )
     unit.connection.execute(
         outbox.update()
-        .where(outbox.c.conversation_id == conversation, outbox.c.status.in_(_UNSETTLED))
+        .where(outbox.c.conversation_id == conversation, outbox.c.status.in_(_UNSENT))
         .values(status="failed", settled_at=now, error=error[:_LONGEST_ERROR])
     )
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.store.copy_ends import drop
 from bot.store.schema import announcement_deliveries as deliveries
-from bot.store.schema import announcements, subscriptions
+from bot.store.schema import announcements, consents, subscriptions
 from bot.store.unit import Unit
 
 OPTED_OUT = "tidak lagi berlangganan"
@@ -23,6 +23,15 @@ def end_subscriptions(unit: Unit, conversation: int, kept: tuple[tuple[str, str]
     )
     if gone.rowcount:
         _skip_waiting(unit, conversation, {office for office, _ in kept}, now)
+
+
+def withdraw_announcements(unit: Unit, conversation: int, now: dt.datetime) -> None:
+    """The consent to announcements is taken back."""
+    unit.connection.execute(
+        consents.update()
+        .where(consents.c.conversation_id == conversation, consents.c.kind == "announcements")
+        .values(outcome="withdrawn", at=now)
+    )
 
 
 def _skip_waiting(unit: Unit, conversation: int, followed: set[str], now: dt.datetime) -> None:

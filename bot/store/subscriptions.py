@@ -7,8 +7,8 @@ import datetime as dt
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.auditing import note
-from bot.store.schema import consents, subscriptions
-from bot.store.subscription_ends import end_subscriptions
+from bot.store.schema import subscriptions
+from bot.store.subscription_ends import end_subscriptions, withdraw_announcements
 from bot.store.unit import Unit
 from handlers.effects import Follow
 
@@ -25,9 +25,5 @@ def write_subscriptions(unit: Unit, conversation: int, effect: Follow, now: dt.d
     if rows:
         connection.execute(insert(subscriptions).on_conflict_do_nothing(), rows)
     else:
-        connection.execute(
-            consents.update()
-            .where(consents.c.conversation_id == conversation, consents.c.kind == "announcements")
-            .values(outcome="withdrawn", at=now)
-        )
+        withdraw_announcements(unit, conversation, now)
     note(connection, effect.who, "follow", f"{len(rows)} topics" if rows else "none", now)

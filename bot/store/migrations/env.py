@@ -11,9 +11,18 @@ from bot.store import (
     office_schema,
     staff_chat_schema,
     staff_schema,
+    whatsapp_schema,
 )
 
-_SCHEMAS = (staff_schema, announcement_schema, desk_schema, handover_schema, office_schema, staff_chat_schema)
+_SCHEMAS = (
+    staff_schema,
+    announcement_schema,
+    desk_schema,
+    handover_schema,
+    office_schema,
+    staff_chat_schema,
+    whatsapp_schema,
+)
 """Each puts its tables beside those of the schema."""
 
 context.configure(
