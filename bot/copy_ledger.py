@@ -15,6 +15,7 @@ from bot.store.copy_ends import Ended, settle_copies
 from bot.store.reachability import move
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
+from bot.store.whatsapp_messages import take_up_early
 
 _GATHER = 0.3
 """Seconds for which results wait to be written with the next claim, before they are written without one."""
@@ -93,5 +94,6 @@ def _settle(unit: Unit, ended: Sequence[Ended], now: dt.datetime) -> None:
     """Writes down how copies ended, and where chats are from now on."""
     settle_copies(unit, ended, now)
     for each in ended:
+        take_up_early(unit, each.account, each.parts, now)
         if each.moved is not None:
             move(unit, *each.moved)

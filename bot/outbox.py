@@ -21,6 +21,7 @@ from bot.store.chat_moves import follow
 from bot.store.sending import Outgoing, claim, defer, due, mark_unreachable, next_due, settle, take_back
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
+from bot.store.whatsapp_messages import take_up_early
 from bot.store.whatsapp_parts import Place, write_parts
 from bot.store.windows import hold_back
 from bot.wakes import Wakes
@@ -208,3 +209,4 @@ def _sent(unit: Unit, row: Outgoing, platform_id: str | None, parts: tuple[str, 
     settle(unit, row.id, "sent", now, platform_id=platform_id)
     if parts:
         write_parts(unit, row.address.account, parts, Place(row.conversation, row.event), now)
+        take_up_early(unit, row.address.account, parts, now)

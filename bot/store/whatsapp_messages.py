@@ -15,11 +15,10 @@ from bot.store.schema import conversations, outbox
 from bot.store.sending import mark_unreachable
 from bot.store.subscription_ends import end_subscriptions, withdraw_announcements
 from bot.store.unit import Unit
-from bot.store.whatsapp_parts import CHANNEL, key_of, part_of
+from bot.store.whatsapp_parts import CHANNEL, key_of, part_of, write_early
 from bot.store.whatsapp_schema import whatsapp_messages as parts_table
 from bot.store.whatsapp_schema import whatsapp_meter as meter
 
-CHANNEL = "whatsapp"
 State = Literal["sent", "delivered", "read", "failed"]
 _RANK = {"accepted": 0, "sent": 1, "delivered": 2, "read": 3, "failed": 4}
 """The highest counts, not the last: `delivered` may come before `sent`, `read` without `delivered`."""
@@ -48,21 +47,32 @@ class StatusTold:
 def take_statuses(unit: Unit, account: str, told: Iterable[StatusTold], now: dt.datetime) -> None:
     """Writes down statuses; one that says nothing new changes nothing."""
     for each in told:
-        key = key_of(account, each.wamid)
-        row = part_of(unit, key)
-        if row is None:
-            unit.connection.execute(
-                parts_table.insert().values(key=key, account=account, status="accepted", metered=False, at=now)
-            )
-            row = part_of(unit, key)
+        row = _kept(unit, account, each.wamid, now)
         _meter(unit, row, each)
         if _RANK[each.state] > _RANK[row.status]:
             unit.connection.execute(
                 parts_table.update()
-                .where(parts_table.c.key == key)
+                .where(parts_table.c.key == row.key)
                 .values(status=each.state, error_code=each.error_code, at=now)
             )
             _tell(unit, row, each.state, each, now)
+
+
+def take_up_early(unit: Unit, account: str, parts: Iterable[str], now: dt.datetime) -> None:
+    """Tells on what statuses told of messages before our own note of them was written."""
+    for wamid in parts:
+        row = part_of(unit, key_of(account, wamid))
+        if row is not None and row.status != "accepted":
+            _tell(unit, row, row.status, None, now)
+
+
+def _kept(unit: Unit, account: str, wamid: str, now: dt.datetime) -> sa.Row[*tuple[Any, ...]]:
+    """The row of a message, begun where nothing is known of it yet."""
+    write_early(unit, account, wamid, now)
+    row = part_of(unit, key_of(account, wamid))
+    if row is None:
+        raise LookupError(wamid)
+    return row
 
 
 def _meter(unit: Unit, row: sa.Row[*tuple[Any, ...]], told: StatusTold) -> None:

@@ -38,12 +38,21 @@ def write_parts(unit: Unit, account: str, parts: Iterable[str], place: Place, no
         unit.connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=where))
 
 
+def write_early(unit: Unit, account: str, wamid: str, now: dt.datetime) -> None:
+    """Begins the row of a message of which only a status is known."""
+    insert = postgresql.insert if unit.connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(parts_table).values(
+        key=key_of(account, wamid), account=account, status="accepted", metered=False, at=now
+    )
+    unit.connection.execute(statement.on_conflict_do_nothing())
+
+
 def key_of(account: str, wamid: str) -> str:
     """The key of a message: a hash, since the id holds a telephone number."""
     return message_key(Address(CHANNEL, account, ""), f"out:{wamid}")
 
 
 def part_of(unit: Unit, key: str) -> sa.Row[*tuple[Any, ...]] | None:
-    return unit.connection.execute(
-        sa.select(parts_table).where(parts_table.c.key == key).with_for_update()
-    ).one_or_none()
+    """What is known of a message, kept for this unit of work; None where nothing is."""
+    wanted = sa.select(parts_table).where(parts_table.c.key == key).with_for_update()
+    return unit.connection.execute(wanted).one_or_none()

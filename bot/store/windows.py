@@ -1,4 +1,4 @@
-"""The time in which a channel lets us write freely to a chat: opened by each message of the citizen, then shut again."""
+"""The time in which a channel lets us write freely to a chat: each message of the citizen opens it for a while."""
 
 from __future__ import annotations
 
