@@ -18,6 +18,7 @@ from aiohttp import (
     FormData,
     TCPConnector,
 )
+from aiohttp.payload import BytesPayload
 
 _CONNECTIONS = 64
 _CONNECT = 10.0
@@ -74,7 +75,7 @@ class Graph:
     async def post(self, path: str, body: Mapping[str, Any] | bytes) -> dict[str, Any]:
         """Sends a JSON object, or one that is encoded already, to a path."""
         data = body if isinstance(body, bytes) else encoded(body)
-        return await self._call("POST", path, _USUAL, data=data, headers={"Content-Type": "application/json"})
+        return await self._call("POST", path, _USUAL, data=BytesPayload(data, content_type="application/json"))
 
     async def upload(self, number: str, content: bytes, media_type: str, name: str) -> str:
         """Uploads a file for one of our numbers; returns its id there, which lives 30 days."""
@@ -100,13 +101,18 @@ class Graph:
             raise Lost(type(error).__name__) from None
 
     async def _call(
-        self, method: str, path: str, seconds: float, *, headers: Mapping[str, str] | None = None, **what: Any
+        self,
+        method: str,
+        path: str,
+        seconds: float,
+        params: Mapping[str, str] | None = None,
+        data: BytesPayload | FormData | None = None,
     ) -> dict[str, Any]:
         timeout = ClientTimeout(sock_connect=_CONNECT, sock_read=seconds)
         try:
             async with self._session.request(
-                method, f"{self.api_url}/{path}", headers={**self._headers, **(headers or {})}, timeout=timeout,
-                allow_redirects=False, **what,
+                method, f"{self.api_url}/{path}", params=params, data=data, headers=self._headers, timeout=timeout,
+                allow_redirects=False,
             ) as answer:  # fmt: skip
                 status, content = answer.status, await answer.read()
         except (ConnectionTimeoutError, ClientConnectorError) as error:
