@@ -36,10 +36,10 @@ class GraphFailure(Exception):
 
 
 class GraphError(GraphFailure):
-    """Meta refused a call: its code and subcode (0 where it names none), its words, and the HTTP status."""
+    """Meta refused a call: its code and subcode (None where it names none), its words, and the HTTP status."""
 
-    def __init__(self, code: int, subcode: int, message: str, status: int) -> None:
-        super().__init__(f"{code}: {message}" if code else f"status {status}")
+    def __init__(self, code: int | None, subcode: int | None, message: str, status: int) -> None:
+        super().__init__(f"{code}: {message}" if code is not None else f"status {status}")
         self.code = code
         self.subcode = subcode
         self.message = message
@@ -138,7 +138,7 @@ def _error(status: int, content: bytes) -> GraphFailure:
     if not isinstance(told, dict):
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return Lost(f"status {status}")
-        return GraphError(0, 0, "", status)
+        return GraphError(None, None, "", status)
     data = told.get("error_data")
     details = data.get("details") if isinstance(data, dict) else None
     message = _NUMBER.sub("…", str(details or told.get("message") or ""))
@@ -153,5 +153,5 @@ def _object(content: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
