@@ -1,0 +1,1 @@
+"""The WhatsApp channel: Meta's Cloud API, over aiohttp alone."""
