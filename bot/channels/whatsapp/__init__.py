@@ -1,1 +1,1 @@
-"""The WhatsApp channel: Meta's Cloud API, over aiohttp alone."""
+"""WhatsApp: webhooks in, messages out through Meta's Cloud API."""
