@@ -21,13 +21,10 @@ LONGEST_ROW = 24
 LONGEST_ROW_MORE = 72
 LONGEST_ROW_ID = 200
 LONGEST_FILE_NAME = 240
-LONGEST_PARAMETER = 512
-"""A value for a template, of whose 1,024 characters the office's words need some (…/message-templates)."""
 LARGEST_PICTURE = 5 * 1024 * 1024
 """Bytes of a JPEG or PNG; a larger one goes as a document (…/cloud-api/reference/media)."""
 PICTURES = frozenset({"image/jpeg", "image/png"})
 """The pictures that are shown; others go as documents."""
-TEXT_WINDOW_HOURS = 24
 UPLOAD_DAYS = 30
 """Days for which an uploaded file keeps its id (…/reference/media)."""
 
