@@ -21,7 +21,7 @@ SORTS: dict[str, Sort] = {
     "order": "other",
 }
 """What can be sent besides words, by the type of a message; a type that is not known is answered as "other"."""
-IGNORED = frozenset({"reaction", "revoke", "request_welcome", "system", "ephemeral"})
+IGNORED = frozenset({"reaction", "revoke", "request_welcome", "system"})
 """Types that ask for no answer: a heart on our answer, a message taken back, a chat that was only opened."""
 _UNSUPPORTED: dict[str, Sort] = {"poll": "poll", "poll_creation": "poll", "video_note": "video"}
 """What the API cannot hand over, by what it says of it; what else there is, an edit too, is answered as "other"."""
