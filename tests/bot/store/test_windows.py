@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -14,7 +15,7 @@ from bot.plain_text import render
 from bot.reply_json import load
 from bot.store.schema import conversations, messages, outbox
 from bot.store.store import Store
-from bot.store.whatsapp_messages import StatusTold, take_statuses
+from bot.store.whatsapp_messages import State, StatusTold, take_statuses
 from bot.store.whatsapp_schema import whatsapp_meter
 from bot.store.windows import window_of
 from bot.turns import Turns
@@ -80,9 +81,15 @@ async def test_a_message_that_comes_late_opens_nothing(store: Store, turns: Turn
     assert (await store.read(partial(window_of, address=SITI))).until == clock() + DAY
 
 
-def told(state: str, clock: TestClock, **more: object) -> StatusTold:
-    """A status of the only message."""
-    return StatusTold("w1", state, clock(), **more)  # type: ignore[arg-type]
+def told(state: State, clock: TestClock, wamid: str = "w1") -> StatusTold:
+    """A status of a message without a price."""
+    return StatusTold(wamid, state, clock())
+
+
+async def tells(store: Store, clock: TestClock, *statuses: StatusTold) -> None:
+    """WhatsApp tells statuses, each in a post of its own."""
+    for each in statuses:
+        await store.write(partial(take_statuses, account="1001", told=[each], now=clock()))
 
 
 @pytest.mark.parametrize(
@@ -95,14 +102,13 @@ def told(state: str, clock: TestClock, **more: object) -> StatusTold:
     ],
 )
 async def test_the_highest_status_counts(
-    store: Store, turns: Turns, clock: TestClock, states: tuple[str, ...], stands: str, arrived: str | None
+    store: Store, turns: Turns, clock: TestClock, states: tuple[State, ...], stands: str, arrived: str | None
 ) -> None:
     """However they come."""
     await turns.take(writes("biaya izin kantor cabang", "1", clock()))
     async with sending(store, Number(Delivered("w1", ("w1",))), clock):
         await until(store, "sent")
-    for state in states:
-        await store.write(lambda unit, each=state: take_statuses(unit, "1001", [told(each, clock)], clock()))
+    await tells(store, clock, *(told(state, clock) for state in states))
     (row,) = await rows(store, outbox)
     assert (row.status, row.arrived) == (stands, arrived)
 
@@ -110,7 +116,7 @@ async def test_the_highest_status_counts(
 async def test_a_status_may_come_before_our_own_note(store: Store, turns: Turns, clock: TestClock) -> None:
     """Nothing of it is lost."""
     await turns.take(writes("biaya izin kantor cabang", "1", clock()))
-    await store.write(lambda unit: take_statuses(unit, "1001", [told("delivered", clock)], clock()))
+    await tells(store, clock, told("delivered", clock))
     async with sending(store, Number(Delivered("w1", ("w1",))), clock):
         await until(store, "sent")
     (row,) = await rows(store, outbox)
@@ -119,18 +125,12 @@ async def test_a_status_may_come_before_our_own_note(store: Store, turns: Turns,
 
 async def test_a_message_is_billed_once(store: Store, clock: TestClock) -> None:
     """When it arrived, under the month and category that the status names; statuses come doubled."""
-    priced = {"billable": True, "category": "service"}
-    for each in ("sent", "delivered", "delivered", "read"):
-        await store.write(lambda unit, state=each: take_statuses(unit, "1001", [told(state, clock, **priced)], clock()))
-    await store.write(
-        lambda unit: take_statuses(
-            unit,
-            "1001",
-            [StatusTold("w2", "failed", clock(), 131026, **priced)],
-            clock(),  # type: ignore[arg-type]
-        )
-    )
-    assert [tuple(row) for row in await rows(store, whatsapp_meter)] == [("1001", "2026-11", "service", True, 1)]
+    states: tuple[State, ...] = ("sent", "delivered", "delivered", "read")
+    priced = [replace(told(state, clock), billable=True, category="service") for state in states]
+    failed = replace(told("failed", clock, "w2"), error_code=131026, billable=True, category="service")
+    await tells(store, clock, *priced, failed)
+    (counted,) = await rows(store, whatsapp_meter)
+    assert tuple(counted) == ("1001", "2026-11", "service", True, 1)
 
 
 async def test_a_chat_that_whatsapp_cannot_reach_is_marked(store: Store, turns: Turns, clock: TestClock) -> None:
@@ -138,8 +138,8 @@ async def test_a_chat_that_whatsapp_cannot_reach_is_marked(store: Store, turns: 
     await turns.take(writes("biaya izin kantor cabang", "1", clock()))
     async with sending(store, Number(Delivered("w1", ("w1",))), clock):
         await until(store, "sent")
-    failed = told("failed", clock, error_code=131026, reason="tidak dapat dijangkau", blame="chat")
-    await store.write(lambda unit: take_statuses(unit, "1001", [failed], clock()))
+    failed = replace(told("failed", clock), error_code=131026, reason="tidak dapat dijangkau", blame="chat")
+    await tells(store, clock, failed)
     assert [row.unreachable_since for row in await rows(store, conversations)] == [clock()]
     assert [(row.status, row.error) for row in await rows(store, outbox)] == [("failed", "tidak dapat dijangkau")]
     await turns.take(writes("halo", "2", clock()))
@@ -152,8 +152,8 @@ async def test_a_window_that_shut_meanwhile_tries_again(store: Store, turns: Tur
     carrier = Number(Delivered("w1", ("w1",)), Held("jendela tertutup", ("t1",)))
     async with sending(store, carrier, clock):
         await until(store, "sent")
-        failed = told("failed", clock, error_code=131047, blame="window")
-        await store.write(lambda unit: take_statuses(unit, "1001", [failed], clock()))
+        failed = replace(told("failed", clock), error_code=131047, blame="window")
+        await tells(store, clock, failed)
         await until(store, "held")
     assert not (await store.read(partial(window_of, address=SITI))).is_open(clock())
 
