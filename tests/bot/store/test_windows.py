@@ -130,7 +130,9 @@ async def test_a_message_is_billed_once(store: Store, clock: TestClock) -> None:
     failed = replace(told("failed", clock, "w2"), error_code=131026, billable=True, category="service")
     await tells(store, clock, *priced, failed)
     (counted,) = await rows(store, whatsapp_meter)
-    assert tuple(counted) == ("1001", "2026-11", "service", True, 1)
+    assert dict(counted._mapping) == {
+        "account": "1001", "month": "2026-11", "category": "service", "billable": True, "count": 1,
+    }  # fmt: skip
 
 
 async def test_a_chat_that_whatsapp_cannot_reach_is_marked(store: Store, turns: Turns, clock: TestClock) -> None:
