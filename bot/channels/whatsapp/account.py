@@ -81,7 +81,10 @@ class WhatsAppAccounts:
             try:
                 await _together(
                     self._store.alone(f"{CHANNEL} templates", templates.run),
-                    *(self._store.alone(f"{CHANNEL} {each}", self._number(graph, each)) for each in self._access.offices),
+                    *(
+                        self._store.alone(f"{CHANNEL} {each}", self._number(graph, each))
+                        for each in self._access.offices
+                    ),
                 )
             finally:
                 self._graph = None
