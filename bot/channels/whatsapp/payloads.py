@@ -107,6 +107,14 @@ class Batch:
         except (LookupError, TypeError, ValueError, AttributeError):
             self.skipped += 1
 
+    def leave_out_before(self, oldest: dt.datetime) -> int:
+        """Leaves out what happened before a moment; returns how much it was."""
+        before = len(self.happenings) + sum(map(len, self.statuses.values()))
+        self.happenings = [each for each in self.happenings if each.at >= oldest]
+        recent = {account: [each for each in told if each.at >= oldest] for account, told in self.statuses.items()}
+        self.statuses = {account: told for account, told in recent.items() if told}
+        return before - len(self.happenings) - sum(map(len, self.statuses.values()))
+
 
 def read(document: Mapping[str, Any], offices: Mapping[str, str]) -> Batch:
     """All that a webhook tells; `offices` has the office of each of our numbers."""

@@ -190,6 +190,20 @@ async def test_a_message_of_yesterday_is_answered_but_not_into_a_shut_window(
 
 
 @pytest.mark.usefixtures("url")
+async def test_a_signed_post_that_is_older_than_its_key_is_not_taken_anew(
+    graph: FakeGraph, clock: TestClock, tmp_path: Path
+) -> None:
+    """Whoever kept it: by now nothing tells whether it was answered; what stands beside it is."""
+    old, new = clock.now - dt.timedelta(days=8, seconds=1), clock.now - dt.timedelta(days=6)
+    document = post_of(message("biaya kios depok", "wamid.A1", at=old), message("halo", "wamid.A2", at=new))
+    assert await graph.webhooks.post(document) == 200
+    assert stored(tmp_path, HEARD) == [1]
+    told = {"id": "wamid.B1", "status": "sent", "timestamp": str(int(old.timestamp()))}
+    assert await graph.webhooks.post(payload(change(NUMBER, statuses=[told]))) == 200
+    assert stored(tmp_path, "SELECT count(*) FROM whatsapp_messages WHERE conversation_id IS NULL") == [0]
+
+
+@pytest.mark.usefixtures("url")
 async def test_one_citizen_under_two_ids_has_one_conversation(graph: FakeGraph, tmp_path: Path) -> None:
     """First by telephone alone, as older payloads tell it, then by both, at last behind a username."""
     for number, who in enumerate((Person(SITI.phone, None), SITI, Person(None, SITI.user_id))):
