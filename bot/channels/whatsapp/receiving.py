@@ -13,8 +13,9 @@ import structlog
 from aiohttp import web
 
 from bot.arrival import Arrival
+from bot.channels.whatsapp.batch import Batch, Happening, Renumbered, Said, Stopped
 from bot.channels.whatsapp.errors import meaning_of
-from bot.channels.whatsapp.payloads import Batch, Happening, Renumbered, Said, Stopped, read
+from bot.channels.whatsapp.payloads import read
 from bot.channels.whatsapp.reading import Reading
 from bot.channels.whatsapp.signature import HEADER, challenge, is_signed
 from bot.clock import Clock
