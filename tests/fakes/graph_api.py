@@ -17,7 +17,7 @@ from bot.clock import Clock, now
 from tests.fakes.graph_api_business import FakeBusiness
 from tests.fakes.graph_api_citizens import FakeCitizens
 from tests.fakes.graph_api_media import FakeMedia
-from tests.fakes.graph_api_people import SHOWN
+from tests.fakes.graph_api_people import SHOWN, Person
 from tests.fakes.graph_api_rates import FakeRates
 from tests.fakes.graph_api_rules import Refusal, check_content, recipient
 from tests.fakes.graph_api_statuses import FakeStatuses
@@ -121,7 +121,8 @@ class FakeGraph(FakeCitizens):
             raise refusal
         who = recipient(given)
         self.rates.check(number, who)
-        sent = {**given, "number": number, "who": who, **self._checked(given)}
+        person = self.people.get(who) or (Person(who, None) if who.isdigit() else Person(None, who))
+        sent = {**given, "number": number, "who": who, "person": person, **self._checked(given)}
         trouble = self._trouble(number, who, given)
         if trouble is not None and not self.by_status:
             raise Refusal(*trouble)

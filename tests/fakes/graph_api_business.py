@@ -15,6 +15,16 @@ _APP = {
     "link": "https://www.facebook.com/games/?app_id=670843887433847",
 }
 _SCOPES = ("whatsapp_business_management", "whatsapp_business_messaging")
+_EMPTY = frozenset({
+    "account_mode", "certificate", "conversational_automation", "eligibility_for_api_business_global_search",
+    "health_status", "host_platform", "is_official_business_account", "is_on_biz_app", "is_pin_enabled",
+    "is_preverified_number", "last_onboarded_time", "new_certificate", "new_name_status", "quality_score",
+    "country_code", "country_dial_code", "degrees_of_freedom_spec", "search_visibility",
+    "webhook_configuration", "whatsapp_business_manager_messaging_limit", "correct_category", "previous_category",
+    "cta_url_link_tracking_opted_out", "library_template_name", "message_send_ttl_seconds", "rejected_reason",
+    "rejection_reason", "sub_category", "username",
+})  # fmt: skip
+"""Fields that there are and that these numbers and templates say nothing in (Graph API v26.0 reference)."""
 _PAGE = 25
 """Templates in one answer where none asked for another number (Graph API, "Paginated results")."""
 
@@ -83,7 +93,12 @@ class FakeBusiness:
         if start + size < len(self.templates):
             kept = "&".join(f"{name}={value}" for name, value in query.items() if name not in {"after", "access_token"})
             paging["next"] = f"{url}/v26.0/{BUSINESS}/message_templates?{kept}&after={start + size}"
-        return {"data": [_fields(each, query) for each in page], "paging": paging}
+        told: dict[str, Any] = {"data": [_fields(each, query) for each in page], "paging": paging}
+        if "summary" in query:
+            count = len(self.templates)
+            told["summary"] = {"total_count": count, "message_template_count": count, "message_template_limit": 250}
+            told["summary"]["are_translations_complete"] = True
+        return told
 
     def _apps(self, method: str) -> dict[str, Any]:
         if method == "GET":
@@ -99,6 +114,6 @@ def _fields(thing: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
         return dict(thing)
     names = [name for name in wanted.split(",") if name]
     for name in names:
-        if name not in thing and name != "rejected_reason":
+        if name not in thing and name not in _EMPTY:
             raise Refusal(100, message=f"(#100) Tried accessing nonexisting field ({name})")
     return {name: thing[name] for name in ("id", *names) if name in thing}

@@ -24,6 +24,7 @@ class FakeCitizens:
         self.sent: list[dict[str, Any]] = []
         self.told: dict[str, dict[str, Any]] = {}
         self.windows: dict[tuple[str, str], dt.datetime] = {}
+        self.people: dict[str, Person] = {}
         self._next = 1
 
     def says(self, text: str, who: Person = SITI, number: str = NUMBER, at: dt.datetime | None = None) -> str:
@@ -68,6 +69,7 @@ class FakeCitizens:
         message = {**who.sender(), "id": wamid, "timestamp": str(int(when.timestamp())), **content}
         self.told[wamid] = message
         for each in who.ids:
+            self.people[each] = who
             self.windows[number, each] = max(self.windows.get((number, each), when), when + _WINDOW)
         self.webhooks.tell(change(number, contacts=[who.contact()], messages=[message]))
         return wamid

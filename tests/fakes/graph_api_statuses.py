@@ -34,17 +34,19 @@ class FakeStatuses:
 
     def tell(self, message: dict[str, Any], state: str, code: int | None = None) -> None:
         """Tells one state of a message that was sent."""
-        self._webhooks.tell(change(message["number"], statuses=[self.status(message, state, code)]))
+        contacts, statuses = [message["person"].contact()], [self.status(message, state, code)]
+        self._webhooks.tell(change(message["number"], contacts=contacts, statuses=statuses))
 
     def status(self, message: dict[str, Any], state: str, code: int | None = None) -> dict[str, Any]:
         """One status as Meta tells it."""
-        who = message["who"]
+        who = message["person"]
         told: dict[str, Any] = {
             "id": message["wamid"],
             "status": state,
             "timestamp": str(int(self._clock().timestamp())),
-            ("recipient_id" if who.isdigit() else "recipient_user_id"): who,
         }
+        ids = {"recipient_id": who.phone, "recipient_user_id": who.user_id}
+        told |= {name: value for name, value in ids.items() if value is not None}
         if state in {"sent", "delivered"}:
             told["pricing"] = self._price(message)
         if code is not None:

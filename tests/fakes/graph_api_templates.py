@@ -56,9 +56,9 @@ def filled(given: dict[str, Any], templates: list[dict[str, Any]]) -> tuple[dict
     if (state := _STATES.get(found[0]["status"])) is not None:
         raise Refusal(*state)
     body = next(each["text"] for each in found[0]["components"] if each["type"] == "BODY")
-    parts = {each.get("type"): each for each in given.get("components", [])}
+    parts = {str(each.get("type")).lower(): each for each in given.get("components", [])}
     if unknown := set(parts) - {"body", "button"}:
-        raise Refusal(132012, f"components: {sorted(map(str, unknown))} are not in the template")
+        raise Refusal(132012, f"components: {sorted(unknown)} are not in the template")
     parameters = parts.get("body", {}).get("parameters", [])
     return found[0], _filled(body, parameters)
 

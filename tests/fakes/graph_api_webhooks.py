@@ -55,8 +55,8 @@ def signature(raw: bytes, secret: str) -> str:
 class FakeWebhooks:
     """Posts to `url` in the order in which things happen, messages and statuses side by side.
 
-    `doubled` posts everything twice; `answers` are the statuses that came back. What happens within `batch` goes out
-    together, in one post.
+    `doubled` posts everything twice; `answers` are the statuses that came back, `changes` all that happened.
+    What happens within `batch` goes out together, in one post.
     """
 
     def __init__(self, secret: str) -> None:
@@ -64,6 +64,7 @@ class FakeWebhooks:
         self.url: str | None = None
         self.doubled = False
         self.answers: list[int] = []
+        self.changes: list[dict[str, Any]] = []
         self._lanes: dict[str, asyncio.Queue[dict[str, Any]]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._held: list[dict[str, Any]] | None = None
@@ -71,6 +72,7 @@ class FakeWebhooks:
 
     def tell(self, told: dict[str, Any]) -> None:
         """Posts one change, as soon as there is somewhere to post it."""
+        self.changes.append(told)
         if self._held is not None:
             self._held.append(told)
             return
@@ -88,7 +90,7 @@ class FakeWebhooks:
                 random.Random(shuffled).shuffle(changes)
             if apart:
                 for each in changes:
-                    self.tell(each)
+                    self._put("messages", payload(each))
             elif changes:
                 self._put("messages", payload(*merged(changes)))
 
