@@ -175,6 +175,7 @@ class Service:
                 self._doors,
                 lambda: self._turns.notice,
                 bot_name=lambda: self._turns.telegram,
+                whatsapp=dict(settings.whatsapp_numbers),
             )
         )
         self._runner = web.AppRunner(
