@@ -69,6 +69,7 @@ from knowledge.search import Search
 
 if TYPE_CHECKING:
     from bot.channels.telegram.account import TelegramAccount
+    from bot.channels.whatsapp.account import WhatsAppAccounts
 
 _STOP_WITHIN = 4.0
 """Seconds given to requests in hand when the service stops."""
@@ -143,11 +144,12 @@ class Service:
         privacy = PrivacyPage(lambda: (self._turns.notice, self._turns.search.library))
         api = Api(self._turns, limit, clock, settings.api_origins)
         self.telegram = self._telegram(key)
+        self.whatsapp = self._whatsapp()
         readiness = ReadinessPage(self._turns)
         parts = (self._chat, uploads, downloads, pages, privacy, readiness, self._status, api)
         routes = [route for part in parts for route in part.routes()]
-        if self.telegram is not None:
-            routes += self.telegram.routes()
+        for channel in (self.telegram, self.whatsapp):
+            routes += channel.routes() if channel is not None else []
         self._turns.house = _house(settings)
         self._staff = Staff(self._store, search, clock)
         self._office_watch = OfficeWatch(self._store, library, self._wakes, clock, self._take_up_words)
@@ -200,6 +202,19 @@ class Service:
             public_url=settings.public_url, secret=secret, named=self._found_telegram,
         )  # fmt: skip
 
+    def _whatsapp(self) -> WhatsAppAccounts | None:
+        settings = self._settings
+        secret, verify, token = settings.whatsapp_app_secret, settings.whatsapp_verify_token, settings.whatsapp_token
+        if secret is None or verify is None or token is None:
+            return None
+        from bot.channels.whatsapp.account import Access, WhatsAppAccounts
+        from bot.channels.whatsapp.receiving import Door
+
+        access = Access(token, settings.whatsapp_api_url, Door(secret, verify), dict(settings.whatsapp_numbers))
+        return WhatsAppAccounts(
+            access, self._store, self._turns, self._acceptance, self._papers, self._wakes, self._clock
+        )
+
     def _found_telegram(self, username: str) -> None:
         """Telegram told the bot's name: from now on codes and web chats lead there."""
         self._doors.telegram = self._turns.telegram = username
@@ -221,8 +236,9 @@ class Service:
             self._start(self._announcer.run())
             self._start(self._staff_news.run())
             self._start(keep_swept(self._store, self._shelf, self._clock))
-            if self.telegram is not None:
-                self._start(self.telegram.run())
+            for channel in (self.telegram, self.whatsapp):
+                if channel is not None:
+                    self._start(channel.run())
             for module in _USED_LATER:
                 import_module(module)
             _keep_out_of_collections(self._turns.search)

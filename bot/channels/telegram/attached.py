@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.telegram.contents import sort
-from bot.files.naming import shown_name
-from handlers.file_note import LARGEST_FILE, FileKind, FileNote
+from bot.files.declaring import declared_note
+from handlers.file_note import FileNote
 
 CONTENTS = frozenset({"photo", "document"})
 """The fields of a message that hold a file which may be attached."""
-_KINDS: dict[str, FileKind] = {
-    "image/jpeg": "jpeg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "application/pdf": "pdf",
-}
-_UNSURE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/x-pdf"})
-"""What apps call a file that they do not know; it may be any kind."""
-_SCRIPTED = "image/svg+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +34,4 @@ def attached(message: dict[str, Any], ref: str) -> Attached | None:
 
 
 def _note(ref: str, told: dict[str, Any], declared: str) -> FileNote:
-    kind, size = _KINDS.get(declared), told.get("file_size")
-    name = shown_name(told.get("file_name"), kind)
-    if size is not None and size > LARGEST_FILE:
-        return FileNote(ref, "refused", kind, size, name, "size")
-    if kind is None and declared not in _UNSURE and (not declared.startswith("image/") or declared == _SCRIPTED):
-        return FileNote(ref, "refused", None, size, name, "type")
-    return FileNote(ref, "pending", kind, size, name)
+    return declared_note(ref, declared, told.get("file_name"), told.get("file_size"))

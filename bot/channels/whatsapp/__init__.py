@@ -1,0 +1,1 @@
+"""WhatsApp: webhooks in, messages out through Meta's Cloud API."""

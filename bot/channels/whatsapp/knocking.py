@@ -1,0 +1,114 @@
+"""Asks a citizen whose 24 hours are over to write again, by a template that the office may send; what there is to say
+waits until they do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import structlog
+
+from bot.arrival import Address
+from bot.channels.whatsapp.client import GraphError, GraphFailure
+from bot.channels.whatsapp.errors import meaning_of
+from bot.channels.whatsapp.posting import Posting
+from bot.channels.whatsapp.templates import fill, usable
+from bot.clock import Clock
+from bot.delivery import Delivery, Held, Refused
+from bot.plain_text import render
+from bot.store.store import Store
+from bot.store.whatsapp_templates import Purpose, Template, set_aside
+from bot.store.windows import Window, shut_window, window_of
+from handlers.tickets import find_number
+from handlers.turn import Reply
+
+Offices = Callable[[], Mapping[str, str]]
+"""The short name of every office by its slug, as the decrees give them now."""
+_AGAIN = dt.timedelta(hours=24)
+"""A citizen is asked once a day: each time is billed, and what waits leaves together."""
+_ASKED = "lebih dari 24 jam sejak warga menulis; diminta membalas BUKA lewat templat"
+_ASKED_BEFORE = "lebih dari 24 jam sejak warga menulis; sudah diminta membalas BUKA hari ini"
+_NO_TEMPLATE = "lebih dari 24 jam sejak warga menulis dan belum ada templat yang dapat dipakai"
+_REFUSED = "lebih dari 24 jam sejak warga menulis; templat ditolak: {reason}"
+_SOMETHING = "hal yang Anda tanyakan"
+
+_log = structlog.get_logger("tanya.whatsapp")
+
+
+class Knocking:
+    """The windows of the chats with one number, which opens `office`; `ask` has the templates fetched again."""
+
+    def __init__(
+        self,
+        posting: Posting,
+        store: Store,
+        office: str,
+        offices: Offices,
+        clock: Clock,
+        ask: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._posting = posting
+        self._store = store
+        self._office = office
+        self._offices = offices
+        self._clock = clock
+        self._ask = ask
+
+    async def window(self, address: Address) -> Window | None:
+        """The window of a chat where it is shut; None where anything may be said.
+
+        Raises StoreUnavailable, and LookupError where the conversation is deleted.
+        """
+        window = await self._store.read(lambda connection: window_of(connection, address))
+        return None if window.is_open(self._clock()) else window
+
+    async def shut(self, address: Address) -> Window:
+        """Notes that WhatsApp says that a window is shut; raises as `window`."""
+        await self._store.write(lambda unit: shut_window(unit, address, self._clock()))
+        return await self._store.read(lambda connection: window_of(connection, address))
+
+    async def news(self, address: Address, reply: Reply, window: Window) -> Delivery:
+        """Asks to open the chat for a reply, unless that was asked of late; raises StoreUnavailable."""
+        if window.knocked_at is not None and self._clock() - window.knocked_at < _AGAIN:
+            return Held(_ASKED_BEFORE)
+        return await self._knock(address, "news", self._about(reply))
+
+    async def announcement(self, address: Address, reply: Reply) -> Delivery:
+        """Tells of an announcement by its title; raises StoreUnavailable."""
+        titles = [section.heading for section in reply.sections if section.heading]
+        offices = self._offices()
+        title = titles[min(1, len(titles) - 1)] if titles else _SOMETHING  # the first names the office
+        return await self._knock(address, "announcement", (offices.get(self._office, self._office), title))
+
+    async def _knock(self, address: Address, purpose: Purpose, values: tuple[str, str]) -> Delivery:
+        account = self._posting.account
+        template = await self._store.read(lambda connection: usable(connection, account, purpose))
+        if template is None:
+            return Held(_NO_TEMPLATE)
+        try:
+            return Held(_ASKED, (await self._posting.post(address, fill(template, values)),))
+        except GraphFailure as error:
+            return await self._refused(address, template, error)
+
+    async def _refused(self, address: Address, template: Template, error: GraphFailure) -> Delivery:
+        """What a template's failure means for what waits: refused itself, it does not take that along."""
+        delivery = self._posting.failed(address, error)
+        kind = meaning_of(error.code, error.subcode).kind if isinstance(error, GraphError) else None
+        if kind == "template":
+            _log.warning("template refused", template=template.name, reason=str(error))
+            await self._store.write(lambda unit: set_aside(unit, template, "PAUSED"))
+            self._ask()
+        if isinstance(delivery, Refused | Held):
+            return Held(_REFUSED.format(reason=delivery.reason))
+        return delivery
+
+    def _about(self, reply: Reply) -> tuple[str, str]:
+        """The office that has news, and of what: the ticket that the words name."""
+        offices = self._offices()
+        number = find_number(render(reply))
+        if number is None:
+            return offices.get(self._office, self._office), _SOMETHING
+        prefix = number.partition("-")[0].casefold()
+        meant = [self._office, *offices]
+        office = next((each for each in meant if each.casefold().startswith(prefix)), self._office)
+        return offices.get(office, office), f"tiket {number}"
