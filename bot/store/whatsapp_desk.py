@@ -67,19 +67,25 @@ def whatsapp_state(connection: Connection, accounts: Collection[str], since: str
     """How numbers stand, in their order, metered since a month ("2026-11")."""
     known = _numbers(connection, accounts)
     found = _templates(connection, {each.number.business for each in known.values()})
-    chosen = connection.execute(sa.select(uses).where(uses.c.account.in_(list(accounts)))).all()
+    chosen = chosen_templates(connection, accounts)
     counts = _metered(connection, accounts, since)
     return {
         account: NumberState(
             account,
             known.get(account),
             tuple(each for each in found if account in known and each.business == known[account].number.business),
-            {row.purpose: row.name for row in chosen if row.account == account},
+            {each: chosen[account, each] for each in get_args(Purpose) if (account, each) in chosen},
             {purpose: usable(connection, account, purpose) for purpose in get_args(Purpose)},
             tuple(each for each in counts if each.account == account),
         )
         for account in accounts
     }
+
+
+def chosen_templates(connection: Connection, accounts: Collection[str]) -> dict[tuple[str, str], str]:
+    """Which templates were chosen for some numbers, by number and purpose."""
+    rows = connection.execute(sa.select(uses).where(uses.c.account.in_(list(accounts))))
+    return {(row.account, row.purpose): row.name for row in rows}
 
 
 def _numbers(connection: Connection, accounts: Collection[str]) -> dict[str, Known]:
