@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from bot.announce_words import RESULTS, STATES
+from bot.announce_words import RESULTS, STATES, shut_words
 from bot.announcing import Preview, Progress
 from bot.plain_text import render
 from bot.store.announcement_rows import Result
@@ -32,6 +32,8 @@ def preview_lines(preview: Preview) -> Iterator[str]:
         yield ""
     by_channel = ", ".join(f"{channel} {count}" for channel, count in preview.counts.items())
     yield f"Penerima: {preview.receivers}{f' ({by_channel})' if by_channel else ''}"
+    for each in shut_words(preview.shut):
+        yield each.words
 
 
 def line(kept: Kept) -> str:

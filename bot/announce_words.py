@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from bot.announcing import LONGEST_TEXT, LONGEST_TITLE
 from bot.store.announcements import AnnouncementState
+from bot.store.whatsapp_desk import Reach
+from locales.formats import whole_number
 
 STATES: dict[AnnouncementState, str] = {
     "draft": "konsep",
@@ -43,3 +48,34 @@ PROBLEMS = {
     "file-off": "Di sini berkas tidak dapat disertakan.",
     "ended": "Masa berlakunya sudah habis saat akan dikirim.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ShutWords:
+    """What becomes of those at WhatsApp who did not write for a day; `lost` are those who will not get it."""
+
+    words: str
+    lost: bool
+
+
+def shut_words(shut: Iterable[Reach]) -> Iterator[ShutWords]:
+    """Before anything goes: who is asked first to open the chat, and who cannot be reached."""
+    asked: dict[str, int] = {}
+    lost = 0
+    for each in shut:
+        if each.template is None:
+            lost += each.shut
+        else:
+            asked[each.template] = asked.get(each.template, 0) + each.shut
+    for template, count in asked.items():
+        yield ShutWords(
+            f"{whole_number(count, 'id')} pelanggan WhatsApp tidak menulis selama 24 jam terakhir: mereka diberi tahu"
+            f" dulu dengan templat “{template}”, dan membaca isinya begitu membalas BUKA.",
+            lost=False,
+        )
+    if lost:
+        yield ShutWords(
+            f"{whole_number(lost, 'id')} pelanggan WhatsApp tidak akan menerimanya: mereka tidak menulis selama 24 jam"
+            " terakhir, dan belum ada templat pengumuman yang disetujui Meta.",
+            lost=True,
+        )

@@ -157,7 +157,9 @@ class Service:
             self._store, search, clock, frozenset(settings.approval_offices), self._acceptance
         )
         self._staff_news = StaffNews(self._store, self._turns, self._announcing, self._wakes, clock)
-        surroundings = Surroundings(settings.quiet_hours, looks, lambda request: visitor_of(request, identities))
+        surroundings = Surroundings(
+            settings.quiet_hours, looks, lambda request: visitor_of(request, identities), _announced_on(settings)
+        )
         announcements = AnnounceDesk(self._store, self._announcing, clock, surroundings)
         self._privacy = PrivacyDesk(self._store, search, clock, key)
         desk = make_desk(
@@ -177,6 +179,7 @@ class Service:
                 self._doors,
                 lambda: self._turns.notice,
                 bot_name=lambda: self._turns.telegram,
+                whatsapp=dict(settings.whatsapp_numbers),
             )
         )
         self._runner = web.AppRunner(
@@ -308,6 +311,11 @@ class Service:
         await self._turns.finish()
         await asyncio.to_thread(self._store.close)
         _log.info("stopped")
+
+
+def _announced_on(settings: Settings) -> tuple[str, ...]:
+    """The channels that officers may choose for an announcement."""
+    return ("telegram", "web", "whatsapp") if settings.whatsapp_numbers else ("telegram", "web")
 
 
 def _house(settings: Settings) -> House:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.masking import masked
 from bot.store.announcements import CHANNELS, AnnouncementState, Kept, NewAnnouncement
+from bot.store.whatsapp_desk import Reach
 from handlers.announcement import LONGEST_TEXT, LONGEST_TITLE, TOPICS, Announcement
 from handlers.choices import LONGEST_ID, LONGEST_LABEL, action
 from handlers.turn import Reply
@@ -55,12 +56,14 @@ class NobodyThere(LookupError):
 class Preview:
     """An announcement, how many would get it by channel, and the message as it is composed in each language.
 
-    What was seen is `kept.version`: with it `send` and `approve` let exactly this go.
+    What was seen is `kept.version`: with it `send` and `approve` let exactly this go. `shut` are those at WhatsApp who
+    must be asked to open their chats first, or cannot be.
     """
 
     kept: Kept
     counts: dict[str, int]
     replies: dict[str, Reply] = field(default_factory=dict)
+    shut: tuple[Reach, ...] = ()
 
     @property
     def receivers(self) -> int:

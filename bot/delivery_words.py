@@ -14,9 +14,11 @@ _NAMES = {"telegram": "Telegram", "web": "obrolan web", "whatsapp": "WhatsApp", 
 _UNDER_WAY = {
     "waiting": "menunggu dikirim",
     "sending": "sedang dikirim",
-    "held": "ditahan, belum dikirim",
+    "held": "menunggu sampai warga menulis lagi",
     "available": "tersedia di obrolan web, belum dibuka",
 }
+_ARRIVED = {"delivered": "sampai", "read": "dibaca"}
+"""What a platform told of a message that it had taken."""
 _REASONS = (
     ("blocked by the user", "warga memblokir bot"),
     ("user is deactivated", "akun warga sudah tidak aktif"),
@@ -51,6 +53,9 @@ def fate_of(told: Told | None, zone: dt.tzinfo, unreachable_since: dt.datetime |
     match told.status:
         case "sent" if told.channel == "web":
             return Fate(f"diterima di obrolan web{at}", "received")
+        case "sent" if told.arrived in _ARRIVED:
+            channel = _NAMES.get(told.channel, told.channel)
+            return Fate(f"{_ARRIVED[told.arrived]} di {channel}, dikirim{at.removeprefix(',')}", "received")
         case "sent":
             channel = f" ke {_NAMES.get(told.channel, told.channel)}" if told.channel else ""
             return Fate(f"terkirim{channel}{at}", "sent")
@@ -70,6 +75,8 @@ def _waiting(told: Told, zone: dt.tzinfo, unreachable_since: dt.datetime | None)
         reason = f": {_reason(told.error)}" if told.error else ""
         again = f"dicoba lagi {long_moment(told.due_at, zone)}"
         return Fate(f"belum terkirim, sudah dicoba {told.attempts} kali{reason}; {again}", "waiting")
+    if told.status == "held" and told.error:
+        return Fate(f"{_UNDER_WAY['held']}: {told.error}", "waiting")
     return Fate(_UNDER_WAY[told.status], "waiting")
 
 

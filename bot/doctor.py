@@ -9,17 +9,20 @@ import json
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.settings import TELEGRAM, Settings
+from bot.settings import TELEGRAM, WHATSAPP, Settings
 from bot.store.engines import database_url, is_sqlite
 from bot.store.migrating import NewerDatabase, pending
+from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
+from bot.store.whatsapp_desk import chosen_templates
+from bot.store.whatsapp_templates import DEFAULTS, Purpose
 from knowledge.errors import KnowledgeError
 from knowledge.loading import open_library
 
@@ -49,6 +52,7 @@ def examine(settings: Settings, now: dt.datetime) -> Iterator[Finding]:
     yield _store(settings)
     yield _port(settings)
     yield from _telegram(settings, now)
+    yield from _whatsapp(settings)
     yield _officer(settings)
     if settings.public_url is not None and settings.host == "127.0.0.1":
         yield Finding("jaringan", True, f"hanya dari komputer ini; {settings.public_url} harus diteruskan oleh proxy")
@@ -172,3 +176,45 @@ def _webhook(settings: Settings, found: Checkup) -> Finding:
             "jalankan ulang layanan; bila tetap begitu, bot ini dipakai program lain juga",
         )
     return Finding("webhook", True, f"{found.webhook or 'akan dipasang saat layanan dijalankan'}; {waiting}")
+
+
+def _whatsapp(settings: Settings) -> Iterator[Finding]:
+    secret, verify, token = settings.whatsapp_app_secret, settings.whatsapp_verify_token, settings.whatsapp_token
+    if secret is None or verify is None or token is None:
+        yield Finding("WhatsApp", True, "tidak dipakai; isi keempat setelan TANYA_WHATSAPP_ untuk memakainya")
+        return
+    yield from _unknown_offices(settings)
+    from bot.channels.whatsapp.checkup import Asked, check_up
+
+    offices = dict(settings.whatsapp_numbers)
+    asked = Asked(
+        token, secret, verify, settings.whatsapp_api_url, offices, _templates(settings), settings.public_url,
+        over_http=settings.whatsapp_api_url != WHATSAPP,
+    )  # fmt: skip
+    for each in asyncio.run(check_up(asked)):
+        yield Finding(each.what, not each.remedy, each.found, each.remedy)
+
+
+def _unknown_offices(settings: Settings) -> Iterator[Finding]:
+    """Numbers must open offices that there are."""
+    with suppress(KnowledgeError):  # told before
+        known = open_library(settings.database, settings.overlay).offices
+        for number, office in settings.whatsapp_numbers:
+            if office not in known:
+                remedy = f"perbaiki TANYA_WHATSAPP_NUMBERS; kantor yang ada: {', '.join(known)}"
+                yield Finding("WhatsApp kantor", False, f"{number}={office}: kantor itu tidak ada", remedy)
+
+
+def _templates(settings: Settings) -> dict[str, dict[Purpose, str]]:
+    """Which template each number uses for what: as chosen at the desk, else the usual ones."""
+    accounts = [number for number, _ in settings.whatsapp_numbers]
+    chosen: dict[tuple[str, str], str] = {}
+    url = database_url(settings.store_url)
+    with suppress(NewerDatabase, StoreUnavailable):  # told before
+        if not (is_sqlite(url) and not Path(url.database or "").exists()) and not pending(url):
+            with closing(Store(url)) as store:
+                chosen = asyncio.run(store.read(lambda connection: chosen_templates(connection, accounts)))
+    return {
+        account: {purpose: chosen.get((account, purpose), name) for purpose, name in DEFAULTS.items()}
+        for account in accounts
+    }

@@ -30,6 +30,7 @@ from bot.store.copy_messages import bodies_of
 from bot.store.desk_audit import keep
 from bot.store.store import Store
 from bot.store.unit import Unit
+from bot.store.whatsapp_desk import shut_out
 from handlers.announcing import compose
 from handlers.turn import Reply
 from knowledge.search import Search
@@ -123,9 +124,12 @@ class Drafting:
     async def preview(self, number: int, office: str | None = None) -> Preview:
         """What would arrive, and with how many; nothing goes. Raises UnknownAnnouncement."""
         kept = await self._find(number, office)
-        counts, said = await self._store.read(lambda each: (count(each, kept), bodies_of(each, kept.id)))
+        now = self._clock()
+        counts, said, shut = await self._store.read(
+            lambda each: (count(each, kept), bodies_of(each, kept.id), shut_out(each, kept, now))
+        )
         replies = {language: load(body) for language, body in said.items()} or self._replies(kept)
-        return Preview(kept, counts, {each: replies[each] for each in kept.languages or LANGUAGES})
+        return Preview(kept, counts, {each: replies[each] for each in kept.languages or LANGUAGES}, shut)
 
     async def at_office(self, number: int, wall: dt.datetime, office: str | None = None) -> dt.datetime:
         """The moment that a clock on the wall of its office shows; raises UnknownAnnouncement."""

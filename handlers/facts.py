@@ -223,7 +223,8 @@ class StaffNeeds:
 @dataclass(frozen=True, slots=True)
 class StaffFacts:
     """What was loaded of the staff: the officer who writes (None for everybody else), the office whose group this chat
-    is, and what was asked for. `audience` is by channel."""
+    is, and what was asked for. `audience` is by channel, `lost` how many of it can just now be neither written to
+    nor asked to write."""
 
     account: Account | None = None
     group: str | None = None
@@ -235,6 +236,7 @@ class StaffFacts:
     notices: tuple[OfficeTicket, ...] = ()
     noticed: tuple[OfficeTicket, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

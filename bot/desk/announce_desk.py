@@ -35,11 +35,13 @@ class MayNotApprove(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the service knows and the desk does not: quiet hours, the channels' renderers, whose browser this is."""
+    """What the service knows and the desk does not: quiet hours, the channels' renderers, whose browser this is, and
+    on which `channels` announcements are offered."""
 
     quiet: QuietHours
     looks: Looks
     own_web_chat: Callable[[web.Request], str | None]
+    channels: tuple[str, ...] = ("telegram", "web")
 
 
 @dataclass(frozen=True, slots=True)

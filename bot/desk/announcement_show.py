@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.announce_words import shut_words
 from bot.announcing import LARGE, Preview
 from bot.desk.access import Visit
 from bot.desk.announce_desk import AnnounceDesk
@@ -72,6 +73,7 @@ class AnnouncementShow:
             "receivers": preview.receivers,
             "receivers_text": whole_number(preview.receivers, "id"),
             "by_channel": by_channel,
+            "shut": tuple(shut_words(preview.shut)) if before else (),
             "large": preview.receivers > LARGE,
             "here": f"/desk/announcements/{kept.id}",
             "before": before,
@@ -141,11 +143,11 @@ class AnnouncementShow:
         return f"Yang dikirim sekarang berangkat segera. Jam tenang: {hours}." if quiet.begin != quiet.end else ""
 
     def _arrivals(self, preview: Preview) -> list[Arrival]:
-        channels = preview.kept.channels
+        channels = preview.kept.channels or self._desk.around.channels
         return [
             Arrival(
                 LANGUAGES[language],
-                tuple(look for look in self._desk.around.looks(reply) if not channels or look.channel in channels),
+                tuple(look for look in self._desk.around.looks(reply) if look.channel in channels),
             )
             for language, reply in preview.replies.items()
         ]

@@ -77,6 +77,7 @@ WHAT: dict[str, str] = {
     "notice-added": "memasang pemberitahuan kantor",
     "notice-ended": "mengakhiri pemberitahuan kantor",
     "office-changed": "mengubah info kantor",
+    "whatsapp-templates": "memilih templat WhatsApp",
     "privacy-listed": "melihat permintaan data pribadi",
     "privacy-seen": "membuka permintaan data pribadi",
     "privacy-done": "mengerjakan permintaan data pribadi",

@@ -16,6 +16,7 @@ from bot.store.handover_acts import ActedOn, ChatAct, UnknownChat
 from bot.store.handovers import Chat, files_in, find_chat, last_words, open_chats, said_in
 from bot.store.store import Store
 from bot.store.unit import Unit
+from bot.store.whatsapp_templates import usable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class ChatDesk:
     async def view(self, chat: Chat) -> ChatView:
         """The page of a chat."""
         said = await self._store.read(lambda connection: said_in(connection, chat))
-        return chat_view(chat, said, await self.files(chat), self._staff.search.library, self._clock())
+        asks = await self._store.read(lambda connection: usable(connection, chat.account, "news"))
+        template = asks.name if asks is not None else None
+        return chat_view(chat, said, await self.files(chat), self._staff.search.library, self._clock(), template)
 
     async def files(self, chat: Chat) -> tuple[FiledFile, ...]:
         """The files of a chat, in the order in which they were sent."""

@@ -7,11 +7,13 @@ import json
 from dataclasses import dataclass
 
 from bot.delivery_words import fate_of
+from bot.desk.chat_window import WindowView, window_view
 from bot.desk.clock_words import span
 from bot.desk.ticket_view import Attached, Line, attached, said_lines
 from bot.store.files import FiledFile
 from bot.store.handovers import Chat
 from bot.store.inbox import Passed
+from bot.store.windows import Window
 from bot.ticket_words import CHANNELS
 from knowledge.library import Library
 
@@ -44,7 +46,10 @@ class ChatRow:
 
 @dataclass(frozen=True, slots=True)
 class ChatView:
-    """The page of one chat; `seen` says how far the page goes: its last message, and the files that are there."""
+    """The page of one chat; `seen` says how far the page goes: its last message, and the files that are there.
+
+    `window` is there only where the channel does not let the office write freely now.
+    """
 
     row: ChatRow
     state: str
@@ -52,6 +57,7 @@ class ChatView:
     ended: str
     note: str
     reached: str
+    window: WindowView | None
     lines: tuple[Line, ...]
     files: dict[str, Attached]
     seen: str
@@ -75,9 +81,10 @@ def chat_row(chat: Chat, library: Library, now: dt.datetime, last: str | None = 
 
 
 def chat_view(
-    chat: Chat, said: list[Passed], files: tuple[FiledFile, ...], library: Library, now: dt.datetime
-) -> ChatView:
-    """The page of a chat."""
+    chat: Chat, said: list[Passed], files: tuple[FiledFile, ...], library: Library, now: dt.datetime,
+    template: str | None = None,
+) -> ChatView:  # fmt: skip
+    """The page of a chat; `template` asks its citizen to write again where the channel wants that."""
     zone = library.zone(chat.office)
 
     def clock(moment: dt.datetime) -> str:
@@ -87,7 +94,8 @@ def chat_view(
     ended = ""
     if chat.ended_at is not None:
         ended = f"Berakhir {clock(chat.ended_at)}. {ENDINGS.get(chat.how or '', '')}"
-    away = chat.unreachable_since is not None
+    away, window = chat.unreachable_since is not None, Window(chat.window_until, chat.knocked_at)
+    shut = chat.ended_at is None and not away and not window.is_open(now)
     return ChatView(
         chat_row(chat, library, now),
         chat.state,
@@ -95,6 +103,7 @@ def chat_view(
         ended,
         chat.note or "",
         "Warga tidak dapat dijangkau: pesan Anda mungkin tidak sampai." if away else "",
+        window_view(window, zone, now, template) if shut else None,
         said_lines(said, clock, lambda told: fate_of(told, zone, chat.unreachable_since)),
         {each.note.id: attached(place, each.note) for place, each in enumerate(files, 1)},
         f"{chat.last_event} {sum(each.note.state == 'stored' for each in files)}",

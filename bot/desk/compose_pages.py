@@ -26,8 +26,6 @@ from knowledge.model import Office
 from locales.catalogue import LANGUAGES
 
 ANNOUNCEMENTS = "/desk/announcements"
-_OFFERED = ("telegram", "web")
-"""Channels that can be chosen: WhatsApp is not served yet."""
 _PROBLEMS = {
     **PROBLEMS,
     "link": "Tautan harus alamat web lengkap yang dimulai dengan https:// atau http://, tanpa spasi.",
@@ -177,7 +175,7 @@ class ComposePages:
         changed: tuple[tuple[str, str], ...] = (),
     ) -> web.Response:
         library = self._desk.library
-        channels = [each for each in dict.fromkeys((*_OFFERED, *typed.channels)) if each in CHANNELS]
+        channels = [each for each in dict.fromkeys((*self._desk.around.channels, *typed.channels)) if each in CHANNELS]
         corrects = writing.correcting or (writing.of is not None and writing.of.corrects is not None)
         return page(
             request, "compose.html", status,

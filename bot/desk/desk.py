@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -47,6 +47,7 @@ from bot.desk.telegram_page import BotName, TelegramPage
 from bot.desk.throttle import MakeWait, Throttle
 from bot.desk.ticket_desk import TicketDesk
 from bot.desk.ticket_pages import TicketPages
+from bot.desk.whatsapp_page import WhatsAppPage
 from bot.files.shelf import Shelf
 from bot.papers.doors import Doors
 from bot.privacy_desk import PrivacyDesk
@@ -64,7 +65,8 @@ _KINDS = {".css": "text/css", ".js": "text/javascript"}
 class Around:
     """What the service around the desk gives it; `public_url` is None where the operator set none.
 
-    `doors` are the addresses on receipts, `notice` gives the privacy notice in force.
+    `doors` are the addresses on receipts, `notice` gives the privacy notice in force, `whatsapp` are our numbers' ids
+    there with the office of each.
     """
 
     store: Store
@@ -82,6 +84,7 @@ class Around:
     doors: Doors
     notice: Callable[[], Notice]
     bot_name: BotName = lambda: None
+    whatsapp: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_desk(around: Around) -> web.Application:
@@ -116,6 +119,7 @@ def make_desk(around: Around) -> web.Application:
         CannedPages(canned, around.staff),
         ReminderPages(around.store, around.clock),
         TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
+        WhatsAppPage(around.store, around.staff, around.clock, around.whatsapp),
         AnnouncementList(around.announcements),
         ComposePages(around.announcements),
         FlagPages(around.store, around.staff, around.clock),

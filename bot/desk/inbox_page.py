@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.clock import Clock as Now
+from bot.desk.chat_window import window_view
 from bot.desk.clock_words import Clock, clock_of
 from bot.desk.door import LIVE
 from bot.desk.pages import page, visit_of
@@ -19,12 +20,13 @@ from bot.desk.reminder_pages import shown_reminders
 from bot.desk.tabs import Tab
 from bot.staff import Staff
 from bot.store.desk_audit import keep
-from bot.store.inbox import VIEWS, Filter, View, inbox, inbox_counts, units_of
+from bot.store.inbox import VIEWS, Filter, Reached, View, inbox, inbox_counts, reached_by, units_of
 from bot.store.moves import traces
 from bot.store.officers import Officer
 from bot.store.store import Store
 from bot.store.tickets import FiledTicket
 from bot.ticket_words import CHANNELS, KINDS, state_text
+from handlers.facts import DONE
 from handlers.ticket_alarms import standing
 from knowledge.library import Library
 
@@ -54,6 +56,7 @@ class Row:
     clock: Clock
     assigned: str
     unit: str
+    window: str
 
 
 class InboxPage:
@@ -106,9 +109,11 @@ class InboxPage:
             near = await self._store.read(lambda connection: inbox(connection, todays, now))
             counts["today"] = sum(standing(each.ticket, library, now) == "today" for each in near)
         first = (_place(request.query) - 1) * _ON_A_PAGE
+        shown = found[first : first + _ON_A_PAGE]
+        reached = await self._store.read(lambda connection: reached_by(connection, shown))
         return wanted, {
             "tabs": [_tab(view, counts[view], request.query, wanted.view) for view in VIEWS],
-            "rows": [_row(each, library, now) for each in found[first : first + _ON_A_PAGE]],
+            "rows": [_row(each, library, now, reached.get(each.conversation or 0)) for each in shown],
             "count": len(found),
             "earlier": _turned(request.query, -1) if first else None,
             "later": _turned(request.query, 1) if first + _ON_A_PAGE < len(found) else None,
@@ -164,7 +169,7 @@ def _choices(officer: Officer, wanted: Filter, library: Library) -> dict[str, li
     }
 
 
-def _row(filed: FiledTicket, library: Library, now: dt.datetime) -> Row:
+def _row(filed: FiledTicket, library: Library, now: dt.datetime, reached: Reached | None) -> Row:
     ticket = filed.ticket
     clock = clock_of(filed, library, now)
     return Row(
@@ -176,7 +181,16 @@ def _row(filed: FiledTicket, library: Library, now: dt.datetime) -> Row:
         clock,
         filed.assigned_to or "",
         filed.unit or "",
+        _window(filed, library, now, reached) if reached is not None and ticket.state not in DONE else "",
     )
+
+
+def _window(filed: FiledTicket, library: Library, now: dt.datetime, reached: Reached) -> str:
+    """When the citizen may be written to freely; the page of the ticket says what happens else."""
+    if reached.unreachable_since is not None:
+        return ""
+    view = window_view(reached.window, library.zone(filed.ticket.office), now, "")
+    return view.short if view is not None else ""
 
 
 def exported(query: Mapping[str, str]) -> str:

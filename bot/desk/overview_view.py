@@ -31,7 +31,7 @@ _STATES = {
     "available": "menunggu dibuka di web",
     "waiting": "menunggu",
     "sending": "sedang dikirim",
-    "held": "ditahan",
+    "held": "menunggu warga menulis lagi",
     "blocked": "diblokir penerima",
     "failed": "gagal",
     "uncertain": "tidak pasti",

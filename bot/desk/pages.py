@@ -27,6 +27,7 @@ _LESS_USED = (
     ("/desk/office", "Info kantor"),
     ("/desk/canned", "Templat jawaban"),
     ("/desk/telegram", "Telegram"),
+    ("/desk/whatsapp", "WhatsApp"),
     ("/desk/privacy", "Data pribadi"),
     ("/desk/staff", "Petugas"),
     ("/desk/audit", "Catatan"),
@@ -35,6 +36,7 @@ _LESS_USED = (
 _ONLY_FOR: dict[str, Callable[[Officer], bool]] = {
     "/desk/staff": lambda officer: officer.manages,
     "/desk/audit": lambda officer: officer.oversees,
+    "/desk/whatsapp": lambda officer: officer.oversees,
 }
 """Sections that not everybody has."""
 _HEADERS = {

@@ -17,10 +17,10 @@ _MOST_WATCHED = 200
 _ORDER = tuple(RESULTS)
 _TOLD = {
     "sent": "diserahkan kepada saluran",
-    "delivered": "diambil oleh obrolan web warga",
+    "delivered": "sudah ada pada warga",
     "uncertain": "mungkin sudah diterima",
     "blocked": "tidak terjangkau sampai warga menulis lagi",
-    "failed": "saluran menolaknya",
+    "failed": "tidak dapat disampaikan",
 }
 
 

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from bot.canned import filled
 from bot.clock import Clock
 from bot.desk.access import Visit
+from bot.desk.chat_window import WindowView
 from bot.desk.reply_values import reply_values
-from bot.desk.ticket_view import Happened, Line, TicketView, conversation_lines, happened, ticket_view
+from bot.desk.ticket_view import Happened, Line, TicketView, conversation_lines, happened, ticket_view, window_of
 from bot.desk.trace_view import TraceView, trace_view
 from bot.staff import SPOKEN, Staff
 from bot.store.desk_audit import keep
 from bot.store.duplicate_files import Around, around
-from bot.store.inbox import channel_of, conversation_since, others_of
+from bot.store.inbox import Reached, channel_of, conversation_since, others_of
 from bot.store.moves import Trace, traces
 from bot.store.officer_acts import OfficerAct, Preview, Recorded, UnknownTicket
 from bot.store.officers import Officer, list_officers
 from bot.store.store import Store
 from bot.store.tickets import FiledTicket, TicketFile
+from bot.store.whatsapp_templates import usable
 from handlers.tickets import find_number
 
 
@@ -63,17 +65,32 @@ class TicketDesk:
         library = self._staff.search.library
         said = await self._store.read(lambda connection: conversation_since(connection, filed))
         others = await self._store.read(lambda connection: others_of(connection, filed, officer.offices))
-        reached = await self._store.read(lambda connection: channel_of(connection, filed))
+        reached, template = await self._reached(filed)
         officers = await self._store.read(lambda connection: list_officers(connection, office))
         return Opened(
             file,
-            ticket_view(file, library, self._clock(), reached),
+            ticket_view(file, library, self._clock(), reached, template),
             conversation_lines(said, filed, library, reached),
             tuple(others),
             tuple(each.name for each in officers if each.active and each.acts),
             await self._store.read(lambda connection: around(connection, file)),
             tuple((slug, each.name) for slug, each in library.offices.items() if slug != office),
         )
+
+    async def window(self, visit: Visit, number: str) -> WindowView | None:
+        """What happens to words to the citizen that are sent now; as `TicketView.window`. Raises UnknownTicket."""
+        file = await self.file(visit.officer, number)
+        return window_of(file, self._staff.search.library, self._clock(), *await self._reached(file.filed))
+
+    async def _reached(self, filed: FiledTicket) -> tuple[Reached | None, str | None]:
+        """How its citizen is reached, and the template that asks them to open their chat."""
+
+        reached = await self._store.read(lambda connection: channel_of(connection, filed))
+        if reached is None or reached.window.until is None:
+            return reached, None
+        account = reached.account
+        template = await self._store.read(lambda connection: usable(connection, account, "news"))
+        return reached, template.name if template is not None else None
 
     async def trace(self, visit: Visit, number: str) -> Trace:
         """What the officer's office still knows of a ticket that left it, the look written down; UnknownTicket."""

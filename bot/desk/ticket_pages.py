@@ -108,12 +108,13 @@ class TicketPages:
         try:
             preview = await self._desk.preview(visit, act)
             act = await self._desk.ready(visit, act)
+            window = await self._desk.window(visit, act.number)
         except REFUSALS as error:
             return await self._refused(request, act, error)
         return page(
             request, "confirm.html",
             act=act, verb=verb, replies=preview.replies, version=preview.version, others=preview.others,
-            main=preview.main, spoken=act.kind in SPOKEN, longest=LONGEST_WORDS,
+            main=preview.main, spoken=act.kind in SPOKEN, longest=LONGEST_WORDS, window=window,
         )  # fmt: skip
 
     async def act(self, request: web.Request) -> web.Response:

@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.delivery_words import Fate, fate_of
+from bot.delivery_words import Fate, FateTone, fate_of
+from bot.desk.chat_window import WindowView, window_view
 from bot.desk.clock_words import Clock, clock_of, clock_sum
 from bot.files.naming import size_text
 from bot.reply_json import load
@@ -69,7 +70,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """The page's content; `possible` are the acts that the state allows, `unread` why the last words did not arrive."""
+    """The page's content; `possible` are the acts that the state allows, `unread` why the last words did not arrive,
+    `held` why they wait for the citizen, `window` what becomes of words that are written now."""
 
     number: str
     about: str
@@ -82,6 +84,8 @@ class TicketView:
     files: tuple[Attached, ...]
     history: tuple[Happened, ...]
     unread: str
+    held: str
+    window: WindowView | None
     possible: frozenset[ActKind]
     classes: tuple[tuple[str, str], ...]
     ticket_class: str | None
@@ -89,8 +93,11 @@ class TicketView:
     anonymous: bool
 
 
-def ticket_view(file: TicketFile, library: Library, now: dt.datetime, reached: Reached | None) -> TicketView:
-    """The view of a ticket; `reached` is by which channel its citizen is, None where there is no chat."""
+def ticket_view(
+    file: TicketFile, library: Library, now: dt.datetime, reached: Reached | None, template: str | None = None
+) -> TicketView:
+    """The view of a ticket; `reached` is by which channel its citizen is, None where there is no chat, `template` what
+    asks them there to write again."""
     filed, ticket = file.filed, file.filed.ticket
     office = library.offices.get(ticket.office)
     decreed = office.complaint_classes if office is not None and ticket.kind == "complaint" else ()
@@ -101,7 +108,8 @@ def ticket_view(file: TicketFile, library: Library, now: dt.datetime, reached: R
         clock=clock_of(filed, library, now), clock_sum=clock_sum(filed, file.events, library),
         answers=tuple((each.label, each.text) for each in file.answers),
         files=tuple(attached(place, each.note) for place, each in enumerate(file.files, 1)),
-        history=tuple(happened(file, file.events, library, reached)), unread=_unread(file, library, reached),
+        history=tuple(happened(file, file.events, library, reached)), unread=_last(file, library, reached, "failed"),
+        held=_held(file, library, reached), window=window_of(file, library, now, reached, template),
         possible=possible if decreed else possible - {"class"},
         classes=tuple((each.id, each.name) for each in decreed),
         ticket_class=filed.ticket_class, assigned=filed.assigned_to, anonymous=filed.anonymous,
@@ -188,10 +196,25 @@ def attached(place: int, note: FileNote) -> Attached:
     return Attached(place, note.name, fares, stored, stored and note.is_picture)
 
 
-def _unread(file: TicketFile, library: Library, reached: Reached | None) -> str:
-    """That the citizen does not have the last words of an officer, and why; "" where there is nothing to tell."""
+def window_of(
+    file: TicketFile, library: Library, now: dt.datetime, reached: Reached | None, template: str | None
+) -> WindowView | None:
+    """When the citizen may be written to freely, and what happens else; None where that is always, or never again."""
+    if reached is None or reached.unreachable_since is not None:
+        return None
+    return window_view(reached.window, library.zone(file.filed.ticket.office), now, template)
+
+
+def _last(file: TicketFile, library: Library, reached: Reached | None, tone: FateTone) -> str:
+    """The fate of the last words of an officer, where it has a tone: that the citizen does not have them, and why."""
     fates = [_fate(file.told[event.position], file.filed, library, reached) for event in _told_events(file)]
-    return fates[-1].words if fates and fates[-1].failed else ""
+    return fates[-1].words if fates and fates[-1].tone == tone else ""
+
+
+def _held(file: TicketFile, library: Library, reached: Reached | None) -> str:
+    """That the last words of an officer wait until the citizen writes."""
+    told = [file.told[event.position] for event in _told_events(file)]
+    return _last(file, library, reached, "waiting") if told and told[-1].status == "held" else ""
 
 
 def _told_events(file: TicketFile) -> Iterator[TicketEvent]:

@@ -23,7 +23,7 @@ def count(connection: Connection, kept: Kept) -> dict[str, int]:
     """How many would get it now, by channel."""
     rows = connection.execute(
         sa.select(conversations.c.channel, sa.func.count())
-        .where(_receives(kept))
+        .where(receiving(kept))
         .group_by(conversations.c.channel)
         .order_by(conversations.c.channel)
     )
@@ -54,7 +54,7 @@ def _write(connection: Connection, kept: Kept, after: int, last: int, now: dt.da
         sa.literal("waiting"),
         sa.false(),
         sa.literal(now, deliveries.c.changed_at.type),
-    ).where(conversations.c.id > after, conversations.c.id <= last, _receives(kept))
+    ).where(conversations.c.id > after, conversations.c.id <= last, receiving(kept))
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = insert(deliveries).from_select(columns, chosen).on_conflict_do_nothing()
     return connection.execute(statement).rowcount
@@ -79,7 +79,7 @@ def _got_first(kept: Kept) -> sa.ColumnElement[bool]:
     return sa.and_(deliveries.c.announcement_id == kept.corrects, deliveries.c.state.in_(GOT_IT))
 
 
-def _receives(kept: Kept) -> sa.ColumnElement[bool]:
+def receiving(kept: Kept) -> sa.ColumnElement[bool]:
     """Whether a conversation gets it: subscribed, or for a correction a receiver of the first who still follows."""
     still = sa.exists().where(
         subscriptions.c.conversation_id == conversations.c.id, subscriptions.c.office == kept.told.office

@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address
 from bot.store.auditing import note
+from bot.store.failed import failed_of
 from bot.store.forgetting import forget_lists
 from bot.store.handover_schema import handovers
 from bot.store.office_schema import answer_flags, unanswered_questions
+from bot.store.schema import announcement_deliveries as deliveries
 from bot.store.schema import (
     consents,
     conversations,
@@ -29,11 +31,14 @@ from bot.store.schema import (
 from bot.store.staff_chat_schema import staff_chats
 from bot.store.subscription_ends import end_subscriptions
 from bot.store.unit import Unit
+from bot.store.whatsapp_schema import whatsapp_messages
 from handlers.effects import EraseOwn, EraseTicket
 from handlers.facts import DONE
 from handlers.topics.privacy.deleting import ANSWERED_RESTS
 
 _LEAVING = ("waiting", "sending")
+_WAITING = ("available", "held")
+"""Until the citizen fetches it or writes again, which may never be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def _forget_talk(connection: Connection, conversation: int, upto: int) -> int:
     )
     on_its_way = sa.select(outbox.c.event).where(
         outbox.c.conversation_id == conversation,
-        outbox.c.status.in_((*_LEAVING, "available")),
+        outbox.c.status.in_((*_LEAVING, *_WAITING)),
         on_ticket,
     )
     kept = list(connection.execute(on_its_way).scalars())
@@ -174,20 +179,29 @@ def _forget_talk(connection: Connection, conversation: int, upto: int) -> int:
                 table.c.conversation_id == conversation, table.c.event <= upto, table.c.event.not_in(kept)
             )
         )
+    _forget_parts(connection, conversation, upto, kept)
     return gone.rowcount
 
 
-def _forget_failed(connection: Connection, conversation: int) -> None:
+def _forget_parts(connection: Connection, conversation: int, upto: int, kept: Collection[int]) -> None:
+    """Parts what WhatsApp took from whom it was for: a status that comes yet is then counted, and tells nothing."""
+    event = whatsapp_messages.c.event
+    copies = sa.select(deliveries.c.id).where(deliveries.c.conversation_id == conversation)
+    gone = sa.or_(event.is_(None), sa.and_(event <= upto, event.not_in(kept)))
     connection.execute(
-        failed_turns.delete().where(
-            sa.exists().where(
-                conversations.c.id == conversation,
-                conversations.c.channel == failed_turns.c.channel,
-                conversations.c.account == failed_turns.c.account,
-                conversations.c.external_id == failed_turns.c.external_id,
+        whatsapp_messages.update()
+        .where(
+            sa.or_(
+                sa.and_(whatsapp_messages.c.conversation_id == conversation, gone),
+                whatsapp_messages.c.delivery_id.in_(copies),
             )
         )
+        .values(conversation_id=None, event=None, delivery_id=None)
     )
+
+
+def _forget_failed(connection: Connection, conversation: int) -> None:
+    connection.execute(failed_turns.delete().where(failed_of(conversation)))
 
 
 def _is_rest() -> sa.ColumnElement[bool]:
@@ -198,8 +212,8 @@ def _is_rest() -> sa.ColumnElement[bool]:
 
 
 def _on_its_way(now: dt.datetime) -> sa.ColumnElement[bool]:
-    """Whether something is still to be sent or, on the web, to be fetched."""
-    unfetched = sa.and_(outbox.c.status == "available", outbox.c.expires_at > now)
+    """Whether something is still to be sent, or waits for the citizen."""
+    unfetched = sa.and_(outbox.c.status.in_(_WAITING), outbox.c.expires_at > now)
     return sa.exists().where(
         outbox.c.conversation_id == erasures.c.conversation_id,
         sa.or_(outbox.c.status.in_(_LEAVING), unfetched),

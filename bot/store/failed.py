@@ -1,4 +1,4 @@
-"""Turns that failed: which are still to be tried again, and that one was."""
+"""Turns that failed: which are still to be tried again, that one was, and whose they are."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address, Arrival
-from bot.store.schema import failed_turns
+from bot.store.schema import conversations, failed_turns
 from bot.store.unit import Unit
+from bot.store.whatsapp_schema import other_ids
 from handlers.state import load_note
 from handlers.turn import Message
 
@@ -50,6 +51,25 @@ def still_failed(connection: Connection) -> list[FailedTurn]:
 def mark_replayed(unit: Unit, error_id: str, now: dt.datetime) -> None:
     """Notes that a turn was taken again."""
     unit.connection.execute(failed_turns.update().where(failed_turns.c.error_id == error_id).values(replayed_at=now))
+
+
+def failed_of(conversation: int) -> sa.ColumnElement[bool]:
+    """The failed turns of a conversation, under whichever of its ids the citizen wrote."""
+    own, further = conversations.c, other_ids.c
+    return sa.or_(
+        sa.exists().where(
+            own.id == conversation,
+            own.channel == failed_turns.c.channel,
+            own.account == failed_turns.c.account,
+            own.external_id == failed_turns.c.external_id,
+        ),
+        sa.exists().where(
+            further.conversation_id == conversation,
+            further.channel == failed_turns.c.channel,
+            further.account == failed_turns.c.account,
+            further.external_id == failed_turns.c.external_id,
+        ),
+    )
 
 
 def _message(body: dict[str, Any]) -> Message:

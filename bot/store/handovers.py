@@ -46,6 +46,9 @@ class Chat:
     language: str
     last_event: int
     unreachable_since: dt.datetime | None
+    account: str
+    window_until: dt.datetime | None
+    knocked_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +169,7 @@ _CHATS: sa.Select[tuple[object, ...]] = sa.select(
     conversations.c.language,
     conversations.c.last_event,
     conversations.c.unreachable_since,
+    conversations.c.account,
+    conversations.c.window_until,
+    conversations.c.knocked_at,
 ).join(conversations, conversations.c.id == handovers.c.conversation_id)  # fmt: skip

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row
 from bot.store.forgetting import FORGOTTEN
 from bot.store.schema import conversations, messages, outbox, ticket_answers, ticket_events, tickets
 from bot.store.tickets import EARLIEST, FILED, MOST_LISTED, TOLD_COLUMNS, FiledTicket, Told, filed_of
+from bot.store.windows import Window
 from handlers.facts import AT_REST, DONE
 from handlers.tickets import find_number
 
@@ -133,20 +134,34 @@ def passed(row: Row[Any]) -> Passed:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """By which channel a ticket's citizen is reached, and since when that fails."""
+    """By which channel a ticket's citizen is reached, since when that fails, and when it may be written to freely."""
 
     channel: str
     unreachable_since: dt.datetime | None
+    account: str
+    window: Window
 
 
 def channel_of(connection: Connection, filed: FiledTicket) -> Reached | None:
     """How a ticket's citizen is reached; None where there is no conversation, or it is gone."""
-    row = connection.execute(
-        sa.select(conversations.c.channel, conversations.c.unreachable_since).where(
-            conversations.c.id == filed.conversation
-        )
-    ).one_or_none()
-    return Reached(row.channel, row.unreachable_since) if row is not None else None
+    row = connection.execute(sa.select(*_REACHED).where(conversations.c.id == filed.conversation)).one_or_none()
+    return _reached(row) if row is not None else None
+
+
+def reached_by(connection: Connection, of: Collection[FiledTicket]) -> dict[int, Reached]:
+    """How the citizens of several tickets are reached, by conversation."""
+    wanted = {each.conversation for each in of if each.conversation is not None}
+    rows = connection.execute(sa.select(conversations.c.id, *_REACHED).where(conversations.c.id.in_(wanted)))
+    return {row.id: _reached(row) for row in rows}
+
+
+def _reached(row: Row[Any]) -> Reached:
+    return Reached(row.channel, row.unreachable_since, row.account, Window(row.window_until, row.knocked_at))
+
+
+_REACHED = tuple(
+    conversations.c[name] for name in ("channel", "unreachable_since", "account", "window_until", "knocked_at")
+)
 
 
 def units_of(connection: Connection, offices: Collection[str] | None) -> list[str]:

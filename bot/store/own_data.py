@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.store.consents import given_to
 from bot.store.conversations import Held
 from bot.store.desk_schema import ticket_merges, ticket_moves
+from bot.store.failed import failed_of
 from bot.store.handover_schema import handovers
 from bot.store.office_schema import answer_flags, unanswered_questions
 from bot.store.schema import (
@@ -36,6 +37,7 @@ from bot.store.schema import (
     tickets,
 )
 from bot.store.staff_chat_schema import staff_chats
+from bot.store.whatsapp_schema import other_ids, whatsapp_messages
 from handlers.facts import DataTask, OwnData
 
 MOST_TASKS = 10
@@ -122,19 +124,22 @@ def _own_tickets(owner: Owner) -> sa.Select[tuple[int]]:
     return sa.select(tickets.c.id).where(tickets.c.conversation_id == owner.conversation)
 
 
-def _failed(owner: Owner) -> sa.ColumnElement[bool]:
-    return sa.exists().where(
-        conversations.c.id == owner.conversation,
-        conversations.c.channel == failed_turns.c.channel,
-        conversations.c.account == failed_turns.c.account,
-        conversations.c.external_id == failed_turns.c.external_id,
+def _parts(owner: Owner) -> sa.ColumnElement[bool]:
+    """What WhatsApp took for a citizen: messages of the chat, and what asked to open it for an announcement."""
+    copies = sa.select(announcement_deliveries.c.id).where(
+        announcement_deliveries.c.conversation_id == owner.conversation
+    )
+    return sa.or_(
+        whatsapp_messages.c.conversation_id == owner.conversation, whatsapp_messages.c.delivery_id.in_(copies)
     )
 
 
 OWNED: tuple[Owned, ...] = (
     Owned(conversations, lambda owner: conversations.c.id == owner.conversation),
+    _of_conversation(other_ids),
     _of_conversation(messages),
     _of_conversation(outbox),
+    Owned(whatsapp_messages, _parts),
     _of_conversation(tickets, frozenset({"assigned_to"})),
     _of_ticket(claims),
     _of_ticket(ticket_answers),
@@ -145,7 +150,7 @@ OWNED: tuple[Owned, ...] = (
         files,
         lambda owner: sa.or_(files.c.conversation_id == owner.conversation, files.c.ticket_id.in_(_own_tickets(owner))),
     ),
-    Owned(failed_turns, _failed),
+    Owned(failed_turns, lambda owner: failed_of(owner.conversation)),
     _of_conversation(checklists),
     Owned(
         checklist_items,
@@ -187,6 +192,10 @@ NOT_PERSONAL = {
     "announcement_uploads": "the office's own files",
     "office_notices": "the office's own words",
     "office_changes": "the office's own numbers and hours",
+    "whatsapp_meter": "sums by number, month and price category",
+    "whatsapp_numbers": "the office's own numbers",
+    "whatsapp_templates": "the office's own words",
+    "whatsapp_template_uses": "which of its templates an office uses",
 }
 
 

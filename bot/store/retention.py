@@ -24,11 +24,14 @@ from bot.store.schema import (
 )
 from bot.store.staff_chat_schema import staff_chats, staff_groups
 from bot.store.unit import Unit
+from bot.store.whatsapp_schema import whatsapp_messages
 from handlers.facts import AT_REST
 
 KEYS_KEPT = dt.timedelta(days=8)
 """Longer than the longest retry of a platform: WhatsApp sends again for 7 days, Telegram for 24 hours."""
-_UNSETTLED = ("waiting", "sending")
+_UNSETTLED = ("waiting", "sending", "held")
+_SILENT = "warga tidak menulis lagi"
+"""Why a message expired that was held until the citizen writes."""
 
 
 def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
@@ -38,6 +41,8 @@ def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
     """
     unit.connection.execute(seen.delete().where(seen.c.at < now - KEYS_KEPT))
     unit.connection.execute(rate_limits.delete().where(rate_limits.c.taken_until < now))
+    _expire_held(unit, now)
+    _forget_parts(unit, now, kept)
     before = now - kept
     waits = sa.exists().where(
         outbox.c.conversation_id == messages.c.conversation_id,
@@ -56,6 +61,23 @@ def forget_old(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> int:
             note(unit.connection, "", "retention", f"{what} deleted", now, count=count)
             unit.scrub()
     return gone.rowcount
+
+
+def _expire_held(unit: Unit, now: dt.datetime) -> None:
+    """What waited in vain for the citizen to write is told to officers as such."""
+    unit.connection.execute(
+        outbox.update()
+        .where(outbox.c.status == "held", outbox.c.expires_at < now)
+        .values(status="expired", settled_at=now, error=_SILENT)
+    )
+
+
+def _forget_parts(unit: Unit, now: dt.datetime, kept: dt.timedelta) -> None:
+    """Forgets what became of messages at WhatsApp: with the messages, and sooner where nobody knows whose they were."""
+    nobodys = sa.and_(whatsapp_messages.c.conversation_id.is_(None), whatsapp_messages.c.delivery_id.is_(None))
+    at = whatsapp_messages.c.at
+    over = sa.or_(at < now - kept, sa.and_(nobodys, at < now - KEYS_KEPT))
+    unit.connection.execute(whatsapp_messages.delete().where(over))
 
 
 def _left_empty() -> tuple[sa.ColumnElement[bool], ...]:

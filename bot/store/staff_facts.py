@@ -28,7 +28,7 @@ def staff_facts(
     if needs.code is not None and writer is not None and writer.channel in LINKABLE:
         found = find_code(connection, needs.code, now)
         code = StaffCode(account_of(found.officer), found.office) if found is not None else None
-    sizes = audience(connection, *needs.audience, now) if needs.audience is not None else ()
+    sizes, lost = audience(connection, *needs.audience, now) if needs.audience is not None else ((), 0)
     order = find_order(connection, needs.order, held.id) if needs.order is not None and held is not None else None
     sending = find_sending(connection, needs.sending) if needs.sending is not None else None
     ticket = None
@@ -41,7 +41,7 @@ def staff_facts(
     if needs.reminders and held is not None and (account is not None or group is not None):
         who = account.id if account is not None else None
         reminders = untold_reminders(connection, held.id, who, needs.reminders)
-    return StaffFacts(account, group, code, sizes, order, sending, ticket, notices, noticed, reminders)
+    return StaffFacts(account, group, code, sizes, order, sending, ticket, notices, noticed, reminders, lost)
 
 
 def account_of(officer: Officer) -> Account:

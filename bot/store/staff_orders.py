@@ -17,6 +17,7 @@ from bot.store.schema import announcements, conversations
 from bot.store.staff_chat_schema import staff_chats, staff_orders
 from bot.store.staff_schema import staff
 from bot.store.unit import Unit
+from bot.store.whatsapp_desk import shut_out
 from handlers.announcement import TOPICS, Announcement
 from handlers.facts import Order, Sending
 from handlers.officer_effects import OrderApproval, OrderSending
@@ -161,15 +162,19 @@ def find_sending(connection: Connection, number: int) -> Sending | None:
     return Sending(kept.id, kept.told, kept.state, kept.created_by, name or kept.created_by, receivers, counted)
 
 
-def audience(connection: Connection, office: str, topic: str, now: dt.datetime) -> tuple[tuple[str, int], ...]:
-    """How many an announcement of an office on a topic would reach now, by channel."""
+def audience(
+    connection: Connection, office: str, topic: str, now: dt.datetime
+) -> tuple[tuple[tuple[str, int], ...], int]:
+    """How many an announcement of an office on a topic is for now, by channel, and how many of them at WhatsApp can be
+    neither written to nor asked to open their chats."""
     told = Announcement(office, tuple(each for each in TOPICS if each == topic), "", ())
     kept = Kept(
         id=0, told=told, languages=(), channels=(), state="draft", version=0, created_by="", created_at=now,
         approved_by=None, scheduled_at=None, started_at=None, finished_at=None, ends_at=None, corrects=None,
         filled=False,
     )  # fmt: skip
-    return tuple(count(connection, kept).items())
+    lost = sum(each.shut for each in shut_out(connection, kept, now) if each.template is None)
+    return tuple(count(connection, kept).items()), lost
 
 
 def _told(row: sa.Row[tuple[object, ...]]) -> Announcement | None:

@@ -53,7 +53,7 @@ class FiledTicket:
 class Told:
     """How a message fared on its way to the citizen: the outbox row's status, what went wrong, tries, and when.
 
-    `due_at` is when it is tried next, `settled_at` when it was over.
+    `due_at` is when it is tried next, `settled_at` when it was over, `arrived` what the platform told of one sent.
     """
 
     status: str
@@ -62,6 +62,7 @@ class Told:
     attempts: int = 0
     due_at: dt.datetime | None = None
     settled_at: dt.datetime | None = None
+    arrived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

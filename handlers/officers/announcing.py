@@ -191,7 +191,7 @@ def _preview(context: Context, account: Account, work: Work, first: str | None =
     message = compose(context.office(office), _told(work), "id")
     before = Section("Pratinjau", (first,) if first is not None else ())
     warnings = _warnings(context, work, sum(receivers.values()))
-    after = Section(f"Penerima: {_counted(receivers)}", (*warnings, _HOW))
+    after = Section(f"Penerima: {_counted(receivers)}", (*warnings, *_lost(context, work), _HOW))
     reply = Reply((before, *message.sections, after), choices=_choices(work))
     return told(context.changed(work=work), reply)
 
@@ -225,6 +225,17 @@ def _warnings(context: Context, work: Work, receivers: int) -> tuple[str, ...]:
     if quiet is None or not quiet.rests(context.now, zone):
         return ()
     return (f"Sekarang jam tenang; pengirimannya mulai pukul {quiet.end:%H.%M}.",)
+
+
+def _lost(context: Context, work: Work) -> tuple[str, ...]:
+    """Whom it cannot reach as things stand; what was asked for with the receivers is at hand."""
+    facts = known(context, StaffNeeds(audience=(work.office or "", work.topic or "")))
+    if isinstance(facts, Needs) or not facts.lost:
+        return ()
+    return (
+        f"{_figure(facts.lost)} di antaranya tidak akan menerimanya: di WhatsApp mereka tidak menulis selama 24 jam"
+        " terakhir, dan belum ada templat pengumuman yang disetujui Meta.",
+    )
 
 
 def _receivers(context: Context, work: Work) -> Mapping[str, int] | Needs:

@@ -25,7 +25,22 @@ AT = dt.datetime(2026, 11, 18, 2, 30, tzinfo=dt.UTC)
         ),
         (Told("sending", None, "telegram"), "sedang dikirim", "waiting"),
         (Told("available", None, "web"), "tersedia di obrolan web, belum dibuka", "waiting"),
-        (Told("held", None, "telegram"), "ditahan, belum dikirim", "waiting"),
+        (Told("held", None, "whatsapp"), "menunggu sampai warga menulis lagi", "waiting"),
+        (
+            Told("held", "warga diberi tahu dengan templat", "whatsapp"),
+            "menunggu sampai warga menulis lagi: warga diberi tahu dengan templat",
+            "waiting",
+        ),
+        (
+            Told("sent", None, "whatsapp", 1, AT, AT, "delivered"),
+            "sampai di WhatsApp, dikirim 18 November 2026 09.30",
+            "received",
+        ),
+        (
+            Told("sent", None, "whatsapp", 1, AT, AT, "read"),
+            "dibaca di WhatsApp, dikirim 18 November 2026 09.30",
+            "received",
+        ),
         (Told("sent", None, "web", 1, AT, AT), "diterima di obrolan web, 18 November 2026 09.30", "received"),
         (Told("sent", None, "telegram", 1, AT, AT), "terkirim ke Telegram, 18 November 2026 09.30", "sent"),
         (Told("uncertain", "Timed out", "telegram"), "tidak pasti sampai: jaringan lambat", "failed"),

@@ -156,7 +156,7 @@ def _body(components: Collection[Any]) -> tuple[str, int]:
     """The words of a template, and how many places it has; more than we fill where something else must be given."""
     parts = [each for each in components if isinstance(each, dict)]
     body = next((str(each.get("text") or "") for each in parts if each.get("type") == "BODY"), "")
-    if len(body) > LONGEST_BODY or any(_wants_more(each) for each in parts):
+    if not 0 < len(body) <= LONGEST_BODY or any(_wants_more(each) for each in parts):
         return body, MOST_PARAMETERS + 1
     return body, len(list(_places(body)))
 

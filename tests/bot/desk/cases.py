@@ -33,6 +33,8 @@ EVERYONE: frozenset[Role] = frozenset(ROLES)
 ACTING: frozenset[Role] = EVERYONE - {"viewer"}
 """Who works on tickets."""
 
+NUMBERS = (("1065001", "kalbar"), ("1065002", "depok"))
+"""WhatsApp numbers and their offices."""
 MANAGING: frozenset[Role] = frozenset({"admin"})
 OVERSEEING: frozenset[Role] = frozenset({"admin", "head"})
 
@@ -172,6 +174,8 @@ CASES: tuple[Case, ...] = (
     post("/telegram/unlink", EVERYONE, own=True),
     post("/telegram/group-code", fields={"office": "kalbar"}),
     post("/telegram/group-unlink", fields={"group": "999"}, missing=True),
+    get("/whatsapp", OVERSEEING),
+    post("/whatsapp/{account}/templates", MANAGING, fields={"news": "", "announcement": ""}),
     post("/reminders/read", EVERYONE, own=True),
     get("/moved"),
     get("/counter", ACTING),
@@ -252,6 +256,10 @@ async def _service(_: Site) -> str:
     return "izin-kantor-cabang"
 
 
+async def _number(_: Site) -> str:
+    return NUMBERS[0][0]
+
+
 async def _task(site: Site) -> str:
     with closing(sqlite3.connect(site.folder / "tanya.db")) as database, database:
         made = database.execute(
@@ -269,6 +277,7 @@ OBJECTS: dict[str, Objects] = {
     "task": Objects(_task, ("99", "0", "x", "1%00", "9" * 30)),
     "login": Objects(_officer, ("siapa", "1%00")),
     "office": Objects(_kalbar, ("bukan-kantor", "1%00")),
+    "account": Objects(_number, ("999", "x", "1%00")),
     "service": Objects(_service, ("bukan-layanan", "1%00")),
     "number": Objects(_ticket, ("KAL-334467-4", "bukan-nomor", "1%00")),
 }

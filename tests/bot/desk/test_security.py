@@ -22,7 +22,7 @@ from aiohttp import FormData
 from bot.store.officers import ROLES, Role
 from knowledge.search import Search
 from tests.bot.clock import TestClock
-from tests.bot.desk.cases import CASES, OBJECTS, Case, Site, routes
+from tests.bot.desk.cases import CASES, NUMBERS, OBJECTS, Case, Site, routes
 from tests.bot.desk.colleagues import Colleague, accounts, at_desk, browsing, employ
 from tests.bot.desk.conftest import files
 from tests.bot.service import serving, visiting
@@ -49,7 +49,7 @@ async def site(tmp_path_factory: pytest.TempPathFactory, search: Search) -> Asyn
     folder, clock = tmp_path_factory.mktemp("site"), TestClock()
     async with AsyncExitStack() as opened:
         use_ticket_core(opened.enter_context(pytest.MonkeyPatch.context()))
-        url = await opened.enter_async_context(serving(folder, search, clock=clock))
+        url = await opened.enter_async_context(serving(folder, search, clock=clock, whatsapp_numbers=NUMBERS))
         citizen = await opened.enter_async_context(visiting(url))
         officers = await opened.enter_async_context(accounts(folder, search, clock))
         number = await files(citizen)
