@@ -17,7 +17,7 @@ from bot.desk.audit_words import WHAT, object_words, place_words, ticket_of, wha
 from bot.desk.downloads import send_file
 from bot.desk.moments import zone_of
 from bot.desk.pages import overseeing, page
-from bot.desk.spreadsheets import MEDIA_TYPES, Cell, written
+from bot.desk.spreadsheets import MEDIA_TYPES, Cell, spooled, write_table
 from bot.staff import Staff
 from bot.store.desk_audit import Audited, AuditFilter, audit_count, audit_page, keep
 from bot.store.officers import Officer, list_officers
@@ -76,9 +76,10 @@ class AuditPage:
         asked = _asked(request.query)
         wanted = _filter(asked, visit.officer, await self._known(visit.officer), zone)
         columns = ("Nomor", f"Waktu ({zone.key})", "Siapa", "Apa", "Kode", "Objek", "Kantor")
-        file, count = await written("csv", columns, self._rows(wanted, library, zone))
-        await self._looked(visit, "audit-exported", asked, count)
-        return await send_file(request, file, f"catatan-{self._clock():%Y%m%d}.csv", MEDIA_TYPES["csv"])
+        with spooled() as file:
+            count = await write_table(file, "csv", columns, self._rows(wanted, library, zone))
+            await self._looked(visit, "audit-exported", asked, count)
+            return await send_file(request, file, f"catatan-{self._clock():%Y%m%d}.csv", MEDIA_TYPES["csv"])
 
     async def _rows(self, wanted: AuditFilter, library: Library, zone: ZoneInfo) -> AsyncIterator[list[list[Cell]]]:
         before: int | None = None

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.desk.downloads import send_file
 from bot.desk.inbox_page import filter_of
 from bot.desk.pages import acting
-from bot.desk.spreadsheets import ENDINGS, MEDIA_TYPES, Cell, Ending, written
+from bot.desk.spreadsheets import ENDINGS, MEDIA_TYPES, Cell, Ending, spooled, write_table
 from bot.desk.ticket_columns import COLUMNS, ticket_cells
 from bot.staff import Staff
 from bot.store.desk_audit import keep
@@ -41,13 +41,14 @@ class ExportPage:
         """The file."""
         officer, now = acting(request).officer, self._clock()
         wanted = filter_of(request.query, officer)
-        file, count = await written(ending, COLUMNS, self._rows(wanted, now))
-        about = f"view:{wanted.view} {count} {ending}{_narrowing(wanted)}"
-        office = wanted.office if wanted.office and officer.knows(wanted.office) else None
-        await self._store.write(
-            lambda unit: keep(unit.connection, officer.login, "tickets-exported", about, now, office=office)
-        )
-        return await send_file(request, file, f"tiket-{wanted.view}-{now:%Y%m%d}.{ending}", MEDIA_TYPES[ending])
+        with spooled() as file:
+            count = await write_table(file, ending, COLUMNS, self._rows(wanted, now))
+            about = f"view:{wanted.view} {count} {ending}{_narrowing(wanted)}"
+            office = wanted.office if wanted.office and officer.knows(wanted.office) else None
+            await self._store.write(
+                lambda unit: keep(unit.connection, officer.login, "tickets-exported", about, now, office=office)
+            )
+            return await send_file(request, file, f"tiket-{wanted.view}-{now:%Y%m%d}.{ending}", MEDIA_TYPES[ending])
 
     async def _rows(self, wanted: Filter, now: dt.datetime) -> AsyncIterator[list[list[Cell]]]:
         library, after = self._staff.search.library, 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from bot.desk.lapor import Report
-from bot.desk.spreadsheets import csv_row, spooled
+from bot.desk.spreadsheets import csv_row
 from bot.papers.sheet import Sheet
 from bot.store.files import FiledFile
 from handlers.turn import Line, Section
@@ -22,9 +22,8 @@ Read = Callable[[FiledFile], bytes | None]
 _CHECK = "Nomor identitas dalam isian disamarkan. Lampiran disertakan sebagaimana dikirim: periksa dulu isinya."
 
 
-def package(report: Report, read: Read, now: dt.datetime) -> IO[bytes]:
-    """The ZIP from its beginning, to be closed by who sends it; `read` gives the content of an attachment."""
-    file = spooled()
+def package(file: IO[bytes], report: Report, read: Read, now: dt.datetime) -> None:
+    """Writes the ZIP into a file, which then stands at its beginning; `read` gives the content of an attachment."""
     made = now.timetuple()[:6]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
 
@@ -43,7 +42,6 @@ def package(report: Report, read: Read, now: dt.datetime) -> IO[bytes]:
         put("laporan.json", json.dumps(_document(report, there, now), ensure_ascii=False, indent=2).encode())
         put("laporan.csv", _csv(report, there))
     file.seek(0)
-    return file
 
 
 def _document(report: Report, there: list[str], now: dt.datetime) -> dict[str, object]:

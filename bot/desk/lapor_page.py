@@ -11,6 +11,7 @@ from bot.desk.downloads import send_file
 from bot.desk.lapor import report_of
 from bot.desk.lapor_package import package
 from bot.desk.pages import acting
+from bot.desk.spreadsheets import spooled
 from bot.desk.ticket_desk import TicketDesk
 from bot.files.shelf import Shelf
 from bot.staff import Staff
@@ -40,8 +41,9 @@ class LaporPage:
             raise web.HTTPNotFound from None
         await self._desk.looked(visit, file, "ticket-packaged")
         report, now = report_of(file, library), self._clock().astimezone(library.zone(file.filed.ticket.office))
-        made = await asyncio.to_thread(package, report, self._read, now)
-        return await send_file(request, made, f"lapor-{report.number}.zip", "application/zip")
+        with spooled() as made:
+            await asyncio.to_thread(package, made, report, self._read, now)
+            return await send_file(request, made, f"lapor-{report.number}.zip", "application/zip")
 
     def _read(self, filed: FiledFile) -> bytes | None:
         try:

@@ -7,7 +7,8 @@ import codecs
 import csv
 import datetime as dt
 import io
-from collections.abc import AsyncIterable, Iterable, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence
+from importlib import import_module
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Literal, Protocol
 
@@ -34,27 +35,42 @@ class Table(Protocol):
     def add(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Adds rows."""
 
-    def close(self) -> IO[bytes]:
-        """The file from its beginning."""
+    def close(self) -> None:
+        """Ends the table; the file stands at its beginning."""
 
 
-async def written(
-    ending: Ending, columns: Sequence[str], chunks: AsyncIterable[Sequence[Sequence[Cell]]]
-) -> tuple[IO[bytes], int]:
-    """The file of a table, to be closed by who sends it, and the number of its rows."""
-    table: Table = await asyncio.to_thread(_Csv if ending == "csv" else _Xlsx, columns)
+async def write_table(
+    file: IO[bytes], ending: Ending, columns: Sequence[str], chunks: AsyncIterable[Sequence[Sequence[Cell]]]
+) -> int:
+    """Writes a table into a file, which then stands at its beginning; returns the number of its rows."""
+    if ending == "xlsx":
+        await asyncio.to_thread(import_module, "xlsxwriter")  # loaded with the first file
+    table: Table = (_Csv if ending == "csv" else _Xlsx)(file, columns)
     count = 0
     try:
         async for chunk in chunks:
-            await asyncio.to_thread(table.add, chunk)
+            await _finished(table.add, chunk)
             count += len(chunk)
     finally:
-        file = await asyncio.to_thread(table.close)
-    return file, count
+        await _finished(table.close)
+    return count
+
+
+async def _finished(work: Callable[..., None], *given: object) -> None:
+    """Does something in a thread, to its end also when who waited for it has gone: two threads share no table."""
+    doing = asyncio.create_task(asyncio.to_thread(work, *given))
+    try:
+        await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await asyncio.wait([doing])
+        raise
 
 
 def spooled() -> IO[bytes]:
-    """A nameless file in memory, and on the disk once it is large; gone when it is closed."""
+    """A nameless file in memory, and on the disk once it is large; gone when it is closed.
+
+    Who serves it opens it before anything is awaited, in a `with`: an officer's browser may leave at any moment.
+    """
     return SpooledTemporaryFile(_IN_MEMORY)
 
 
@@ -77,8 +93,8 @@ def _csv_cell(cell: Cell) -> str:
 class _Csv:
     """RFC 4180 in UTF-8, with the mark by which spreadsheets know it."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
-        self._file = spooled()
+    def __init__(self, file: IO[bytes], columns: Sequence[str]) -> None:
+        self._file = file
         self._file.write(codecs.BOM_UTF8)
         self.add([columns])
 
@@ -88,19 +104,18 @@ class _Csv:
         csv.writer(text).writerows(csv_row(row) for row in rows)
         self._file.write(text.getvalue().encode())
 
-    def close(self) -> IO[bytes]:
-        """The file from its beginning."""
+    def close(self) -> None:
+        """Ends the table; the file stands at its beginning."""
         self._file.seek(0)
-        return self._file
 
 
 class _Xlsx:
     """Rows go to the disk one by one; every text is written as a text, which is no formula whatever it begins with."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
-        from xlsxwriter import Workbook  # loaded with the first file
+    def __init__(self, file: IO[bytes], columns: Sequence[str]) -> None:
+        from xlsxwriter import Workbook
 
-        self._file = spooled()
+        self._file = file
         self._book: Any = Workbook(self._file, {"constant_memory": True, "strings_to_urls": False})
         self._moment = self._book.add_format({"num_format": _MOMENT, "align": "left"})
         self._sheet = self._book.add_worksheet("Data")
@@ -118,11 +133,10 @@ class _Xlsx:
                 self._write(place, cell)
             self._next += 1
 
-    def close(self) -> IO[bytes]:
-        """The file from its beginning."""
+    def close(self) -> None:
+        """Ends the table; the file stands at its beginning."""
         self._book.close()
         self._file.seek(0)
-        return self._file
 
     def _write(self, place: int, cell: Cell) -> None:
         if isinstance(cell, dt.datetime):

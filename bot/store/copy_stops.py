@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from bot.store.schema import announcement_deliveries as deliveries
 from bot.store.schema import announcements, conversations
 from bot.store.unit import Unit
+from bot.store.whatsapp_schema import whatsapp_messages
+
+
+def failed_of_late(connection: Connection, account: str, codes: Collection[int], since: dt.datetime) -> int | None:
+    """One of the codes by which a message of an account failed since a moment; None where none did."""
+    found: int | None = connection.execute(
+        sa.select(whatsapp_messages.c.error_code)
+        .where(
+            whatsapp_messages.c.at > since,
+            whatsapp_messages.c.account == account,
+            whatsapp_messages.c.error_code.in_(list(codes)),
+        )
+        .limit(1)
+    ).scalar_one_or_none()
+    return found
 
 
 def stop_copies(unit: Unit, channel: str, account: str, reason: str, now: dt.datetime) -> int:

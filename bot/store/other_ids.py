@@ -9,17 +9,25 @@ from sqlalchemy import Connection
 
 from bot.arrival import Address, Arrival
 from bot.store.conversations import Held, hold, of_id
+from bot.store.joining import join
 from bot.store.unit import Unit
 from bot.store.whatsapp_schema import other_ids
 
 
 def hold_arrival(unit: Unit, arrival: Arrival) -> Held | None:
-    """The conversation of who sent an arrival, by whichever of the ids it began; kept for this unit of work."""
+    """The conversation of who sent an arrival, by whichever of the ids it began; kept for this unit of work.
+
+    Where one was begun under each id, they are joined.
+    """
     if arrival.also is None and arrival.window_until is None:
         return hold(unit.connection, arrival.address)  # a channel that knows everybody by one id
-    return _known(unit.connection, arrival.address) or (
-        _known(unit.connection, replace(arrival.address, external_id=arrival.also)) if arrival.also else None
-    )
+    found = _known(unit.connection, arrival.address)
+    if arrival.also is None:
+        return found
+    other = _known(unit.connection, replace(arrival.address, external_id=arrival.also))
+    if found is None or other is None or found.id == other.id:
+        return found or other
+    return join(unit, found, other)
 
 
 def keep_ids(unit: Unit, conversation: int, at: Address, arrival: Arrival) -> None:

@@ -21,7 +21,8 @@ def renumber(unit: Unit, account: str, key: str, before: Sequence[str], after: S
     """A citizen is known by other ids from now on, the first of `after` being where answers go.
 
     The old ids lead here no more: a telephone number may be another person's next month. A repeat, by its `key`,
-    changes nothing. Where a conversation of the new ids has begun, that one stays and the old one rests.
+    changes nothing. Where a conversation of the new ids has begun, that one stays, and the old one rests where nobody
+    can write to it or be sent anything of it.
     """
     if not first_seen(unit.connection, Address(CHANNEL, account, ""), key, now):
         return
@@ -32,6 +33,7 @@ def renumber(unit: Unit, account: str, key: str, before: Sequence[str], after: S
     unit.connection.execute(other_ids.delete().where(other_ids.c.conversation_id == held.id))
     if begun is not None and begun.id != held.id:
         move(unit, held.address, begun.address.external_id)
+        _put_to_rest(unit, held, now)
         return
     unit.connection.execute(conversations.update().where(conversations.c.id == held.id).values(external_id=after[0]))
     for other in after[1:]:
@@ -45,6 +47,14 @@ def stop_announcements(unit: Unit, account: str, ids: Sequence[str], now: dt.dat
     if held is not None:
         end_subscriptions(unit, held.id, (), now)
         withdraw_announcements(unit, held.id, now)
+
+
+def _put_to_rest(unit: Unit, held: Held, now: dt.datetime) -> None:
+    unit.connection.execute(
+        conversations.update()
+        .where(conversations.c.id == held.id)
+        .values(external_id=f"moved:{held.id}", unreachable_since=now)
+    )
 
 
 def _found(unit: Unit, account: str, ids: Sequence[str]) -> Held | None:

@@ -98,3 +98,27 @@ def test_every_setting_is_documented() -> None:
     """docs/running.md has each with its help."""
     text = (ROOT / "docs" / "running.md").read_text("utf-8")
     assert [setting.name for setting in SETTINGS if f"`TANYA_{setting.name}`" not in text] == []
+
+
+_WHATSAPP = {
+    "TANYA_WHATSAPP_APP_SECRET": "rahasia",
+    "TANYA_WHATSAPP_VERIFY_TOKEN": "sandi",
+    "TANYA_WHATSAPP_TOKEN": "EAAG",
+    "TANYA_WHATSAPP_NUMBERS": "1001234=depok, 2001234=kalbar",
+}
+
+
+def test_whatsapp_is_set_whole() -> None:
+    """The numbers with their offices; a part of it alone is refused, since a webhook without its secret is open."""
+    settings = read_settings(_WHATSAPP, NO_FILE)
+    assert settings.whatsapp_numbers == (("1001234", "depok"), ("2001234", "kalbar"))
+    for name in _WHATSAPP:
+        with pytest.raises(WrongSetting, match=f"{name}: belum diisi"):
+            read_settings({key: value for key, value in _WHATSAPP.items() if key != name}, NO_FILE)
+
+
+@pytest.mark.parametrize("numbers", ["1001234", "depok=1001234", "1001234=depok,1001234=kalbar", "1=depok"])
+def test_numbers_of_whatsapp_that_are_none(numbers: str) -> None:
+    """The operator is told how they are written."""
+    with pytest.raises(WrongSetting, match="TANYA_WHATSAPP_NUMBERS"):
+        read_settings({**_WHATSAPP, "TANYA_WHATSAPP_NUMBERS": numbers}, NO_FILE)

@@ -96,7 +96,7 @@ class WhatsAppAccounts:
         pacer = Pacer(PACE)
         posting = Posting(graph, account)
         knocking = Knocking(posting, store, self._access.offices[account], self._offices, clock, self._look_again)
-        uploading = Uploading(graph, account, store, self._papers)
+        uploading = Uploading(graph, account, store, self._papers.paper)
         carrier = WhatsAppCarrier(posting, knocking, uploading)
         many = WhatsAppCopies(posting, knocking, uploading, carrier, store, clock)
         beside = tuple(each for each in self._access.offices if each != account)

@@ -8,21 +8,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-
-import structlog
 
 from bot.arrival import Address
 from bot.channels.whatsapp.client import GraphError, GraphFailure, Lost
 from bot.channels.whatsapp.knocking import Knocking
 from bot.channels.whatsapp.posting import Posting
 from bot.channels.whatsapp.rendering import Body, Media, rendered
+from bot.channels.whatsapp.restraint import Restraint
 from bot.channels.whatsapp.sending import GONE, WhatsAppCarrier
 from bot.channels.whatsapp.uploading import Uploading, is_bad_file
 from bot.clock import Clock
 from bot.delivery import Deferred, Delivered, Delivery, Held, Refused
 from bot.papers.paper import NoPaper
-from bot.store.copy_stops import stop_copies
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from bot.store.whatsapp_parts import CHANNEL
@@ -35,8 +32,6 @@ _LONGEST_WAIT = 30.0
 """Seconds that the words after a file wait, so that nobody gets the file alone or twice."""
 _OUTAGE = 10.0
 """Seconds for which copies rest when answers are lost, so that an outage leaves few in doubt."""
-
-_log = structlog.get_logger("tanya.whatsapp")
 
 
 class WhatsAppCopies:
@@ -58,20 +53,17 @@ class WhatsAppCopies:
         self._knocking = knocking
         self._uploading = uploading
         self._carrier = carrier
-        self._store = store
-        self._clock = clock
+        self._restraint = Restraint(posting.account, store, clock)
         self._kept: dict[tuple[Reply, Media | None], list[Body]] = {}
 
     async def deliver(self, address: Address, reply: Reply) -> Delivery:
         """Hands one copy over."""
         try:
+            if (reason := await self._restraint.reason()) is not None:
+                return await self._restraint.stop(reason)
             delivery = await self._deliver(address, reply)
             if isinstance(delivery, Deferred) and (reason := self._posting.restrained) is not None:
-                await self._store.write(
-                    partial(stop_copies, channel=CHANNEL, account=self.account, reason=reason, now=self._clock())
-                )
-                _log.error("announcements stopped", account=self.account, reason=reason)
-                return Held(reason)
+                return await self._restraint.stop(reason)
         except StoreUnavailable as error:
             return Deferred(str(error))
         except LookupError:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 from aiohttp import (
@@ -80,7 +81,7 @@ class Graph:
     async def upload(self, number: str, content: bytes, media_type: str, name: str) -> str:
         """Uploads a file for one of our numbers; returns its id there, which lives 30 days."""
         form = FormData({"messaging_product": "whatsapp", "type": media_type})
-        form.add_field("file", content, filename=name, content_type=media_type)
+        form.add_field("file", BytesIO(content), filename=name, content_type=media_type)
         told = await self._call("POST", f"{number}/media", _FILE, data=form)
         if "id" not in told:
             raise Lost("no id")

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.arrival import Address, Arrival, FileAt, file_id
+from bot.channels.whatsapp.batch import Batch, Happening, Renumbered, Said, Stopped
 from bot.channels.whatsapp.contents import attached, plain, said, words
 from bot.channels.whatsapp.people import Person, contacts_of, person, writer
 from bot.channels.whatsapp.statuses import moment, status
-from bot.store.whatsapp_messages import StatusTold
 from bot.store.whatsapp_parts import CHANNEL
 from handlers.turn import Message
 
@@ -33,79 +32,6 @@ _ABOUT_TEMPLATES = frozenset(
 )
 _OBJECT = "whatsapp_business_account"
 _RENUMBERED = frozenset({"user_changed_number", "user_changed_user_id", "customer_changed_number"})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A citizen's message, and its id at WhatsApp."""
-
-    at: dt.datetime
-    arrival: Arrival
-    wamid: str
-
-    @property
-    def account(self) -> str:
-        """Our number to which it was written."""
-        return self.arrival.address.account
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """What the citizen is known by."""
-        also = self.arrival.also
-        return (self.arrival.address.external_id, *((also,) if also is not None else ()))
-
-
-@dataclass(frozen=True, slots=True)
-class Renumbered:
-    """A citizen has another number or id; `key` makes a repeat known."""
-
-    at: dt.datetime
-    account: str
-    key: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """What the citizen was and is known by."""
-        return (*self.before, *self.after)
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """A citizen stopped announcements in WhatsApp's own settings."""
-
-    at: dt.datetime
-    account: str
-    ids: tuple[str, ...]
-
-
-Happening = Said | Renumbered | Stopped
-"""What happened with one citizen; of one citizen it is taken in order."""
-
-
-@dataclass(slots=True)
-class Batch:
-    """All that one webhook told.
-
-    `statuses` are by number. `templates` are the business accounts whose templates changed, `unknown` the numbers that
-    are not ours, `trouble` the codes of errors that WhatsApp told of itself, and `skipped` counts the broken parts.
-    """
-
-    happenings: list[Happening] = field(default_factory=list)
-    statuses: dict[str, list[StatusTold]] = field(default_factory=dict)
-    templates: set[str] = field(default_factory=set)
-    unknown: set[str] = field(default_factory=set)
-    trouble: list[int] = field(default_factory=list)
-    skipped: int = 0
-
-    @contextmanager
-    def part(self) -> Iterator[None]:
-        """One part of the batch: where it is broken, it is counted and left."""
-        try:
-            yield
-        except (LookupError, TypeError, ValueError, AttributeError):
-            self.skipped += 1
 
 
 def read(document: Mapping[str, Any], offices: Mapping[str, str]) -> Batch:

@@ -13,12 +13,14 @@ import structlog
 from aiohttp import web
 
 from bot.arrival import Arrival
+from bot.channels.whatsapp.batch import Batch, Happening, Renumbered, Said, Stopped
 from bot.channels.whatsapp.errors import meaning_of
-from bot.channels.whatsapp.payloads import Batch, Happening, Renumbered, Said, Stopped, read
+from bot.channels.whatsapp.payloads import read
 from bot.channels.whatsapp.reading import Reading
 from bot.channels.whatsapp.signature import HEADER, challenge, is_signed
 from bot.clock import Clock
 from bot.store.recording import Receipt
+from bot.store.retention import KEYS_KEPT
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
 from bot.store.whatsapp_messages import StatusTold, take_statuses
@@ -83,7 +85,7 @@ class Webhook:
         if not is_signed(content, request.headers.get(HEADER, ""), self._door.app_secret):
             raise web.HTTPForbidden
         batch = read(_document(content), self._offices)
-        _report(batch)
+        _report(batch, batch.leave_out_before(self._clock() - KEYS_KEPT))
         try:
             await self._act_on(batch)
         except StoreUnavailable as error:
@@ -154,8 +156,13 @@ def _document(content: bytes) -> dict[str, Any]:
     return document
 
 
-def _report(batch: Batch) -> None:
-    """Tells the operator what could not be used; never what anybody wrote."""
+def _report(batch: Batch, too_old: int) -> None:
+    """Tells the operator what was not used; never what anybody wrote.
+
+    What is older than the keys by which a repeat is known may be one: WhatsApp itself tries for seven days.
+    """
+    if too_old:
+        _log.warning("parts of a webhook too old", count=too_old)
     if batch.skipped:
         _log.error("parts of a webhook not understood", count=batch.skipped)
     for account in sorted(batch.unknown):

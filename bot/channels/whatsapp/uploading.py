@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePath
@@ -14,7 +15,6 @@ from bot.channels.whatsapp.client import Graph, GraphError, Lost, Unsent
 from bot.channels.whatsapp.limits import LARGEST_PICTURE, PICTURES
 from bot.channels.whatsapp.rendering import Media
 from bot.papers.paper import Paper
-from bot.papers.rendering import Papers
 from bot.store.announcement_files import Upload, keep_upload, upload_of
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
@@ -26,21 +26,24 @@ _QUALITY = 85
 _TEXTS = frozenset({"application/json", "text/html"})
 """What WhatsApp takes as plain text only, whatever its name ends in."""
 
+FetchPaper = Callable[[Address, FileRef], Awaitable[Paper]]
+"""`Papers.paper`: a file for a conversation; raises NoPaper and StoreUnavailable."""
+
 
 class Uploading:
     """The files that leave from one number."""
 
-    def __init__(self, graph: Graph, account: str, store: Store, papers: Papers) -> None:
+    def __init__(self, graph: Graph, account: str, store: Store, paper: FetchPaper) -> None:
         self._graph = graph
         self._account = account
         self._store = store
-        self._papers = papers
+        self._paper = paper
         self._known: dict[FileRef, Media] = {}
         self._first = asyncio.Lock()
 
     async def fresh(self, address: Address, file: FileRef) -> Media:
         """A file for one conversation; raises NoPaper, StoreUnavailable, and GraphFailure."""
-        return await self._upload(await self._papers.paper(address, file))
+        return await self._upload(await self._paper(address, file))
 
     async def shared(self, address: Address, file: FileRef) -> Media:
         """The file of an announcement, uploaded once for all its copies; raises as `fresh`."""

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from bot.channels.whatsapp.batch import Batch, Happening, Renumbered, Said, Stopped
 from bot.channels.whatsapp.contents import IGNORED, SORTS
-from bot.channels.whatsapp.payloads import Batch, Happening, Renumbered, Said, Stopped, read
+from bot.channels.whatsapp.payloads import read
 from bot.store.whatsapp_messages import StatusTold
 
 PAYLOADS = Path(__file__).parents[2] / "payloads" / "whatsapp"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
+import gc
 import io
 import sqlite3
 import zipfile
@@ -138,3 +140,21 @@ async def test_more_than_one_chunk(
         after = chunk[-1][0].id
         found += [(filed.ticket.about, channel) for filed, channel in chunk]
     assert found == [(f"hal {each}", "telegram") for each in range(5)]
+
+
+@pytest.mark.parametrize("path", ["export/tickets.csv", "export/tickets.xlsx", "tickets/{number}/lapor.zip"])
+async def test_a_browser_that_leaves_leaves_no_file_behind(desk: Desk, path: str) -> None:
+    """However early: what is written for it is closed."""
+    url = f"{desk.rina.url}/desk/{path.format(number=desk.number)}"
+    for milliseconds in range(0, 60, 3):
+        asking = asyncio.create_task(_read(desk.rina, url))
+        await asyncio.sleep(milliseconds / 1000)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+    await csv_of(desk.rina)
+    gc.collect()
+
+
+async def _read(browser: Colleague, url: str) -> bytes:
+    async with browser.session.get(url) as response:
+        return await response.read()
