@@ -1,0 +1,321 @@
+"""WhatsApp from end to end: citizens at the fake Graph host, officers at the desk, the whole service between them."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, closing
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.quiet_hours import QuietHours
+from handlers.tickets import find_number
+from knowledge.search import Search
+from tests.bot.clock import MovedClock
+from tests.bot.desk.colleagues import Colleague, accounts, at_desk, employ
+from tests.bot.desk.newsroom import acts, drafts, looks
+from tests.bot.telegram import stored
+from tests.bot.whatsapp import on_whatsapp
+from tests.fakes.graph_api import FakeGraph, graph_api
+from tests.fakes.graph_api_people import NUMBER, OTHER_NUMBER, SITI, Person, person
+from tests.fakes.graph_api_templates import ANNOUNCEMENT
+
+PHONE = str(SITI.phone)
+AWAKE = QuietHours(dt.time(0), dt.time(0))
+STORY = "mau mengadu, petugas loket tidak mau menerima berkas saya"
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    """The clock of the service and of WhatsApp."""
+    return MovedClock()
+
+
+@pytest.fixture
+async def graph(clock: MovedClock) -> AsyncIterator[FakeGraph]:
+    """The host of WhatsApp."""
+    async with graph_api(clock) as fake:
+        yield fake
+
+
+class Service:
+    """A running service and its folder."""
+
+    def __init__(self, url: str, folder: Path, search: Search, clock: MovedClock) -> None:
+        self.url = url
+        self.stack = AsyncExitStack()
+        self.folder = folder
+        self._search = search
+        self._clock = clock
+
+    def stored(self, query: str) -> list[Any]:
+        """The first column of what a query finds in the store."""
+        return stored(self.folder, query)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Waits for something to become so."""
+        async with asyncio.timeout(10):
+            while not holds():
+                await asyncio.sleep(0.02)
+
+    async def officer(self, office: str) -> Colleague:
+        """An officer of an office, at the desk."""
+        officers = await self.stack.enter_async_context(accounts(self.folder, self._search, self._clock))
+        login = await employ(officers, self.url, "Rina Wati", office)
+        return await self.stack.enter_async_context(at_desk(self.url, login))
+
+
+@pytest.fixture
+async def service(tmp_path: Path, search: Search, graph: FakeGraph, clock: MovedClock) -> AsyncIterator[Service]:
+    """A service with two numbers, one of Depok and one of Kalbar, that knows its templates."""
+    async with on_whatsapp(tmp_path, search, graph, quiet_hours=AWAKE) as url:
+        found = Service(url, tmp_path, search, clock)
+        await found.until(lambda: found.stored("SELECT name FROM whatsapp_templates"))
+        async with found.stack:
+            yield found
+
+
+async def says(graph: FakeGraph, text: str, who: Person = SITI, number: str = NUMBER) -> dict[str, Any]:
+    """Types something; what was answered, in one message."""
+    before = len(graph.sent)
+    graph.says(text, who, number)
+    return (await graph.until_sent(before + 1))[before]
+
+
+async def files_complaint(graph: FakeGraph, number: str = OTHER_NUMBER) -> str:
+    """Siti complains; the ticket's number."""
+    for text in (STORY, "Siti Aminah", "081234567890"):
+        await says(graph, text, number=number)
+    found = find_number((await says(graph, "kirim", number=number))["words"])
+    assert found is not None
+    return found
+
+
+async def test_a_question_is_answered(graph: FakeGraph, service: Service) -> None:
+    """In one message of the number that was written to; shown as read; what became of it is known, and its price."""
+    wamid = graph.says("berapa lama pelayanan rekomendasi izin?", number=OTHER_NUMBER)
+    await graph.until_sent(1)
+    await service.until(lambda: graph.marked)
+    assert graph.marked == [(wamid, True)]
+    await graph.webhooks.settled()
+    assert [each["number"] for each in graph.sent] == [OTHER_NUMBER]
+    assert service.stored("SELECT arrived FROM outbox") == ["delivered"]
+    graph.statuses.tell(graph.sent[0], "read")
+    graph.statuses.tell(graph.sent[0], "delivered")
+    await graph.webhooks.settled()
+    assert service.stored("SELECT arrived FROM outbox") == ["read"]
+    assert service.stored(
+        "SELECT account || ' ' || category || ' ' || billable || ' ' || count FROM whatsapp_meter"
+    ) == [f"{OTHER_NUMBER} service 0 1"]
+
+
+async def test_each_number_opens_its_office(graph: FakeGraph, service: Service) -> None:
+    """The same person writes to both: two talks, each with its office."""
+    depok = await says(graph, "alamat kantor")
+    kalbar = await says(graph, "alamat kantor", number=OTHER_NUMBER)
+    assert "Depok" in depok["words"]
+    assert "Kalimantan Barat" in kalbar["words"]
+    assert service.stored("SELECT count(*) FROM conversations") == [2]
+
+
+async def test_everything_twice_together_and_out_of_order(graph: FakeGraph, service: Service) -> None:
+    """Nobody is answered twice, nobody is left out, nothing is counted twice."""
+    graph.webhooks.doubled = True
+    people = [person(number) for number in range(1, 6)]
+    with graph.webhooks.batch(shuffled=3):
+        for who in people:
+            graph.says("halo", who)
+    await graph.until_sent(len(people))
+    with graph.webhooks.batch(shuffled=4):
+        for message in graph.sent:
+            graph.statuses.tell(message, "read")
+            graph.statuses.tell(message, "delivered")
+    await graph.webhooks.settled()
+    assert sorted(each["who"] for each in graph.sent) == sorted(str(who.phone) for who in people)
+    assert service.stored("SELECT arrived FROM outbox") == ["read"] * len(people)
+    assert service.stored("SELECT count FROM whatsapp_meter") == [len(people)]
+
+
+@pytest.mark.usefixtures("service")
+async def test_choices_by_button_number_and_words(graph: FakeGraph) -> None:
+    """Whatever WhatsApp shows can be pressed, and typed as a number or by its words."""
+    shown = await says(graph, "menu")
+    labels = [label for label, _ in shown["choices"]]
+    assert 3 < len(labels) <= 10, "a list"
+    typed = await says(graph, "1")
+    await says(graph, "menu")
+    worded = await says(graph, labels[0])
+    await says(graph, "menu")
+    before = len(graph.sent)
+    graph.presses(shown["choices"][0][1])
+    pressed = (await graph.until_sent(before + 1))[before]
+    assert typed["words"] == worded["words"] == pressed["words"]
+
+
+async def test_who_hides_the_telephone_stays_the_same(graph: FakeGraph, service: Service) -> None:
+    """First known by both ids, then by WhatsApp's alone: one conversation, answered where it began."""
+    await says(graph, "alamat kantor")
+    hidden = Person(phone=None, user_id=SITI.user_id)
+    again = await says(graph, "jam buka", hidden)
+    assert again["who"] == PHONE
+    assert service.stored("SELECT count(*) FROM conversations") == [1]
+    other = Person(phone=None, user_id="ID.55512345")
+    assert (await says(graph, "halo", other))["who"] == "ID.55512345"
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["known", "told by status"])
+async def test_an_answer_after_25_hours(graph: FakeGraph, service: Service, clock: MovedClock, *, late: bool) -> None:
+    """A template asks for BUKA, once; pressed, it brings everything that waited, and the desk knows of each."""
+    ticket = await files_complaint(graph)
+    sent = len(graph.sent)
+    clock.pass_by(hours=25)
+    if late:  # as if we had written the window down wrong: WhatsApp takes the call and tells of it afterwards
+        graph.by_status = True
+        move = "UPDATE conversations SET window_until = datetime(window_until, '+3 days')"
+        await asyncio.to_thread(_change, service, move)
+    rina = await service.officer("kalbar")
+    status, text, _ = await rina.sends(ticket, "answered", "Berkas Anda sudah diterima.")
+    assert status == 303, text
+    knocks = [each for each in await graph.until_sent(sent + 1 + late) if each["type"] == "template"]
+    assert len(knocks) == 1
+    assert ticket in knocks[0]["words"]
+    await service.until(lambda: "held" in service.stored("SELECT status FROM outbox"))
+    graph.by_status = False
+    status, text, _ = await rina.sends(ticket, "answered", "Silakan ambil hasilnya besok.")
+    assert status == 303, text
+    await service.until(lambda: service.stored("SELECT status FROM outbox").count("held") == 2)
+    assert [each["type"] for each in graph.sent].count("template") == 1, "asked once a day"
+    before = len(graph.sent)
+    graph.presses("BUKA", number=OTHER_NUMBER)
+    await service.until(lambda: "held" not in service.stored("SELECT status FROM outbox"))
+    await graph.webhooks.settled()
+    words = "\n".join(each["words"] for each in (await graph.until_sent(before + 2))[before:])
+    assert "Berkas Anda sudah diterima." in words
+    assert "Silakan ambil hasilnya besok." in words
+    await service.until(lambda: set(service.stored("SELECT status FROM outbox")) == {"sent"})
+    await graph.webhooks.settled()
+    assert service.stored("SELECT DISTINCT arrived FROM outbox") == ["delivered"]
+
+
+def _change(service: Service, statement: str) -> None:
+    """Changes the store behind the service's back."""
+    with closing(sqlite3.connect(service.folder / "tanya.db")) as database:
+        database.execute(statement)
+        database.commit()
+
+
+async def test_any_word_brings_what_waits(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
+    """Not only BUKA: and the question is answered besides."""
+    ticket = await files_complaint(graph)
+    clock.pass_by(hours=25)
+    rina = await service.officer("kalbar")
+    await rina.sends(ticket, "answered", "Berkas Anda sudah diterima.")
+    await service.until(lambda: "held" in service.stored("SELECT status FROM outbox"))
+    before = len(graph.sent)
+    graph.says("menu", number=OTHER_NUMBER)
+    words = [each["words"] for each in (await graph.until_sent(before + 2))[before:]]
+    assert "Berkas Anda sudah diterima." in words[0]
+    assert "Kantor Anda: Provinsi Kalimantan Barat." in words[1]
+
+
+async def subscribes(graph: FakeGraph, who: Person) -> None:
+    """Asks for Depok's announcements."""
+    told = await says(graph, "langganan pengumuman depok", who)
+    assert "Anda sekarang berlangganan pengumuman" in told["words"]
+
+
+async def announces(service: Service) -> tuple[Colleague, int]:
+    """An officer of Depok announces something to all."""
+    dewi = await service.officer("depok")
+    number = await drafts(dewi, text="Pendaftaran dibuka sampai Jumat.")
+    assert (await acts(dewi, number, "send"))[0] == 303
+    return dewi, number
+
+
+async def done(service: Service) -> None:
+    """Waits for an announcement to be over."""
+    await service.until(lambda: service.stored("SELECT state FROM announcements") == ["done"])
+
+
+async def test_an_announcement_in_and_out_of_the_window(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
+    """Whole for who wrote today; by template for who did not, and whole when they press BUKA; once for everybody."""
+    early, late, leaving = person(1), person(2), person(3)
+    await subscribes(graph, early)
+    await subscribes(graph, leaving)
+    clock.pass_by(hours=25)
+    await subscribes(graph, late)
+    before = len(graph.sent)
+    _, number = await announces(service)
+    await graph.until_sent(before + 3)
+    await done(service)
+    got = {each["who"]: each for each in graph.sent[before:]}
+    assert len(got) == 3
+    assert "Pendaftaran dibuka sampai Jumat." in got[str(late.phone)]["words"]
+    for who in (early, leaving):
+        told = got[str(who.phone)]
+        assert (told["type"], told["category"]) == ("template", "marketing")
+        assert "Pelatihan Wirausaha Baru" in told["words"]
+    graph.presses("BUKA", early)
+    await graph.until_sent(before + 4)
+    graph.presses("BERHENTI", leaving)
+    await graph.webhooks.settled()
+    await service.until(lambda: "waiting" not in service.stored("SELECT status FROM outbox"))
+    whole = [each["words"] for each in graph.to(str(early.phone))]
+    assert sum("Pendaftaran dibuka sampai Jumat." in each for each in whole) == 1
+    assert service.stored("SELECT count(DISTINCT conversation_id) FROM subscriptions") == [2]
+    farewell = graph.to(str(leaving.phone))[-1]["words"]
+    assert "tidak dikirim lagi" in farewell
+    assert not any("Pendaftaran dibuka" in each["words"] for each in graph.to(str(leaving.phone)))
+    assert service.stored(f"SELECT count(*) FROM announcement_deliveries WHERE announcement_id = {number}") == [3]
+
+
+async def test_an_announcement_without_a_template(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
+    """Who cannot be reached is told to the officer with the reason; who can gets it."""
+    early, late = person(1), person(2)
+    await subscribes(graph, early)
+    clock.pass_by(hours=25)
+    await subscribes(graph, late)
+    graph.business.templates = [each for each in graph.business.templates if each is not ANNOUNCEMENT]
+    await asyncio.to_thread(_change, service, "DELETE FROM whatsapp_templates WHERE name = 'tanya_pengumuman'")
+    dewi, number = await announces(service)
+    await done(service)
+    assert sorted(service.stored("SELECT state FROM announcement_deliveries")) in (
+        ["delivered", "failed"],
+        ["failed", "sent"],
+    )
+    assert "templat" in service.stored("SELECT reason FROM announcement_deliveries WHERE state = 'failed'")[0]
+    assert "templat" in unescape(await looks(dewi, number))
+
+
+async def test_who_says_berhenti_gets_no_more(graph: FakeGraph, service: Service) -> None:
+    """Typed, whenever."""
+    await subscribes(graph, SITI)
+    await says(graph, "berhenti")
+    assert service.stored("SELECT count(*) FROM subscriptions") == [0]
+
+
+async def test_what_failed_afterwards_is_told_to_the_officer(graph: FakeGraph, service: Service) -> None:
+    """WhatsApp took the message, and told later that it could not be brought."""
+    ticket = await files_complaint(graph)
+    await graph.webhooks.settled()
+    graph.statuses.fails.append(131026)
+    rina = await service.officer("kalbar")
+    await rina.sends(ticket, "answered", "Berkas Anda sudah diterima.")
+    await service.until(lambda: "failed" in service.stored("SELECT status FROM outbox"))
+    assert service.stored("SELECT count(*) FROM conversations WHERE unreachable_since IS NOT NULL") == [1]
+    await says(graph, "halo", number=OTHER_NUMBER)
+    assert service.stored("SELECT count(*) FROM conversations WHERE unreachable_since IS NOT NULL") == [0]
+
+
+async def test_a_dead_token_loses_nothing(graph: FakeGraph, service: Service) -> None:
+    """What is to be said waits until the operator has put in another."""
+    graph.token = "EAAnother"
+    graph.says("halo")
+    await graph.webhooks.settled()
+    await service.until(lambda: service.stored("SELECT error FROM outbox") not in ([], [None]))
+    assert (graph.sent, service.stored("SELECT status FROM outbox")) == ([], ["waiting"])
