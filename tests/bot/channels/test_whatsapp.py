@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 
 from bot.quiet_hours import QuietHours
+from bot.store.officers import Role
 from handlers.tickets import find_number
 from knowledge.search import Search
 from tests.bot.clock import MovedClock
 from tests.bot.desk.colleagues import Colleague, accounts, at_desk, employ
 from tests.bot.desk.newsroom import acts, drafts, looks
+from tests.bot.desk.test_chats import does
 from tests.bot.telegram import stored
 from tests.bot.whatsapp import on_whatsapp
 from tests.fakes.graph_api import FakeGraph, graph_api
@@ -63,10 +65,10 @@ class Service:
             while not holds():
                 await asyncio.sleep(0.02)
 
-    async def officer(self, office: str) -> Colleague:
+    async def officer(self, office: str, name: str = "Rina Wati", role: Role = "officer") -> Colleague:
         """An officer of an office, at the desk."""
         officers = await self.stack.enter_async_context(accounts(self.folder, self._search, self._clock))
-        login = await employ(officers, self.url, "Rina Wati", office)
+        login = await employ(officers, self.url, name, office, role)
         return await self.stack.enter_async_context(at_desk(self.url, login))
 
 
@@ -190,6 +192,7 @@ async def test_an_answer_after_25_hours(graph: FakeGraph, service: Service, cloc
     assert status == 303, text
     await service.until(lambda: service.stored("SELECT status FROM outbox").count("held") == 2)
     assert [each["type"] for each in graph.sent].count("template") == 1, "asked once a day"
+    assert "sudah diminta membalas BUKA hari ini" in await seen(rina, ticket)
     before = len(graph.sent)
     graph.presses("BUKA", number=OTHER_NUMBER)
     await service.until(lambda: "held" not in service.stored("SELECT status FROM outbox"))
@@ -200,6 +203,22 @@ async def test_an_answer_after_25_hours(graph: FakeGraph, service: Service, cloc
     await service.until(lambda: set(service.stored("SELECT status FROM outbox")) == {"sent"})
     await graph.webhooks.settled()
     assert service.stored("SELECT DISTINCT arrived FROM outbox") == ["delivered"]
+    shown = await seen(rina, ticket)
+    assert "sampai di WhatsApp" in shown
+    assert "dibaca di WhatsApp" not in shown
+    for message in graph.sent[before:]:
+        graph.statuses.tell(message, "read")
+    await graph.webhooks.settled()
+    assert "dibaca di WhatsApp" in await seen(rina, ticket)
+    admin = await service.officer("kalbar", "Budi", "head")
+    status, text = await admin.get("/desk/whatsapp")
+    assert status == 200, text
+    assert "tanya_kabar" in text
+
+
+async def seen(officer: Colleague, ticket: str) -> str:
+    """The page of a ticket, as it is read."""
+    return unescape((await officer.get(f"/desk/tickets/{ticket}"))[1])
 
 
 def _change(service: Service, statement: str) -> None:
@@ -319,3 +338,30 @@ async def test_a_dead_token_loses_nothing(graph: FakeGraph, service: Service) ->
     await graph.webhooks.settled()
     await service.until(lambda: service.stored("SELECT error FROM outbox") not in ([], [None]))
     assert (graph.sent, service.stored("SELECT status FROM outbox")) == ([], ["waiting"])
+
+
+async def test_a_chat_with_an_officer(graph: FakeGraph, service: Service) -> None:
+    """Both write; nothing is shown as read by the bot while an officer holds the chat."""
+    rina = await service.officer("kalbar")
+    await says(graph, "mau bicara dengan petugas", number=OTHER_NUMBER)
+    assert (await does(rina, 1, "take"))[0] == 303
+    before = len(await graph.until_sent(2))
+    await service.until(lambda: len(graph.marked) == 1)
+    graph.says("berkas saya kurang apa ya?", number=OTHER_NUMBER)
+    await graph.webhooks.settled()
+    assert "berkas saya kurang apa ya?" in unescape((await rina.get("/desk/chats/1"))[1])
+    assert (await does(rina, 1, "say", "Kurang fotokopi KTP."))[0] == 303
+    said = (await graph.until_sent(before + 1))[before]
+    assert "Kurang fotokopi KTP." in said["words"]
+    assert (await does(rina, 1, "end"))[0] == 303
+    assert "mengakhiri obrolan" in (await graph.until_sent(before + 2))[before + 1]["words"]
+    assert (len(graph.sent), len(graph.marked)) == (before + 2, 1)
+
+
+async def test_messages_are_few(graph: FakeGraph, service: Service) -> None:
+    """Each is billed: a complaint from the first word to the ticket costs one message a turn."""
+    ticket = await files_complaint(graph)
+    assert ticket in graph.sent[-1]["words"]
+    await graph.webhooks.settled()
+    asked = service.stored("SELECT count(*) FROM messages WHERE direction = 'in'")
+    assert service.stored("SELECT sum(count) FROM whatsapp_meter") == asked == [len(graph.sent)]
