@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 
 import structlog
 from aiohttp import web
@@ -24,6 +24,7 @@ from bot.files.accepting import Acceptance
 from bot.outbox import Sender
 from bot.pacing import Pacer
 from bot.papers.rendering import Papers
+from bot.side_by_side import side_by_side
 from bot.store.store import Store
 from bot.turns import Turns
 from bot.wakes import Wakes
@@ -100,11 +101,11 @@ class TelegramAccount:
 
         async def alone() -> None:
             polling = [] if by_webhook else [self._receive_by_polling(updates)]
-            await _together(sender.run(), copies.run(), fetching.run(), *polling)
+            await side_by_side(sender.run(), copies.run(), fetching.run(), *polling)
 
         try:
             receiving = [self._receive_by_webhook()] if by_webhook else []
-            await _together(self._store.alone(f"{CHANNEL} {account}", alone), self._introduce(), *receiving)
+            await side_by_side(self._store.alone(f"{CHANNEL} {account}", alone), self._introduce(), *receiving)
         finally:
             await updates.finish()
 
@@ -176,17 +177,6 @@ class TelegramAccount:
         if trouble != self.trouble and trouble is not None:
             _log.error("telegram off", reason=trouble)
         self.trouble = trouble
-
-
-async def _together(*parts: Coroutine[None, None, None]) -> None:
-    """Runs the parts side by side; where one fails, or this is cancelled, all end."""
-    tasks = [asyncio.create_task(part) for part in parts]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _description(language: str) -> str:

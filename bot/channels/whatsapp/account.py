@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 
@@ -26,10 +25,12 @@ from bot.files.accepting import Acceptance
 from bot.outbox import Sender
 from bot.pacing import Pacer
 from bot.papers.rendering import Papers
+from bot.side_by_side import side_by_side
 from bot.store.store import Store
 from bot.store.whatsapp_parts import CHANNEL
 from bot.turns import Turns
 from bot.wakes import Wakes
+from knowledge.model import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class WhatsAppAccounts:
             graph = self._graph = Graph(session, self._access.token, self._access.api_url)
             templates = self._templates = Templates(graph, self._store, tuple(self._access.offices), self._clock)
             try:
-                await _together(
+                await side_by_side(
                     self._store.alone(f"{CHANNEL} templates", templates.run),
                     *(
                         self._store.alone(f"{CHANNEL} {each}", self._number(graph, each))
@@ -106,26 +107,14 @@ class WhatsAppAccounts:
             copies = CopySender(store, many, pacer, wakes, clock, pressing, beside)
             files = WhatsAppFiles(graph, account)
             fetching = Fetching(store, self._turns, self._acceptance, files, wakes, clock)
-            await _together(sender.run(), copies.run(), fetching.run())
+            await side_by_side(sender.run(), copies.run(), fetching.run())
 
         return alone
 
-    def _offices(self) -> Mapping[str, str]:
-        """The short names of the offices, as the decrees give them now."""
-        return {slug: office.short for slug, office in self._turns.search.library.offices.items()}
+    def _offices(self) -> Mapping[str, Office]:
+        return self._turns.search.library.offices
 
     def _look_again(self) -> None:
         """Has the templates fetched again, by whichever replica this is."""
         if self._templates is not None:
             self._templates.ask()
-
-
-async def _together(*parts: Coroutine[None, None, None]) -> None:
-    """Runs the parts side by side; where one fails, or this is cancelled, all end."""
-    tasks = [asyncio.create_task(part) for part in parts]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

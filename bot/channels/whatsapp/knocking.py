@@ -4,7 +4,7 @@ waits until they do."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import structlog
 
@@ -12,25 +12,21 @@ from bot.arrival import Address
 from bot.channels.whatsapp.client import GraphError, GraphFailure
 from bot.channels.whatsapp.errors import meaning_of
 from bot.channels.whatsapp.posting import Posting
+from bot.channels.whatsapp.telling import Offices, told_of_announcement, told_of_news
 from bot.channels.whatsapp.templates import fill, usable
 from bot.clock import Clock
 from bot.delivery import Delivery, Held, Refused
-from bot.plain_text import render
 from bot.store.store import Store
 from bot.store.whatsapp_templates import Purpose, Template, set_aside
 from bot.store.windows import Window, shut_window, window_of
-from handlers.tickets import find_number
 from handlers.turn import Reply
 
-Offices = Callable[[], Mapping[str, str]]
-"""The short name of every office by its slug, as the decrees give them now."""
 _AGAIN = dt.timedelta(hours=24)
 """A citizen is asked once a day: each time is billed, and what waits leaves together."""
 _ASKED = "lebih dari 24 jam sejak warga menulis; diminta membalas BUKA lewat templat"
 _ASKED_BEFORE = "lebih dari 24 jam sejak warga menulis; sudah diminta membalas BUKA hari ini"
 _NO_TEMPLATE = "lebih dari 24 jam sejak warga menulis dan belum ada templat yang dapat dipakai"
 _REFUSED = "lebih dari 24 jam sejak warga menulis; templat ditolak: {reason}"
-_SOMETHING = "hal yang Anda tanyakan"
 
 _log = structlog.get_logger("tanya.whatsapp")
 
@@ -71,14 +67,12 @@ class Knocking:
         """Asks to open the chat for a reply, unless that was asked of late; raises StoreUnavailable."""
         if window.knocked_at is not None and self._clock() - window.knocked_at < _AGAIN:
             return Held(_ASKED_BEFORE)
-        return await self._knock(address, "news", self._about(reply))
+        return await self._knock(address, "news", told_of_news(reply, self._office, self._offices()))
 
     async def announcement(self, address: Address, reply: Reply) -> Delivery:
         """Tells of an announcement by its title; raises StoreUnavailable."""
-        titles = [section.heading for section in reply.sections if section.heading]
-        offices = self._offices()
-        title = titles[min(1, len(titles) - 1)] if titles else _SOMETHING  # the first names the office
-        return await self._knock(address, "announcement", (offices.get(self._office, self._office), title))
+        told = told_of_announcement(reply, self._office, self._offices())
+        return await self._knock(address, "announcement", told)
 
     async def _knock(self, address: Address, purpose: Purpose, values: tuple[str, str]) -> Delivery:
         account = self._posting.account
@@ -101,14 +95,3 @@ class Knocking:
         if isinstance(delivery, Refused | Held):
             return Held(_REFUSED.format(reason=delivery.reason))
         return delivery
-
-    def _about(self, reply: Reply) -> tuple[str, str]:
-        """The office that has news, and of what: the ticket that the words name."""
-        offices = self._offices()
-        number = find_number(render(reply))
-        if number is None:
-            return offices.get(self._office, self._office), _SOMETHING
-        prefix = number.partition("-")[0].casefold()
-        meant = [self._office, *offices]
-        office = next((each for each in meant if each.casefold().startswith(prefix)), self._office)
-        return offices.get(office, office), f"tiket {number}"

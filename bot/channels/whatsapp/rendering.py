@@ -28,7 +28,7 @@ from handlers.turn import Choice, Reply
 Body = dict[str, Any]
 """A message as the Cloud API takes it, but for whom it is for."""
 _OPEN_LIST = "Pilih"
-"""What the button says that opens a list: nobody reads it in a language of their own, so it is a word of the apps'."""
+"""What the button says that opens a list; a reply does not tell its language."""
 _CHOOSE = "👇"
 """Stands above choices that come without words: a message with choices must have some."""
 

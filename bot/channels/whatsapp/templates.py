@@ -22,6 +22,8 @@ from bot.store.whatsapp_templates import usable as usable
 
 _EVERY = 3600.0
 """Seconds between looks at Meta; it tells of most changes by webhook at once."""
+_EVERY_AMONG_REPLICAS = 600.0
+"""The webhook may have come to another replica than the one that looks."""
 _AGAIN = 60.0
 """Seconds after a look that failed."""
 _GATHER = 2.0
@@ -58,7 +60,7 @@ class Templates:
         """Looks at the start, hourly, and when asked, until cancelled."""
         while True:
             self._asked.clear()
-            seconds = _EVERY
+            seconds = _EVERY_AMONG_REPLICAS if self._store.shared else _EVERY
             try:
                 await self.look()
                 self.trouble = None
@@ -156,7 +158,7 @@ def _body(components: Collection[Any]) -> tuple[str, int]:
     """The words of a template, and how many places it has; more than we fill where something else must be given."""
     parts = [each for each in components if isinstance(each, dict)]
     body = next((str(each.get("text") or "") for each in parts if each.get("type") == "BODY"), "")
-    if len(body) > LONGEST_BODY or any(_wants_more(each) for each in parts):
+    if not 0 < len(body) <= LONGEST_BODY or any(_wants_more(each) for each in parts):
         return body, MOST_PARAMETERS + 1
     return body, len(list(_places(body)))
 

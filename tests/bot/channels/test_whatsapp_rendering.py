@@ -66,7 +66,12 @@ def test_every_reply_of_every_transcript(
 ) -> None:
     """One message each, with all the words and every choice to be pressed or typed; a file comes within it."""
     replies: list[Reply] = []
-    monkeypatch.setattr(player, "_lines", lambda reply: replies.append(reply) or render(reply).splitlines())
+
+    def seen(reply: Reply) -> list[str]:
+        replies.append(reply)
+        return render(reply).splitlines()
+
+    monkeypatch.setattr(player, "_lines", seen)
     player.play(path.read_text("utf-8"), search, now, 10)
     for reply in replies:
         for media in (None, _LETTER, _PICTURE):

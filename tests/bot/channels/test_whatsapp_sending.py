@@ -42,6 +42,7 @@ from tests.fakes.graph_api_templates import NEWS, template
 TICKET = ticket_number("kalbar", "7Q3M9X")
 REPLY = Reply((Section("Syarat", ("Bawa KTP.",)),), choices=(Choice("menu", "Menu"),))
 NEWS_OF_A_TICKET = Reply((Section(paragraphs=(f"Jawaban untuk tiket {TICKET}: sudah siap.",)),))
+REPLY_WITHOUT_HEADING = Reply((Section(paragraphs=("Halo.",)),))
 AT_ANY_HOUR = QuietHours(dt.time(0), dt.time(0))
 LONG = Reply((Section(paragraphs=("kata " * 700, "lain " * 700)),))
 
@@ -61,9 +62,9 @@ async def graph(clock: TestClock) -> AsyncIterator[FakeGraph]:
 
 
 @pytest.fixture
-async def number(graph: FakeGraph, store: Store, clock: TestClock) -> AsyncIterator[OneNumber]:
+async def number(graph: FakeGraph, store: Store, clock: TestClock, search: Search) -> AsyncIterator[OneNumber]:
     """A number whose templates were fetched."""
-    async with one_number(graph, store, clock) as parts:
+    async with one_number(graph, store, clock, offices=search.library.offices) as parts:
         await parts.templates.look()
         yield parts
 
@@ -135,7 +136,7 @@ async def test_after_24_hours_a_template_asks_for_a_word(number: OneNumber) -> N
     address = await number.knows(shut=True)
     first = await number.carrier.deliver(address, NEWS_OF_A_TICKET)
     (sent,) = number.fake.sent
-    assert sent["words"] == f"Ada kabar dari Diskop Kalbar tentang tiket {TICKET}. Balas BUKA untuk membacanya."
+    assert sent["words"] == f"Ada kabar dari Diskop UKM Kalbar tentang tiket {TICKET}. Balas BUKA untuk membacanya."
     assert isinstance(first, Held)
     assert first.parts == (sent["wamid"],)
     await number.asked_to_write(address, number.clock())
@@ -145,7 +146,7 @@ async def test_after_24_hours_a_template_asks_for_a_word(number: OneNumber) -> N
     number.clock.pass_by(24 * 3600 + 1)
     assert isinstance(await number.carrier.deliver(address, REPLY), Held)
     assert number.fake.sent[1]["words"] == (
-        "Ada kabar dari Diskop Depok tentang hal yang Anda tanyakan. Balas BUKA untuk membacanya."
+        "Ada kabar dari DKUM Kota Depok tentang hal yang Anda tanyakan. Balas BUKA untuk membacanya."
     )
 
 
@@ -264,7 +265,21 @@ async def test_a_copy_inside_and_outside_the_window(number: OneNumber, announced
     assert isinstance(held, Held)
     assert held.parts == (number.fake.sent[1]["wamid"],)
     assert number.fake.sent[0]["words"].startswith("*Pengumuman Dinas Koperasi")
-    assert number.fake.sent[1]["words"].startswith("Pengumuman dari Diskop Depok: Pelatihan Wirausaha Baru. Balas BUKA")
+    assert number.fake.sent[1]["words"].startswith(
+        "Pengumuman dari DKUM Kota Depok: Pelatihan Wirausaha Baru. Balas BUKA"
+    )
+
+
+async def test_an_announcement_of_another_office_than_the_numbers(number: OneNumber, search: Search) -> None:
+    """Its own name is told; what has no heading at all is told too."""
+    address = await number.knows(shut=True)
+    await number.copies.deliver(address, compose(search.library.offices["kalbar"], TRAINING, "en"))
+    await number.copies.deliver(address, REPLY_WITHOUT_HEADING)
+    found = [each["words"].partition(" Balas")[0] for each in number.fake.sent]
+    assert found == [
+        "Pengumuman dari Diskop UKM Kalbar: Pelatihan Wirausaha Baru.",
+        "Pengumuman dari DKUM Kota Depok: hal yang Anda tanyakan.",
+    ]
 
 
 async def test_a_copy_outside_the_window_without_a_template(number: OneNumber, announced: Reply) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from bot.channels.whatsapp.client import Graph, open_session
 from bot.channels.whatsapp.knocking import Knocking
 from bot.channels.whatsapp.posting import Posting
 from bot.channels.whatsapp.sending import WhatsAppCarrier
+from bot.channels.whatsapp.telling import Offices
 from bot.channels.whatsapp.templates import Templates
 from bot.channels.whatsapp.uploading import Uploading
 from bot.papers.paper import NoPaper, Paper
@@ -21,26 +22,26 @@ from bot.store.schema import conversations
 from bot.store.store import Store
 from bot.store.unit import Unit
 from handlers.turn import FileRef
+from knowledge.model import Office
 from tests.bot.clock import TestClock
 from tests.bot.following import follow
 from tests.fakes.graph_api import TOKEN, FakeGraph
 from tests.fakes.graph_api_people import NUMBER, OTHER_NUMBER
 
 SITI = "6281234567890"
-OFFICES = {"depok": "Diskop Depok", "kalbar": "Diskop Kalbar"}
 
 
 class OneNumber:
     """The parts of a number; `papers` are the files there are, `asked` counts calls for the templates."""
 
-    def __init__(self, graph: Graph, fake: FakeGraph, store: Store, clock: TestClock) -> None:
+    def __init__(self, graph: Graph, fake: FakeGraph, store: Store, clock: TestClock, offices: Offices) -> None:
         self.fake = fake
         self.store = store
         self.clock = clock
         self.papers: dict[str, bytes] = {}
         self.asked = 0
         self.posting = Posting(graph, NUMBER)
-        self.knocking = Knocking(self.posting, store, "depok", lambda: OFFICES, clock, self._ask)
+        self.knocking = Knocking(self.posting, store, "depok", offices, clock, self._ask)
         self.uploading = Uploading(graph, NUMBER, store, self._paper)
         self.carrier = WhatsAppCarrier(self.posting, self.knocking, self.uploading)
         self.copies = WhatsAppCopies(self.posting, self.knocking, self.uploading, self.carrier, store, clock)
@@ -78,7 +79,9 @@ def _set(unit: Unit, where: sa.ColumnElement[bool], values: dict[str, object]) -
 
 
 @asynccontextmanager
-async def one_number(fake: FakeGraph, store: Store, clock: TestClock, api_url: str = "") -> AsyncIterator[OneNumber]:
+async def one_number(
+    fake: FakeGraph, store: Store, clock: TestClock, api_url: str = "", offices: Mapping[str, Office] | None = None
+) -> AsyncIterator[OneNumber]:
     """The parts of a number over one session."""
     async with open_session() as session:
-        yield OneNumber(Graph(session, TOKEN, api_url or fake.api_url), fake, store, clock)
+        yield OneNumber(Graph(session, TOKEN, api_url or fake.api_url), fake, store, clock, lambda: offices or {})
