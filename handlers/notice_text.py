@@ -60,6 +60,8 @@ def _purposes(say: Say) -> Iterator[str]:
 
 def _kept(facts: NoticeFacts, say: Say) -> Iterator[Line]:
     yield Line(None, say("Isi percakapan: {days} hari.", days=facts.message_days))
+    if "WhatsApp" in facts.abroad:
+        yield Line(None, say("Nomor WhatsApp Anda, atau id penggantinya: selama percakapannya disimpan."))
     yield Line(None, say("Isian yang belum dikirim: {days} hari.", days=DRAFT_LIFETIME.days))
     yield Line(
         None,
@@ -91,7 +93,7 @@ def _receivers(facts: NoticeFacts, say: Say) -> Iterator[str]:
         yield say(
             "Bila Anda memakai {services}, pesan juga melewati server perusahaan itu di luar Indonesia (UU 27/2022"
             " pasal 56). Obrolan web hanya memakai server kantor.",
-            services=", ".join(facts.abroad),
+            services=" / ".join(facts.abroad),
         )
 
 

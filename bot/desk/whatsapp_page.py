@@ -72,7 +72,7 @@ class WhatsAppPage:
             await self._keep(visit, _Choice(account, office, names))
         except UnusableTemplate:
             return await self._page(request, visit, 400, told=_WRONG)
-        return web.Response(status=303, headers={"Location": f"{_HERE}?done=saved#n{account}"})
+        return web.Response(status=303, headers={"Location": f"{_HERE}?n={account}&done=saved"})
 
     async def _keep(self, visit: Visit, choice: _Choice) -> None:
         """Writes the choice down; what waits for a template is tried where there is one now. UnusableTemplate."""
@@ -97,14 +97,17 @@ class WhatsAppPage:
     ) -> web.Response:
         now, library = self._clock(), self._staff.search.library
         offices = {account: office for account, office in self._numbers.items() if visit.officer.knows(office)}
-        states = await self._store.read(lambda connection: whatsapp_state(connection, offices, _since(now)))
-        numbers = [
-            number_view(each, library.place(offices[account]), library.zone(offices[account]), now)
-            for account, each in states.items()
-        ]
+        asked = request.match_info.get("account") or request.query.get("n", "")
+        chosen = asked if asked in offices else next(iter(offices), None)
+        number = None
+        if chosen is not None:
+            states = await self._store.read(lambda connection: whatsapp_state(connection, (chosen,), _since(now)))
+            place, zone = library.place(offices[chosen]), library.zone(offices[chosen])
+            number = number_view(states[chosen], place, zone, now)
         return page(
             request, "whatsapp.html", status,
-            numbers=numbers, connected=bool(self._numbers), done=done, told=told, free=FREE_SERVICE,
+            number=number, tabs=[(each, library.place(office), each == chosen) for each, office in offices.items()],
+            connected=bool(self._numbers), done=done, told=told, free=FREE_SERVICE,
         )  # fmt: skip
 
 

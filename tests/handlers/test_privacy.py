@@ -14,9 +14,9 @@ from handlers.dialogue import complete
 from handlers.effects import AskOfficer, EraseOwn, RecordConsent
 from handlers.facts import Facts, OwnData
 from handlers.notice import Notice, NoticeFacts
-from handlers.notice_text import notice_digest
+from handlers.notice_text import notice_digest, notice_sections
 from handlers.state import dump, load
-from handlers.turn import Conversation, Message, Outcome, Turn
+from handlers.turn import Conversation, Message, Outcome, Reply, Turn
 from knowledge.search import Search
 from locales.catalogue import LANGUAGES
 
@@ -144,10 +144,25 @@ def test_the_notices_wording_is_its_version(search: Search) -> None:
             NoticeFacts(officer="Kepala Bidang"),
             NoticeFacts(contact="ppid@kalbar.go.id"),
             NoticeFacts(abroad=("Telegram",)),
+            NoticeFacts(abroad=("Telegram", "WhatsApp")),
             NoticeFacts(),
         )
     }
-    assert len(told) == 7
+    assert len(told) == 8
+
+
+def test_the_notice_names_the_messengers_that_are_used(search: Search) -> None:
+    """Their servers are abroad; WhatsApp tells the office a telephone number, and that it is kept is said."""
+
+    def say(text: str, **values: object) -> str:
+        return text.format(**values)
+
+    def shown(*abroad: str) -> str:
+        return render(Reply(notice_sections(search.library, NoticeFacts(abroad=abroad), say)))
+
+    assert "Nomor WhatsApp" not in shown("Telegram")
+    assert "Nomor WhatsApp Anda, atau id penggantinya: selama percakapannya disimpan." in shown("Telegram", "WhatsApp")
+    assert "Bila Anda memakai Telegram / WhatsApp, pesan juga melewati server" in shown("Telegram", "WhatsApp")
 
 
 def test_a_deletion_is_asked_once_and_takes_all_but_the_running_ticket(search: Search, now: dt.datetime) -> None:

@@ -16,16 +16,21 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.channels.whatsapp.client import Graph, GraphError, GraphFailure, open_session
 from bot.channels.whatsapp.errors import meaning_of
+from bot.channels.whatsapp.number_checkup import (
+    Checked,
+    check_number,
+    check_subscription,
+    check_templates,
+    numbers_of,
+)
 from bot.channels.whatsapp.receiving import WEBHOOK_PATH
-from bot.store.whatsapp_templates import LANGUAGE, Purpose
+from bot.store.whatsapp_templates import Purpose
 from locales.formats import long_date
 
 _NEEDED = frozenset({"whatsapp_business_management", "whatsapp_business_messaging"})
 """Permissions of the token: the first reads numbers and templates, the second sends."""
 _ANSWERS_WITHIN = ClientTimeout(total=15)
 _MOST_READ = 1024
-_NUMBER_FIELDS = "display_phone_number,verified_name,status,quality_rating"
-_MANAGER = "business.facebook.com, WhatsApp Manager"
 _ON_META = "di developers.facebook.com, halaman aplikasi,"
 
 
@@ -44,15 +49,6 @@ class Asked:
     templates: Mapping[str, Mapping[Purpose, str]]
     public_url: str | None
     over_http: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One thing that was looked at; the remedy is there where it is not well."""
-
-    what: str
-    found: str
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +79,14 @@ async def _at_meta(graph: Graph, asked: Asked) -> AsyncIterator[Checked]:
         return
     yield await _secret(graph, asked)
     known = _known(told)
-    homes = {account: business for business in known.businesses for account in await _listed(graph, business)}
+    homes = {account: business for business in known.businesses for account in await numbers_of(graph, business)}
     for account, office in asked.offices.items():
-        yield await _number(graph, account, office, homes)
+        yield await check_number(graph, account, office, homes)
     for business in dict.fromkeys(homes[account] for account in asked.offices if account in homes):
-        yield await _subscribed(graph, business, known.app)
+        yield await check_subscription(graph, business, known.app)
     for account, office in asked.offices.items():
         if account in homes:
-            yield await _templates(graph, homes[account], office, asked.templates[account])
+            yield await check_templates(graph, homes[account], office, asked.templates[account])
 
 
 def _unanswered(error: GraphFailure) -> Checked:
@@ -143,87 +139,6 @@ def _known(told: Mapping[str, Any]) -> _Known:
         for target in each.get("target_ids") or ()
     ]
     return _Known(str(told.get("app_id") or ""), tuple(dict.fromkeys(targets)))
-
-
-async def _listed(graph: Graph, business: str) -> list[str]:
-    """The numbers of a business account; none where the token may not read it."""
-    try:
-        told = await graph.get(f"{business}/phone_numbers", {"fields": "id", "limit": "100"})
-    except GraphFailure:
-        return []
-    return [str(each.get("id")) for each in told.get("data") or ()]
-
-
-async def _number(graph: Graph, account: str, office: str, homes: Mapping[str, str]) -> Checked:
-    what = f"WhatsApp nomor {office}"
-    try:
-        told = await graph.get(account, {"fields": _NUMBER_FIELDS})
-    except GraphError as error:
-        words = meaning_of(error.code, error.subcode, error.status).words
-        remedy = (
-            f"salin ID nomor telepon (bukan nomornya) dari {_MANAGER}, ke TANYA_WHATSAPP_NUMBERS, dan beri pengguna"
-            " sistem akses ke akun WhatsApp itu"
-        )
-        return Checked(what, f"{account}: {words}", remedy)
-    except GraphFailure as error:
-        return Checked(what, f"{account}: Meta tidak menjawab ({error})", "coba lagi")
-    shown = f"{told.get('display_phone_number') or account}, {told.get('verified_name') or 'tanpa nama'}"
-    if (status := told.get("status") or "CONNECTED") != "CONNECTED":
-        return Checked(what, f"{shown}: keadaannya {status}", f"selesaikan pendaftaran nomornya di {_MANAGER}")
-    if account not in homes:
-        remedy = "beri pengguna sistem akses penuh ke akun WhatsApp itu di business.facebook.com, Setelan bisnis"
-        return Checked(what, f"{shown}: akun bisnisnya tidak terbaca oleh token", remedy)
-    if told.get("quality_rating") == "RED":
-        remedy = "kurangi pengumuman, dan kirim hanya kepada yang berlangganan, sampai Meta menaikkan mutunya"
-        return Checked(what, f"{shown}: mutunya rendah karena banyak diblokir", remedy)
-    return Checked(what, shown)
-
-
-async def _subscribed(graph: Graph, business: str, app: str) -> Checked:
-    what = "WhatsApp langganan"
-    try:
-        told = await graph.get(f"{business}/subscribed_apps")
-    except GraphFailure as error:
-        return Checked(what, f"tidak terbaca ({error})", "beri token izin whatsapp_business_management")
-    apps = {str((each.get("whatsapp_business_api_data") or {}).get("id")) for each in told.get("data") or ()}
-    if app in apps:
-        return Checked(what, f"aplikasi menerima kabar akun bisnis {business}")
-    remedy = (
-        f"jalankan: curl -X POST -H 'Authorization: Bearer TOKEN' {graph.api_url}/{business}/subscribed_apps"
-        " (TOKEN: isi TANYA_WHATSAPP_TOKEN)"
-    )
-    return Checked(what, f"aplikasi belum berlangganan akun bisnis {business}: pesan warga tidak akan datang", remedy)
-
-
-async def _templates(graph: Graph, business: str, office: str, names: Mapping[Purpose, str]) -> Checked:
-    what = f"WhatsApp templat {office}"
-    states = {}
-    for name in dict.fromkeys(names.values()):
-        asked = {"name": name, "fields": "name,language,status", "limit": "100"}
-        try:
-            told = await graph.get(f"{business}/message_templates", asked)
-        except GraphFailure as error:
-            return Checked(what, f"tidak terbaca ({error})", "beri token izin whatsapp_business_management")
-        states[name] = _state([each for each in told.get("data") or () if each.get("name") == name])
-    shown = ", ".join(f"{name} {_STATES.get(state, state.lower())}" for name, state in states.items())
-    if set(states.values()) <= {"APPROVED", "PENDING"}:
-        return Checked(what, shown)
-    remedy = (
-        "buat menurut usulan pada halaman WhatsApp di meja petugas (/desk/whatsapp); tanpa itu kabar sesudah 24 jam"
-    )
-    return Checked(what, shown, f"{remedy} menunggu sampai warga menulis lagi")
-
-
-_STATES = {
-    "APPROVED": "disetujui", "PENDING": "menunggu tinjauan Meta", "REJECTED": "ditolak Meta", "PAUSED": "dijeda Meta",
-    "DISABLED": "dimatikan Meta", "": "belum ada",
-}  # fmt: skip
-
-
-def _state(found: list[Mapping[str, Any]]) -> str:
-    """The state of a template, the best of its languages where the Indonesian one is missing."""
-    states = {str(each.get("language")): str(each.get("status") or "") for each in found}
-    return states.get(LANGUAGE) or next((each for each in states.values() if each == "APPROVED"), "")
 
 
 async def _webhook(session: ClientSession, asked: Asked) -> Checked:

@@ -1,16 +1,53 @@
-"""The fake Telegram, for every test of that channel."""
+"""The fake platforms, and all that is logged, for every test of a channel."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 
+from bot.logs import set_up_logs
+from tests.bot.clock import TestClock
 from tests.fakes.bot_api import FakeBotApi, bot_api
+from tests.fakes.graph_api import FakeGraph, graph_api
 
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[FakeBotApi]:
-    """The fake host."""
+    """The fake Telegram."""
     async with bot_api() as fake:
         yield fake
+
+
+@pytest.fixture
+async def graph(clock: TestClock) -> AsyncIterator[FakeGraph]:
+    """The fake Graph host of WhatsApp, by a clock that stands still until a test moves it."""
+    async with graph_api(clock) as fake:
+        yield fake
+
+
+class Logged:
+    """All that any log says from `begin` on, as an operator sees it."""
+
+    def __init__(self, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+        self._caplog = caplog
+        self._capfd = capfd
+
+    def begin(self) -> None:
+        """Sets logs up as a service does; by the test itself, for pytest changes the streams after the fixtures."""
+        set_up_logs("info")
+        self._caplog.set_level(logging.INFO)
+
+    def read(self) -> str:
+        """What was said since."""
+        captured = self._capfd.readouterr()
+        return captured.err + captured.out + self._caplog.text
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> Iterator[Logged]:
+    """The logs of a test."""
+    yield Logged(caplog, capfd)
+    structlog.reset_defaults()

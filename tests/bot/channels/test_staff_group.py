@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from tests.bot.desk.colleagues import accounts, at_desk, employ
 from tests.bot.service import serving
 from tests.bot.telegram import stored
 from tests.bot.ticket_core import use_ticket_core_for_complaints
+from tests.bot.waiting import until
 from tests.fakes.bot_api import BOT, TOKEN, FakeBotApi
 
 GROUP, CITIZEN = -500, 21
@@ -51,13 +51,6 @@ def told(telegram: FakeBotApi, group: int = GROUP) -> list[str]:
     return [
         str(each["text"]) for each in telegram.sent if str(each["chat_id"]) == str(group) and "Batas" in each["text"]
     ]
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Waits, ten seconds at most."""
-    async with asyncio.timeout(10):
-        while not holds():
-            await asyncio.sleep(0.05)
 
 
 async def test_a_new_ticket_is_told_and_taken(office: Office) -> None:

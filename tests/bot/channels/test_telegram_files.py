@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from bot.channels.telegram.updates import meaning
-from bot.logs import set_up_logs
 from handlers.file_note import LARGEST_FILE
 from knowledge.search import Search
+from tests.bot.channels.conftest import Logged
 from tests.bot.files.samples import CANARY, jpeg, opened, pdf, png, webp
 from tests.bot.telegram import hooked, polling, stored
+from tests.bot.waiting import until
 from tests.fakes.bot_api import BOT, TOKEN, FakeBotApi, private
 
 ASKS = "mau mengadu, petugas loket di kalbar minta uang kepada saya"
@@ -29,13 +28,6 @@ async def complaining(folder: Path, search: Search, telegram: FakeBotApi) -> Asy
         telegram.says(ASKS)
         await until(lambda: any("Siapa nama" in each["text"] for each in telegram.sent))
         yield
-
-
-async def until(holds: Callable[[], Any]) -> None:
-    """Waits until something is so."""
-    async with asyncio.timeout(10):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 def last(telegram: FakeBotApi) -> str:
@@ -194,22 +186,19 @@ async def test_neither_the_token_nor_a_name_is_in_the_log(
     tmp_path: Path,
     search: Search,
     telegram: FakeBotApi,
-    capfd: pytest.CaptureFixture[str],
-    caplog: pytest.LogCaptureFixture,
-    request: pytest.FixtureRequest,
+    logged: Logged,
 ) -> None:
     """Whatever goes wrong on the way."""
-    set_up_logs("info")
-    request.addfinalizer(structlog.reset_defaults)
+    logged.begin()
     telegram.files.lost.append(302)
     async with complaining(tmp_path, search, telegram):
         telegram.sends(pdf(), mime_type="application/pdf", file_name="kenari.pdf")
         await until(lambda: stored(tmp_path, "SELECT state FROM files") == ["stored"])
         telegram.sends(b"x", mime_type="application/pdf", file_name="kenari.pdf")
         await until(lambda: "bukan foto" in last(telegram))
-    logged = caplog.text + "".join(capfd.readouterr())
-    assert "file fetched later" in logged
-    assert [secret for secret in (TOKEN, TOKEN.partition(":")[2], "kenari", "Siti") if secret in logged] == []
+    log = logged.read()
+    assert "file fetched later" in log
+    assert [secret for secret in (TOKEN, TOKEN.partition(":")[2], "kenari", "Siti") if secret in log] == []
 
 
 def test_photos_and_documents_are_files_in_private_only() -> None:

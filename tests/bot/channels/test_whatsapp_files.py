@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from bot.channels.whatsapp.client import Graph, open_session
 from bot.channels.whatsapp.files import WhatsAppFiles, may_have_token
 from bot.fetching import NeverAgain, NotNow
 from bot.files.refusing import RefusedFile
-from bot.logs import set_up_logs
 from handlers.file_note import LARGEST_FILE
 from knowledge.search import Search
+from tests.bot.channels.conftest import Logged
 from tests.bot.clock import TestClock
 from tests.bot.files.samples import jpeg, pdf
 from tests.bot.telegram import stored
+from tests.bot.waiting import until
 from tests.bot.whatsapp import on_whatsapp
 from tests.fakes.graph_api import TOKEN, FakeGraph, graph_api
 from tests.fakes.graph_api_people import NUMBER
 
 META = "https://graph.facebook.com/v26.0"
-
-
-@pytest.fixture
-async def graph(clock: TestClock) -> AsyncIterator[FakeGraph]:
-    """The fake host."""
-    async with graph_api(clock) as fake:
-        yield fake
 
 
 @pytest.fixture
@@ -50,13 +41,6 @@ async def complaining(folder: Path, search: Search, graph: FakeGraph) -> AsyncIt
         graph.says("mau mengadu, petugas loket minta uang kepada saya")
         await until(lambda: "Siapa nama" in last(graph))
         yield
-
-
-async def until(holds: Callable[[], Any]) -> None:
-    """Waits until something is so."""
-    async with asyncio.timeout(10):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 async def content(files: WhatsAppFiles, source: str) -> bytes:
@@ -116,19 +100,20 @@ async def test_what_cannot_be_kept_is_told(
         assert "foto (JPEG, PNG, WebP) atau PDF" in last(graph)
 
 
-async def test_a_file_is_fetched_again_until_it_comes(tmp_path: Path, search: Search, graph: FakeGraph) -> None:
+async def test_a_file_is_fetched_again_until_it_comes(
+    tmp_path: Path, search: Search, graph: FakeGraph, clock: TestClock
+) -> None:
     """The host is out of order, the address is too old; the citizen notices nothing."""
     graph.media.lost.extend([502, 404])
+
+    def is_there() -> bool:
+        clock.pass_by(2)
+        return stored(tmp_path, "SELECT state FROM files") == ["stored"]
+
     async with complaining(tmp_path, search, graph):
         graph.sends(jpeg(), "image/jpeg")
-        graph.clock.pass_by(0)  # type: ignore[attr-defined]
-        await until(lambda: _tried_again(graph, tmp_path))
+        await until(is_there)
     assert graph.media.downloads == 3
-
-
-def _tried_again(graph: FakeGraph, folder: Path) -> bool:
-    graph.clock.pass_by(2)  # type: ignore[attr-defined]
-    return stored(folder, "SELECT state FROM files") == ["stored"]
 
 
 async def test_a_file_that_whatsapp_lost_is_asked_for_again(tmp_path: Path, search: Search, graph: FakeGraph) -> None:
@@ -204,20 +189,15 @@ async def test_neither_the_token_nor_an_id_is_in_the_log(
     tmp_path: Path,
     search: Search,
     graph: FakeGraph,
-    caplog: pytest.LogCaptureFixture,
-    capfd: pytest.CaptureFixture[str],
-    request: pytest.FixtureRequest,
+    logged: Logged,
 ) -> None:
     """Not even when a file cannot be fetched."""
-    set_up_logs("info")
-    request.addfinalizer(structlog.reset_defaults)
+    logged.begin()
     graph.media.lost.append(500)
-    with caplog.at_level(logging.INFO):
-        async with complaining(tmp_path, search, graph):
-            graph.sends(pdf(), "application/pdf", name="Sutrisnawati.pdf")
-            await until(lambda: stored(tmp_path, "SELECT attempts FROM files") == [1])
-    captured = capfd.readouterr()
-    logged = captured.err + captured.out + caplog.text
-    assert "file fetched later" in logged
+    async with complaining(tmp_path, search, graph):
+        graph.sends(pdf(), "application/pdf", name="Sutrisnawati.pdf")
+        await until(lambda: stored(tmp_path, "SELECT attempts FROM files") == [1])
+    log = logged.read()
+    assert "file fetched later" in log
     (identity,) = graph.media.kept
-    assert [canary for canary in (TOKEN, identity, "Sutrisnawati", "mid=") if canary in logged] == []
+    assert [canary for canary in (TOKEN, identity, "Sutrisnawati", "mid=") if canary in log] == []

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import io
 import json
-import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from aiohttp import ClientSession
 
-from bot.logs import set_up_logs
 from knowledge.search import Search
+from tests.bot.channels.conftest import Logged
 from tests.bot.clock import TestClock
 from tests.bot.telegram import stored
+from tests.bot.waiting import until
 from tests.bot.whatsapp import on_whatsapp
-from tests.fakes.graph_api import SECRET, TOKEN, VERIFY, FakeGraph, graph_api
+from tests.fakes.graph_api import SECRET, TOKEN, VERIFY, FakeGraph
 from tests.fakes.graph_api_people import NUMBER, OTHER_NUMBER, SITI, Person, person
 from tests.fakes.graph_api_webhooks import change, payload, signature
 
 HEARD = "SELECT count(*) FROM messages WHERE direction = 'in'"
 LARGE = bytes(3 * 2**20 + 1)
-
-
-@pytest.fixture
-async def graph(clock: TestClock) -> AsyncIterator[FakeGraph]:
-    """The fake host."""
-    async with graph_api(clock) as fake:
-        yield fake
 
 
 @pytest.fixture
@@ -54,13 +45,6 @@ def message(text: Any, key: str = "wamid.A1", who: Person = SITI, at: dt.datetim
 def post_of(*messages: Any, number: str = NUMBER, who: Person = SITI) -> dict[str, Any]:
     """One webhook with these messages."""
     return payload(change(number, contacts=[who.contact()], messages=list(messages)))
-
-
-async def until(holds: Callable[[], Any]) -> None:
-    """Waits until something is so."""
-    async with asyncio.timeout(10):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 async def _pieces() -> AsyncIterator[bytes]:
@@ -295,22 +279,17 @@ async def test_no_log_line_holds_anything_of_a_citizen(
     tmp_path: Path,
     search: Search,
     graph: FakeGraph,
-    caplog: pytest.LogCaptureFixture,
-    capfd: pytest.CaptureFixture[str],
-    request: pytest.FixtureRequest,
+    logged: Logged,
 ) -> None:
     """No number, id, name or words, whether a part is understood or not; nor the token or the secret."""
-    set_up_logs("info")
-    request.addfinalizer(structlog.reset_defaults)
+    logged.begin()
     who = Person("6281298765432", "ID.998877665544332211", "Sutrisnawati")
-    with caplog.at_level(logging.INFO):
-        async with on_whatsapp(tmp_path, search, graph):
-            graph.says("kata rahasia Sutrisnawati", who)
-            await graph.until_sent(1)
-            broken = message(["kata rahasia"], "wamid.Sutrisnawati", who)
-            assert await graph.webhooks.post(post_of(broken, who=who)) == 200
-    captured = capfd.readouterr()
-    logged = captured.err + captured.out + caplog.text
-    assert "parts of a webhook not understood" in logged
+    async with on_whatsapp(tmp_path, search, graph):
+        graph.says("kata rahasia Sutrisnawati", who)
+        await graph.until_sent(1)
+        broken = message(["kata rahasia"], "wamid.Sutrisnawati", who)
+        assert await graph.webhooks.post(post_of(broken, who=who)) == 200
+    log = logged.read()
+    assert "parts of a webhook not understood" in log
     canaries = (who.phone, who.user_id, who.name, "rahasia", TOKEN, SECRET, VERIFY)
-    assert [canary for canary in canaries if canary is not None and canary in logged] == []
+    assert [canary for canary in canaries if canary is not None and canary in log] == []

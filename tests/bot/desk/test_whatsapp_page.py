@@ -196,7 +196,7 @@ async def test_the_meter(room: Room) -> None:
     told.append(StatusTold("t", "delivered", room.clock(), billable=True, category="utility"))
     await room.store.write(lambda unit: take_statuses(unit, KALBAR, told, room.clock()))
     page = await sees(room.sri)
-    assert "<strong>5</strong> balasan sampai bulan ini; masih 995 lagi gratis" in page
+    assert "<strong>5</strong> balasan diterima warga bulan ini; 995 lagi gratis" in page
     assert 'balasan dalam 24 jam (service)</th><td class="figure">2</td><td class="figure">3</td>' in page
     assert 'templat kabar layanan (utility)</th><td class="figure">1</td><td class="figure">0</td>' in page
     assert "November 2026" in page
