@@ -17,6 +17,7 @@ import alembic.command
 from bot import announcer, copies, copy_ledger
 from bot.channels.telegram.broadcasting import TelegramCopies
 from bot.channels.web.limits import OwnLimit
+from bot.channels.whatsapp.broadcasting import WhatsAppCopies
 from bot.cli import main
 from bot.copy_ledger import CopyLedger
 from bot.fetching import Fetching
@@ -40,6 +41,7 @@ POINTS: dict[str, tuple[Any, str]] = {
     "inside a group": (writers._Job, "attempt"),
     "after the sending, before it is marked": (Sender, "_settle"),
     "before a copy leaves": (TelegramCopies, "deliver"),
+    "before a WhatsApp copy leaves": (WhatsAppCopies, "deliver"),
     "after a copy has left": (CopyLedger, "end"),
     "while receivers are written down": (announcer, "fill"),
     "while copies are claimed": (copies, "claim_copies"),

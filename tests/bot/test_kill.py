@@ -39,8 +39,8 @@ _PAUSE = 0.01
 _NOT_OF_A_TURN = {
     "inside a migration", "after the sending, before it is marked", "inside a timer's turn",
     "before a file is fetched", "before a fetched file is settled", "before a copy leaves",
-    "after a copy has left", "while receivers are written down", "while copies are claimed",
-    "while results are written",
+    "before a WhatsApp copy leaves", "after a copy has left", "while receivers are written down",
+    "while copies are claimed", "while results are written",
 }  # fmt: skip
 
 
