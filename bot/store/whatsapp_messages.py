@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -48,10 +49,15 @@ class StatusTold:
 
 
 def take_statuses(unit: Unit, account: str, told: Iterable[StatusTold], now: dt.datetime) -> None:
-    """Writes down statuses; one that says nothing new changes nothing."""
-    for each in told:
+    """Writes down statuses; one that says nothing new changes nothing.
+
+    Whoever takes some at the same time takes their rows in the same order, so that none waits for another for ever.
+    """
+    billed: Counter[tuple[str, str, bool]] = Counter()
+    for each in sorted(told, key=lambda one: key_of(account, one.wamid)):
         row = _kept(unit, account, each.wamid, now)
-        _meter(unit, row, each)
+        if (price := _billed(unit, row, each)) is not None:
+            billed[price] += 1
         if _RANK[each.state] > _RANK[row.status]:
             unit.connection.execute(
                 parts_table.update()
@@ -59,6 +65,8 @@ def take_statuses(unit: Unit, account: str, told: Iterable[StatusTold], now: dt.
                 .values(status=each.state, error_code=each.error_code, at=now)
             )
             _tell(unit, row, each.state, each, now)
+    for price, count in sorted(billed.items()):
+        _meter(unit, account, price, count)
 
 
 def take_up_early(unit: Unit, account: str, parts: Iterable[str], now: dt.datetime) -> None:
@@ -78,19 +86,21 @@ def _kept(unit: Unit, account: str, wamid: str, now: dt.datetime) -> sa.Row[*tup
     return row
 
 
-def _meter(unit: Unit, row: sa.Row[*tuple[Any, ...]], told: StatusTold) -> None:
-    """Counts a message once, when it arrived: only then is it billed."""
+def _billed(unit: Unit, row: sa.Row[*tuple[Any, ...]], told: StatusTold) -> tuple[str, str, bool] | None:
+    """Month, category and whether it is billed, of a message that arrived: only then it is, and it counts once."""
     if row.metered or told.state not in _ARRIVED or told.category is None or told.billable is None:
-        return
+        return None
     unit.connection.execute(parts_table.update().where(parts_table.c.key == row.key).values(metered=True))
+    return f"{told.at.astimezone(dt.UTC):%Y-%m}", told.category, told.billable
+
+
+def _meter(unit: Unit, account: str, price: tuple[str, str, bool], count: int) -> None:
+    month, category, billable = price
     insert = postgresql.insert if unit.connection.dialect.name == "postgresql" else sqlite.insert
-    where = {
-        "account": row.account, "month": f"{told.at.astimezone(dt.UTC):%Y-%m}", "category": told.category,
-        "billable": told.billable,
-    }  # fmt: skip
-    statement = insert(meter).values(**where, count=1)
+    where = {"account": account, "month": month, "category": category, "billable": billable}
+    statement = insert(meter).values(**where, count=count)
     unit.connection.execute(
-        statement.on_conflict_do_update(index_elements=list(where), set_={"count": meter.c.count + 1})
+        statement.on_conflict_do_update(index_elements=list(where), set_={"count": meter.c.count + count})
     )
 
 
