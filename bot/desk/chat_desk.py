@@ -60,8 +60,10 @@ class ChatDesk:
     async def view(self, chat: Chat) -> ChatView:
         """The page of a chat."""
         said = await self._store.read(lambda connection: said_in(connection, chat))
-        asks = await self._store.read(lambda connection: usable(connection, chat.account, "news"))
-        template = asks.name if asks is not None else None
+        template = None
+        if chat.window_until is not None:
+            asks = await self._store.read(lambda connection: usable(connection, chat.account, "news"))
+            template = asks.name if asks is not None else None
         return chat_view(chat, said, await self.files(chat), self._staff.search.library, self._clock(), template)
 
     async def files(self, chat: Chat) -> tuple[FiledFile, ...]:

@@ -22,6 +22,9 @@ _TOLD = {
     "blocked": "tidak terjangkau sampai warga menulis lagi",
     "failed": "tidak dapat disampaikan",
 }
+_ARRIVED = ("sent", "delivered")
+_FOLLOWS = "diberi tahu lewat templat; isinya dikirim begitu warga membalas"
+"""What there is to say of a copy that has left for a reason: at WhatsApp, in place of the announcement itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def standing(progress: Progress, rates: Rates, now: dt.datetime) -> Standing:
 
 def _row(each: Result) -> Row:
     name, meaning = RESULTS.get(each.state, each.state), _TOLD.get(each.state, "")
+    if each.state in _ARRIVED and each.reason:
+        meaning = _FOLLOWS
     return Row(each.state, name, meaning, each.reason or "", each.count, each.retryable)
 
 

@@ -24,8 +24,11 @@ State = Literal["sent", "delivered", "read", "failed"]
 _RANK = {"accepted": 0, "sent": 1, "delivered": 2, "read": 3, "failed": 4}
 """The highest counts, not the last: `delivered` may come before `sent`, `read` without `delivered`."""
 _ARRIVED = ("delivered", "read")
-Blame = Literal["message", "chat", "window", "optout"]
-"""What a failure says of the message, the chat, its window, or the citizen's wish."""
+Blame = Literal["message", "chat", "window", "optout", "passing"]
+"""What a failure says of the message, the chat, its window, or the citizen's wish; or only that it may pass later."""
+_MOST_TRIES = 5
+_LATER = dt.timedelta(minutes=1)
+"""Until a message is sent again that WhatsApp took and lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,15 @@ def _fail(unit: Unit, row: sa.Row[*tuple[Any, ...]], told: StatusTold | None, no
             .where(conversations.c.id == row.conversation_id, conversations.c.window_until > now)
             .values(window_until=now)
         )
-    values = {"status": "waiting", "due_at": now} if blame == "window" else {"status": "failed", "settled_at": now}
+    values: dict[str, object] = {"status": "failed", "settled_at": now}
+    if blame == "window":
+        values = {"status": "waiting", "due_at": now}
+    elif blame == "passing":
+        again = outbox.c.attempts < _MOST_TRIES
+        values = {
+            "status": sa.case((again, "waiting"), else_="failed"), "due_at": now + _LATER,
+            "settled_at": sa.case((again, None), else_=now),
+        }  # fmt: skip
     if row.event is not None:
         unit.connection.execute(
             outbox.update()
@@ -152,7 +163,7 @@ def _tell_copy(unit: Unit, copy: int, state: str, told: StatusTold | None, now: 
         values = {
             "state": "blocked" if blame == "chat" else "failed",
             "reason": (told.reason if told is not None else None) or "tidak dapat disampaikan",
-            "retryable": blame in {"chat", "window"},
+            "retryable": blame in {"chat", "window", "passing"},
         }
     else:
         return

@@ -47,6 +47,18 @@ async def test_a_large_audience_is_typed(chats: Chats, store: Store, clock: Test
     assert await states(store) == ["sending"]
 
 
+async def test_whom_it_cannot_reach_is_said_before_it_goes(chats: Chats, store: Store, clock: TestClock) -> None:
+    """At WhatsApp, whose subscribers did not write for a day and cannot be asked to."""
+    await follow(store, (1, 2), "depok", now=clock())
+    rina = await chats.employ("Rina")
+    await chats.says(rina, "/umumkan Pelatihan dibuka.")
+    assert "WhatsApp" not in await chats.says(rina, "pelatihan")
+    await follow(store, (81, 82, 83), "depok", channel="whatsapp", account="1065", now=clock())
+    told = await chats.says(rina, "ubah: Pelatihan dibuka besok.")
+    assert "Penerima: 5" in told
+    assert "3 di antaranya tidak akan menerimanya: di WhatsApp mereka tidak menulis selama 24 jam terakhir" in told
+
+
 async def test_another_number_when_it_is_to_go(chats: Chats, store: Store, clock: TestClock) -> None:
     """Between the word and the sending somebody new follows: nothing goes, and the number is asked for again."""
     await follow(store, range(1001), "depok", now=clock())

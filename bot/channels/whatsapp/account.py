@@ -96,7 +96,7 @@ class WhatsAppAccounts:
         store, wakes, clock, pressing = self._store, self._wakes, self._clock, self._turns.pressing
         pacer = Pacer(PACE)
         posting = Posting(graph, account)
-        knocking = Knocking(posting, store, self._access.offices[account], self._offices, clock, self._look_again)
+        knocking = Knocking(posting, store, self._access.offices[account], self._offices, clock)
         uploading = Uploading(graph, account, store, self._papers.paper)
         carrier = WhatsAppCarrier(posting, knocking, uploading)
         many = WhatsAppCopies(posting, knocking, uploading, carrier, store, clock)

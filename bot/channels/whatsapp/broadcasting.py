@@ -18,7 +18,7 @@ from bot.channels.whatsapp.restraint import Restraint
 from bot.channels.whatsapp.sending import GONE, WhatsAppCarrier
 from bot.channels.whatsapp.uploading import Uploading, is_bad_file
 from bot.clock import Clock
-from bot.delivery import Deferred, Delivered, Delivery, Held, Refused
+from bot.delivery import Deferred, Delivered, Delivery, Held
 from bot.papers.paper import NoPaper
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable
@@ -67,7 +67,7 @@ class WhatsAppCopies:
         except StoreUnavailable as error:
             return Deferred(str(error))
         except LookupError:
-            return Refused(GONE)
+            return Deferred(GONE)
         return delivery
 
     async def _deliver(self, address: Address, reply: Reply) -> Delivery:
@@ -106,7 +106,7 @@ class WhatsAppCopies:
             if not isinstance(delivery, Delivered):
                 return delivery
             parts += delivery.parts
-        return Delivered(parts[-1], tuple(parts))
+        return Delivered(parts=tuple(parts))
 
     async def _send_after(self, address: Address, body: Body) -> Delivery:
         reason = ""
@@ -116,7 +116,7 @@ class WhatsAppCopies:
             except GraphFailure as error:
                 delivery = self._failed(address, error)
             else:
-                return Delivered(wamid, (wamid,))
+                return Delivered(parts=(wamid,))
             if not isinstance(delivery, Deferred) or delivery.may_have_arrived:
                 return delivery
             reason = delivery.reason

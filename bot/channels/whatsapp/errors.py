@@ -152,6 +152,8 @@ def failed(code: int | None) -> tuple[str, Blame]:
     match meaning.kind:
         case "chat" | "window" | "optout":
             return words, meaning.kind
+        case "later" | "account" | "pair" | "spam":
+            return words, "passing"
         case _:
             return words, "message"
 

@@ -4,7 +4,6 @@ waits until they do."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import structlog
 
@@ -32,7 +31,7 @@ _log = structlog.get_logger("tanya.whatsapp")
 
 
 class Knocking:
-    """The windows of the chats with one number, which opens `office`; `ask` has the templates fetched again."""
+    """The windows of the chats with one number, which opens `office`."""
 
     def __init__(
         self,
@@ -41,14 +40,12 @@ class Knocking:
         office: str,
         offices: Offices,
         clock: Clock,
-        ask: Callable[[], None] = lambda: None,
     ) -> None:
         self._posting = posting
         self._store = store
         self._office = office
         self._offices = offices
         self._clock = clock
-        self._ask = ask
 
     async def window(self, address: Address) -> Window | None:
         """The window of a chat where it is shut; None where anything may be said.
@@ -85,13 +82,15 @@ class Knocking:
             return await self._refused(address, template, error)
 
     async def _refused(self, address: Address, template: Template, error: GraphFailure) -> Delivery:
-        """What a template's failure means for what waits: refused itself, it does not take that along."""
+        """What a template's failure means for what waits: refused itself, it does not take that along.
+
+        It is not sent again before the next look at Meta, which may still call it approved.
+        """
         delivery = self._posting.failed(address, error)
         kind = meaning_of(error.code, error.subcode).kind if isinstance(error, GraphError) else None
         if kind == "template":
             _log.warning("template refused", template=template.name, reason=str(error))
             await self._store.write(lambda unit: set_aside(unit, template, "PAUSED"))
-            self._ask()
         if isinstance(delivery, Refused | Held):
             return Held(_REFUSED.format(reason=delivery.reason))
         return delivery

@@ -10,13 +10,14 @@ from bot.channels.whatsapp.knocking import Knocking
 from bot.channels.whatsapp.posting import Posting
 from bot.channels.whatsapp.rendering import Media, rendered
 from bot.channels.whatsapp.uploading import Uploading
-from bot.delivery import Deferred, Delivered, Delivery, Held, Refused
+from bot.delivery import Deferred, Delivered, Delivery, Held
 from bot.papers.paper import NoPaper
 from bot.store.unit import StoreUnavailable
 from bot.store.whatsapp_parts import CHANNEL
 from handlers.turn import Reply, Section
 
-GONE = "percakapannya sudah dihapus"
+GONE = "percakapannya pindah atau dihapus"
+"""Looked at again: where it moved, it goes there; where it was deleted, what was to be sent is deleted too."""
 _MOST_BEGUN = 1000
 """Replies of several messages that broke off and will be gone on with."""
 
@@ -44,7 +45,7 @@ class WhatsAppCarrier:
         except StoreUnavailable as error:
             return Deferred(str(error))
         except LookupError:
-            return Refused(GONE)
+            return Deferred(GONE)
         return delivery
 
     async def _deliver(self, address: Address, reply: Reply) -> Delivery:
@@ -62,7 +63,7 @@ class WhatsAppCarrier:
                     self._begun.clear()
                 self._begun[key] = sent
             return delivery
-        return Delivered(sent[-1] if sent else None, sent)
+        return Delivered(parts=sent)
 
     async def _with_file(self, address: Address, reply: Reply) -> tuple[Media | None, Reply]:
         """The uploaded file of a reply; where there is none any more the words say so."""

@@ -30,6 +30,7 @@ _GATHER = 2.0
 """Seconds for which news of templates is gathered before they are fetched."""
 _MOST_PAGES = 50
 _SCOPES = frozenset({"whatsapp_business_messaging", "whatsapp_business_management"})
+_NO_BUSINESS = "token tidak menunjuk akun WhatsApp Business yang memiliki nomor kantor"
 _PLACE = re.compile(r"{{\s*(\w+)\s*}}")
 _UNFILLED = frozenset({"IMAGE", "VIDEO", "DOCUMENT", "LOCATION"})
 """Headers for which we have nothing."""
@@ -62,25 +63,28 @@ class Templates:
             self._asked.clear()
             seconds = _EVERY_AMONG_REPLICAS if self._store.shared else _EVERY
             try:
-                await self.look()
-                self.trouble = None
+                self.trouble = None if await self.look() else _NO_BUSINESS
             except (GraphFailure, StoreUnavailable) as error:
                 self.trouble = str(error)
-                _log.warning("templates not fetched", reason=self.trouble)
                 seconds = _AGAIN
+            if self.trouble is not None:
+                _log.warning("templates not fetched", reason=self.trouble)
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._asked.wait()
                 await asyncio.sleep(_GATHER)
 
-    async def look(self) -> None:
-        """Fetches everything once; raises GraphFailure and StoreUnavailable."""
+    async def look(self) -> bool:
+        """Fetches everything once; returns whether a number was found. Raises GraphFailure and StoreUnavailable."""
+        any_found = False
         for business in await self._businesses():
             numbers = [each async for each in self._numbers(business)]
             if not numbers:
                 continue
+            any_found = True
             found = [each async for each in self._templates(business)]
             await self._store.write(partial(self._keep, business=business, numbers=numbers, found=found))
+        return any_found
 
     def _keep(self, unit: Unit, business: str, numbers: list[Number], found: list[Template]) -> None:
         """Writes down a business account; what waits for a template is tried where there is one now and was none."""

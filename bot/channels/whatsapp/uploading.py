@@ -25,7 +25,7 @@ _LONGEST_SIDE = 2560
 _QUALITY = 85
 _TEXTS = frozenset({"application/json", "text/html"})
 """What WhatsApp takes as plain text only, whatever its name ends in."""
-
+_BAD_FILE = frozenset({131052, 131053})
 FetchPaper = Callable[[Address, FileRef], Awaitable[Paper]]
 """`Papers.paper`: a file for a conversation; raises NoPaper and StoreUnavailable."""
 
@@ -82,8 +82,8 @@ class Uploading:
 
 
 def is_bad_file(error: GraphError) -> bool:
-    """Whether WhatsApp does not know the id of a file any more."""
-    return error.code in {100, 131009} and "media" in error.message.lower()
+    """Whether WhatsApp does not know the id of a file any more, or cannot get at the file."""
+    return error.code in _BAD_FILE or (error.code in {100, 131009} and "media" in error.message.lower())
 
 
 def fitted(paper: Paper) -> tuple[bytes, str, str]:

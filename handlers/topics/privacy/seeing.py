@@ -18,7 +18,7 @@ from locales.catalogue import LANGUAGES
 from locales.formats import long_date
 
 _MOST_TICKETS = 8
-_CHANNELS = {"web": mark("obrolan web"), "telegram": "Telegram", "terminal": "terminal"}
+_CHANNELS = {"web": mark("obrolan web"), "telegram": "Telegram", "whatsapp": "WhatsApp", "terminal": "terminal"}
 _CONSENTS: dict[ConsentKind, str] = {
     "notice": mark("Pemberitahuan privasi versi {version}, {date}"),
     "reminders": mark("Pengingat: disetujui {date}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -86,7 +87,7 @@ async def test_a_reply_to_a_telephone_and_to_an_id(number: OneNumber) -> None:
     for who in ("6281234567890", "ID.13491208655302741918"):
         delivery = await number.carrier.deliver(await number.knows(who), REPLY)
         (sent,) = number.fake.to(who)
-        assert delivery == Delivered(sent["wamid"], (sent["wamid"],))
+        assert delivery == Delivered(None, (sent["wamid"],))
         assert (sent["words"], sent["choices"]) == ("*Syarat*\nBawa KTP.", [("Menu", "menu")])
 
 
@@ -114,6 +115,16 @@ async def test_one_chat_that_is_too_fast_waits_longer_each_time(number: OneNumbe
     number.fake.refusals.extend([*[Refusal(131056)] * 3, None, Refusal(131056)])
     found = [await number.carrier.deliver(address, REPLY) for _ in range(5)]
     assert [each.seconds for each in found if isinstance(each, Deferred)] == [4, 16, 64, 4]
+
+
+async def test_a_chat_that_moved_meanwhile(number: OneNumber, announced: Reply) -> None:
+    """It is looked at again: under another number, or with what was to be sent gone too."""
+    nobody = replace(await number.knows(), external_id="6281299999999")
+    for carrier in (number.carrier, number.copies):
+        delivery = await carrier.deliver(nobody, announced)
+        assert isinstance(delivery, Deferred)
+        assert not delivery.may_have_arrived
+    assert number.fake.sent == []
 
 
 async def test_a_call_that_never_left_and_an_answer_that_was_lost(
@@ -184,7 +195,7 @@ async def test_without_a_usable_template_it_waits_for_the_citizen(
 
 @pytest.mark.parametrize("code", [132001, 132015, 132000, 131049, 131050])
 async def test_a_template_that_is_refused_takes_nothing_along(number: OneNumber, code: int) -> None:
-    """What waits goes on waiting; where it was the template's fault, Meta is asked how they are."""
+    """What waits goes on waiting; where it was the template's fault, it is not sent to others either."""
     number.fake.refusals.append(Refusal(code))
     address = await number.knows(shut=True)
     delivery = await number.carrier.deliver(address, REPLY)
@@ -192,7 +203,7 @@ async def test_a_template_that_is_refused_takes_nothing_along(number: OneNumber,
     assert delivery.parts == ()
     assert "templat ditolak" in delivery.reason
     left = await number.store.read(lambda connection: usable(connection, NUMBER, "news"))
-    assert (number.asked, left is None) == ((1, True) if 132000 <= code < 133000 else (0, False))
+    assert (left is None) == (132000 <= code < 133000)
 
 
 async def test_who_cannot_be_reached_and_a_dead_token_are_told_by_a_template_too(number: OneNumber) -> None:
@@ -210,7 +221,7 @@ async def test_a_reply_of_several_messages_goes_on_where_it_broke_off(number: On
     assert isinstance(await number.carrier.deliver(address, LONG), Deferred)
     delivery = await number.carrier.deliver(address, LONG)
     assert [each["words"][:4] for each in number.fake.sent] == ["kata", "lain"]
-    assert delivery == Delivered(number.fake.sent[1]["wamid"], tuple(each["wamid"] for each in number.fake.sent))
+    assert delivery == Delivered(None, tuple(each["wamid"] for each in number.fake.sent))
 
 
 @pytest.mark.parametrize(

@@ -32,16 +32,15 @@ SITI = "6281234567890"
 
 
 class OneNumber:
-    """The parts of a number; `papers` are the files there are, `asked` counts calls for the templates."""
+    """The parts of a number; `papers` are the files there are."""
 
     def __init__(self, graph: Graph, fake: FakeGraph, store: Store, clock: TestClock, offices: Offices) -> None:
         self.fake = fake
         self.store = store
         self.clock = clock
         self.papers: dict[str, bytes] = {}
-        self.asked = 0
         self.posting = Posting(graph, NUMBER)
-        self.knocking = Knocking(self.posting, store, "depok", offices, clock, self._ask)
+        self.knocking = Knocking(self.posting, store, "depok", offices, clock)
         self.uploading = Uploading(graph, NUMBER, store, self._paper)
         self.carrier = WhatsAppCarrier(self.posting, self.knocking, self.uploading)
         self.copies = WhatsAppCopies(self.posting, self.knocking, self.uploading, self.carrier, store, clock)
@@ -64,9 +63,6 @@ class OneNumber:
         """Notes that a template was sent, as the outbox does."""
         where = conversations.c.external_id == address.external_id
         await self.store.write(lambda unit: _set(unit, where, {"knocked_at": at}))
-
-    def _ask(self) -> None:
-        self.asked += 1
 
     async def _paper(self, _address: Address, file: FileRef) -> Paper:
         if file.name not in self.papers:

@@ -19,13 +19,13 @@ from tests.bot.telegram import stored
 
 
 async def test_a_picture_is_seen_as_it_arrives(room: Room) -> None:
-    """In the looks that show one, by its name where it is plain text; taken out again it is gone from all."""
+    """In every look, with its name for those who do not see it; taken out again it is gone from all."""
     number = await drafts(room.dewi)
     status, _, led = await uploads(room.dewi, number, jpeg(), "../Poster <b>.jpg")
     assert (status, led) == (303, f"{NEWS}/{number}?done=attached")
     page = await looks(room.dewi, number)
     assert page.count(f'<img class="attached" src="{NEWS}/{number}/file"') == 8, "Telegram and web, four languages"
-    assert "📎 Poster <b>.jpg" in page
+    assert 'alt="Poster <b>.jpg"' in page
     async with room.dewi.session.get(f"{room.url}{NEWS}/{number}/file") as answer:
         assert (answer.status, answer.content_type) == (200, "image/jpeg")
         assert "sandbox" in answer.headers["Content-Security-Policy"]

@@ -57,6 +57,17 @@ def test_nothing_is_said_of_the_pace_of_what_rests(clock: TestClock) -> None:
     assert standing(replace(begun, kept=replace(begun.kept, filled=False)), rates, clock()).total is None
 
 
+def test_who_was_only_told_of_it_is_counted_apart(clock: TestClock) -> None:
+    """At WhatsApp a shut chat gets a template; the announcement itself follows when the citizen answers."""
+    told = Result("delivered", "diminta membalas BUKA lewat templat", False, 4)
+    progress = replace(going(clock, 6, 0), results=(told, Result("delivered", None, False, 6)))
+    rows = standing(progress, Rates(), clock()).rows
+    assert [(row.meaning, row.count) for row in rows] == [
+        ("diberi tahu lewat templat; isinya dikirim begitu warga membalas", 4),
+        ("sudah ada pada warga", 6),
+    ]
+
+
 @pytest.mark.parametrize(
     ("at", "leaves"),
     [

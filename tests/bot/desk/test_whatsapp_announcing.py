@@ -19,7 +19,8 @@ from knowledge.search import Search
 from tests.bot.clock import TestClock
 from tests.bot.desk.cases import NUMBERS
 from tests.bot.desk.colleagues import Colleague, accounts, at_desk, employ
-from tests.bot.desk.newsroom import NEWS, beside, drafts, followers, looks
+from tests.bot.desk.newsroom import NEWS, beside, drafts, followers, looks, uploads
+from tests.bot.files.samples import jpeg
 from tests.bot.service import serving
 
 DEPOK = NUMBERS[1][0]
@@ -99,7 +100,10 @@ async def test_the_channel_can_be_chosen_and_is_previewed(room: Room) -> None:
     """As WhatsApp shows it, with its buttons; where there are no numbers neither is offered."""
     _, form = await room.dewi.get(f"{NEWS}/new")
     assert 'name="channel" value="whatsapp"' in form
-    page = await looks(room.dewi, await drafts(room.dewi, channel="whatsapp", opens0="contact:depok", label0="Kontak"))
+    number = await drafts(room.dewi, channel="whatsapp", opens0="contact:depok", label0="Kontak")
+    await uploads(room.dewi, number, jpeg(), "poster.jpg")
+    page = await looks(room.dewi, number)
+    assert f'<img class="attached" src="{NEWS}/{number}/file"' in page
     assert 'class="look whatsapp"' in page
     assert 'class="look telegram"' not in page
     assert "<span>Kontak</span>" in page

@@ -148,6 +148,20 @@ async def test_a_chat_that_whatsapp_cannot_reach_is_marked(store: Store, turns: 
     assert [row.unreachable_since for row in await rows(store, conversations)] == [None]
 
 
+async def test_what_whatsapp_took_and_lost_is_sent_again(store: Store, turns: Turns, clock: TestClock) -> None:
+    """After a while, and not for ever."""
+    await turns.take(writes("biaya izin kantor cabang", "1", clock()))
+    carrier = Number(*(Delivered(None, (f"w{number}",)) for number in range(9)))
+    async with sending(store, carrier, clock):
+        for number in range(5):
+            await until(store, "sent")
+            lost = replace(told("failed", clock, f"w{number}"), error_code=131000, reason="gangguan", blame="passing")
+            await tells(store, clock, lost)
+            clock.now += dt.timedelta(minutes=2)
+        await until(store, "failed")
+    assert len(carrier.sent) == 5
+
+
 async def test_a_window_that_shut_meanwhile_tries_again(store: Store, turns: Turns, clock: TestClock) -> None:
     """The carrier then sees it shut, and holds the message."""
     await turns.take(writes("biaya izin kantor cabang", "1", clock()))
