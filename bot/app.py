@@ -342,7 +342,11 @@ def _keep_out_of_collections(_: Search) -> None:
 
 
 async def serve(settings: Settings, search: Search, started: Callable[[Started], None]) -> None:
-    """Runs the service until SIGTERM or Ctrl-C."""
+    """Runs the service until SIGTERM or Ctrl-C; raises CannotStart."""
+    unknown = [office for _, office in settings.whatsapp_numbers if office not in search.library.offices]
+    if unknown:
+        known = ", ".join(sorted(search.library.offices))
+        raise CannotStart(f"TANYA_WHATSAPP_NUMBERS: kantor {', '.join(unknown)} tidak dikenal. Yang ada: {known}.")
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):

@@ -75,6 +75,11 @@ def serve() -> None:
             click.echo("Telegram      menyala  pesan diambil dari Telegram (long polling)")
         else:
             click.echo(f"Telegram      menyala  lewat webhook di {settings.public_url}")
+        if not settings.whatsapp_numbers:
+            click.echo("WhatsApp      mati     README, “Connecting WhatsApp”, menuntun menyambungkan nomor kantor")
+        else:
+            offices = ", ".join(office for _, office in settings.whatsapp_numbers)
+            click.echo(f"WhatsApp      menyala  {offices}; periksa dengan: tanya doctor")
         click.echo(f"Meja petugas  menyala  {service.url}/desk")
         if service.setup is not None:
             _tell_setup(f"{settings.public_url or service.url}{service.setup}")

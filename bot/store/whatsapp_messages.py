@@ -118,6 +118,11 @@ def _tell(unit: Unit, row: sa.Row[*tuple[Any, ...]], state: str, told: StatusTol
             .where(outbox.c.conversation_id == row.conversation_id, outbox.c.event == row.event)
             .values(arrived=state)
         )
+        unit.connection.execute(  # who was only told of an announcement by a template has it now
+            deliveries.update()
+            .where(deliveries.c.conversation_id == row.conversation_id, deliveries.c.event == row.event)
+            .values(state="delivered", reason=None, changed_at=now)
+        )
 
 
 def _fail(unit: Unit, row: sa.Row[*tuple[Any, ...]], told: StatusTold | None, now: dt.datetime) -> None:

@@ -92,11 +92,13 @@ def hold_back(unit: Unit, row: Outgoing, parts: tuple[str, ...], reason: str, no
 
 
 def follow_up(unit: Unit, conversation: int, event: int, account: str, now: dt.datetime) -> None:
-    """Keeps a message that the citizen was told of by a template: it leaves when they write."""
-    unit.connection.execute(
-        outbox.insert().values(
-            conversation_id=conversation, event=event, channel=CHANNEL, account=account, lane=NEWS_LANE, status="held",
-            attempts=0, due_at=now, expires_at=now + LIFETIMES["news"],
-        )
-    )  # fmt: skip
+    """Keeps a message that the citizen was told of by a template: it leaves when they write, and only once."""
+    there = sa.select(outbox.c.id).where(outbox.c.conversation_id == conversation, outbox.c.event == event)
+    if unit.connection.execute(there.where(outbox.c.status.in_(("held", "waiting")))).first() is None:
+        unit.connection.execute(
+            outbox.insert().values(
+                conversation_id=conversation, event=event, channel=CHANNEL, account=account, lane=NEWS_LANE,
+                status="held", attempts=0, due_at=now, expires_at=now + LIFETIMES["news"],
+            )
+        )  # fmt: skip
     unit.connection.execute(conversations.update().where(conversations.c.id == conversation).values(knocked_at=now))

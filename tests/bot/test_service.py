@@ -32,6 +32,21 @@ def serve(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+async def test_a_number_of_an_office_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    """With the offices that there are: citizens would be greeted by nobody's office."""
+    refused = await asyncio.to_thread(
+        serve,
+        tmp_path,
+        TANYA_WHATSAPP_APP_SECRET="rahasia",
+        TANYA_WHATSAPP_VERIFY_TOKEN="sandi",
+        TANYA_WHATSAPP_TOKEN="EAAG",
+        TANYA_WHATSAPP_NUMBERS="106540352242922=atlantis",
+    )
+    assert refused.returncode == 2
+    assert "TANYA_WHATSAPP_NUMBERS: kantor atlantis tidak dikenal" in refused.stderr
+    assert "kalbar" in refused.stderr
+
+
 async def test_a_second_service_on_the_same_folder_is_refused(tmp_path: Path, search: Search) -> None:
     """Two writers would break each other's promises; the running one is not disturbed."""
     from bot.app import only_service

@@ -291,6 +291,8 @@ async def test_an_announcement_in_and_out_of_the_window(graph: FakeGraph, servic
     assert "tidak dikirim lagi" in farewell
     assert not any("Pendaftaran dibuka" in each["words"] for each in graph.to(str(leaving.phone)))
     assert service.stored(f"SELECT count(*) FROM announcement_deliveries WHERE announcement_id = {number}") == [3]
+    whole_ones = "SELECT count(*) FROM announcement_deliveries WHERE state = 'delivered' AND reason IS NULL"
+    await service.until(lambda: service.stored(whole_ones) == [2])
 
 
 async def test_an_announcement_without_a_template(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
