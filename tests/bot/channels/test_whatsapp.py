@@ -3,99 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, closing
 from html import unescape
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.quiet_hours import QuietHours
-from bot.store.officers import Role
-from handlers.tickets import find_number
-from knowledge.search import Search
+from tests.bot.channels.whatsapp_story import Service, files_complaint, says
+from tests.bot.channels.whatsapp_story import clock as clock
+from tests.bot.channels.whatsapp_story import graph as graph
+from tests.bot.channels.whatsapp_story import service as service
 from tests.bot.clock import MovedClock
-from tests.bot.desk.colleagues import Colleague, accounts, at_desk, employ
-from tests.bot.desk.newsroom import acts, drafts, looks
+from tests.bot.desk.colleagues import Colleague
 from tests.bot.desk.test_chats import does
-from tests.bot.telegram import stored
-from tests.bot.whatsapp import on_whatsapp
-from tests.fakes.graph_api import FakeGraph, graph_api
-from tests.fakes.graph_api_people import NUMBER, OTHER_NUMBER, SITI, Person, person
-from tests.fakes.graph_api_templates import ANNOUNCEMENT
+from tests.fakes.graph_api import FakeGraph
+from tests.fakes.graph_api_people import OTHER_NUMBER, SITI, Person, person
 
 PHONE = str(SITI.phone)
-AWAKE = QuietHours(dt.time(0), dt.time(0))
-STORY = "mau mengadu, petugas loket tidak mau menerima berkas saya"
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    """The clock of the service and of WhatsApp."""
-    return MovedClock()
-
-
-@pytest.fixture
-async def graph(clock: MovedClock) -> AsyncIterator[FakeGraph]:
-    """The host of WhatsApp."""
-    async with graph_api(clock) as fake:
-        yield fake
-
-
-class Service:
-    """A running service and its folder."""
-
-    def __init__(self, url: str, folder: Path, search: Search, clock: MovedClock) -> None:
-        self.url = url
-        self.stack = AsyncExitStack()
-        self.folder = folder
-        self._search = search
-        self._clock = clock
-
-    def stored(self, query: str) -> list[Any]:
-        """The first column of what a query finds in the store."""
-        return stored(self.folder, query)
-
-    async def until(self, holds: Callable[[], object]) -> None:
-        """Waits for something to become so."""
-        async with asyncio.timeout(10):
-            while not holds():
-                await asyncio.sleep(0.02)
-
-    async def officer(self, office: str, name: str = "Rina Wati", role: Role = "officer") -> Colleague:
-        """An officer of an office, at the desk."""
-        officers = await self.stack.enter_async_context(accounts(self.folder, self._search, self._clock))
-        login = await employ(officers, self.url, name, office, role)
-        return await self.stack.enter_async_context(at_desk(self.url, login))
-
-
-@pytest.fixture
-async def service(tmp_path: Path, search: Search, graph: FakeGraph, clock: MovedClock) -> AsyncIterator[Service]:
-    """A service with two numbers, one of Depok and one of Kalbar, that knows its templates."""
-    async with on_whatsapp(tmp_path, search, graph, quiet_hours=AWAKE) as url:
-        found = Service(url, tmp_path, search, clock)
-        await found.until(lambda: found.stored("SELECT name FROM whatsapp_templates"))
-        async with found.stack:
-            yield found
-
-
-async def says(graph: FakeGraph, text: str, who: Person = SITI, number: str = NUMBER) -> dict[str, Any]:
-    """Types something; what was answered, in one message."""
-    before = len(graph.sent)
-    graph.says(text, who, number)
-    return (await graph.until_sent(before + 1))[before]
-
-
-async def files_complaint(graph: FakeGraph, number: str = OTHER_NUMBER) -> str:
-    """Siti complains; the ticket's number."""
-    for text in (STORY, "Siti Aminah", "081234567890"):
-        await says(graph, text, number=number)
-    found = find_number((await says(graph, "kirim", number=number))["words"])
-    assert found is not None
-    return found
 
 
 async def test_a_question_is_answered(graph: FakeGraph, service: Service) -> None:
@@ -179,7 +101,7 @@ async def test_an_answer_after_25_hours(graph: FakeGraph, service: Service, cloc
     if late:  # as if we had written the window down wrong: WhatsApp takes the call and tells of it afterwards
         graph.by_status = True
         move = "UPDATE conversations SET window_until = datetime(window_until, '+3 days')"
-        await asyncio.to_thread(_change, service, move)
+        await asyncio.to_thread(service.change, move)
     rina = await service.officer("kalbar")
     status, text, _ = await rina.sends(ticket, "answered", "Berkas Anda sudah diterima.")
     assert status == 303, text
@@ -221,13 +143,6 @@ async def seen(officer: Colleague, ticket: str) -> str:
     return unescape((await officer.get(f"/desk/tickets/{ticket}"))[1])
 
 
-def _change(service: Service, statement: str) -> None:
-    """Changes the store behind the service's back."""
-    with closing(sqlite3.connect(service.folder / "tanya.db")) as database:
-        database.execute(statement)
-        database.commit()
-
-
 async def test_any_word_brings_what_waits(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
     """Not only BUKA: and the question is answered besides."""
     ticket = await files_complaint(graph)
@@ -240,84 +155,6 @@ async def test_any_word_brings_what_waits(graph: FakeGraph, service: Service, cl
     words = [each["words"] for each in (await graph.until_sent(before + 2))[before:]]
     assert "Berkas Anda sudah diterima." in words[0]
     assert "Kantor Anda: Provinsi Kalimantan Barat." in words[1]
-
-
-async def subscribes(graph: FakeGraph, who: Person) -> None:
-    """Asks for Depok's announcements."""
-    told = await says(graph, "langganan pengumuman depok", who)
-    assert "Anda sekarang berlangganan pengumuman" in told["words"]
-
-
-async def announces(service: Service) -> tuple[Colleague, int]:
-    """An officer of Depok announces something to all."""
-    dewi = await service.officer("depok")
-    number = await drafts(dewi, text="Pendaftaran dibuka sampai Jumat.")
-    assert (await acts(dewi, number, "send"))[0] == 303
-    return dewi, number
-
-
-async def done(service: Service) -> None:
-    """Waits for an announcement to be over."""
-    await service.until(lambda: service.stored("SELECT state FROM announcements") == ["done"])
-
-
-async def test_an_announcement_in_and_out_of_the_window(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
-    """Whole for who wrote today; by template for who did not, and whole when they press BUKA; once for everybody."""
-    early, late, leaving = person(1), person(2), person(3)
-    await subscribes(graph, early)
-    await subscribes(graph, leaving)
-    clock.pass_by(hours=25)
-    await subscribes(graph, late)
-    before = len(graph.sent)
-    _, number = await announces(service)
-    await graph.until_sent(before + 3)
-    await done(service)
-    got = {each["who"]: each for each in graph.sent[before:]}
-    assert len(got) == 3
-    assert "Pendaftaran dibuka sampai Jumat." in got[str(late.phone)]["words"]
-    for who in (early, leaving):
-        told = got[str(who.phone)]
-        assert (told["type"], told["category"]) == ("template", "marketing")
-        assert "Pelatihan Wirausaha Baru" in told["words"]
-    graph.presses("BUKA", early)
-    await graph.until_sent(before + 4)
-    graph.presses("BERHENTI", leaving)
-    await graph.webhooks.settled()
-    await service.until(lambda: "waiting" not in service.stored("SELECT status FROM outbox"))
-    whole = [each["words"] for each in graph.to(str(early.phone))]
-    assert sum("Pendaftaran dibuka sampai Jumat." in each for each in whole) == 1
-    assert service.stored("SELECT count(DISTINCT conversation_id) FROM subscriptions") == [2]
-    farewell = graph.to(str(leaving.phone))[-1]["words"]
-    assert "tidak dikirim lagi" in farewell
-    assert not any("Pendaftaran dibuka" in each["words"] for each in graph.to(str(leaving.phone)))
-    assert service.stored(f"SELECT count(*) FROM announcement_deliveries WHERE announcement_id = {number}") == [3]
-    whole_ones = "SELECT count(*) FROM announcement_deliveries WHERE state = 'delivered' AND reason IS NULL"
-    await service.until(lambda: service.stored(whole_ones) == [2])
-
-
-async def test_an_announcement_without_a_template(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
-    """Who cannot be reached is told to the officer with the reason; who can gets it."""
-    early, late = person(1), person(2)
-    await subscribes(graph, early)
-    clock.pass_by(hours=25)
-    await subscribes(graph, late)
-    graph.business.templates = [each for each in graph.business.templates if each is not ANNOUNCEMENT]
-    await asyncio.to_thread(_change, service, "DELETE FROM whatsapp_templates WHERE name = 'tanya_pengumuman'")
-    dewi, number = await announces(service)
-    await done(service)
-    assert sorted(service.stored("SELECT state FROM announcement_deliveries")) in (
-        ["delivered", "failed"],
-        ["failed", "sent"],
-    )
-    assert "templat" in service.stored("SELECT reason FROM announcement_deliveries WHERE state = 'failed'")[0]
-    assert "templat" in unescape(await looks(dewi, number))
-
-
-async def test_who_says_berhenti_gets_no_more(graph: FakeGraph, service: Service) -> None:
-    """Typed, whenever."""
-    await subscribes(graph, SITI)
-    await says(graph, "berhenti")
-    assert service.stored("SELECT count(*) FROM subscriptions") == [0]
 
 
 async def test_what_failed_afterwards_is_told_to_the_officer(graph: FakeGraph, service: Service) -> None:
