@@ -19,6 +19,7 @@ from bot.store.saying import Kind, rings, say
 from bot.store.schema import conversations
 from bot.store.ticket_writing import Place, Recompute
 from bot.store.unit import Unit
+from bot.store.windows import window_of
 from handlers.checklist_talk import LISTS_DUE, REMINDER_DUE
 from handlers.choices import action
 from handlers.expiry import DRAFT_DUE
@@ -64,12 +65,15 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
     held = hold(unit.connection, arrival.address)
     if held is None:
         return Receipt("done")
-    reaches = rings(held.address.channel) and held.unreachable_since is None
+    due = arrival.message.choice or ""
+    verb, is_open = action(due).verb, window_of(unit.connection, held.address).is_open(now)
+    # A form that was dropped is told of when they write again: to ask them to, where that costs money, is not worth it.
+    reaches = rings(held.address.channel) and held.unreachable_since is None and (is_open or verb != DRAFT_DUE)
     outcome = take(held.conversation, loading(unit.connection, held, now, held.address), reaches)
     last = held.last_event + len(outcome.replies)
     advance(unit.connection, held.id, outcome.conversation, last, now, heard=False)
-    due = arrival.message.choice or ""
-    kind: Kind = "news" if due == LISTS_DUE or action(due).verb in ON_TIME else "timer"
+    is_news = due == LISTS_DUE or verb in ON_TIME or (verb == REMINDER_DUE and not is_open)
+    kind: Kind = "news" if is_news else "timer"
     say(unit, held.id, held.address, held.last_event, outcome.replies, kind, now)
     carry_out_all(unit, outcome, Place(held.id, held.last_event + 1), now, Tools(recompute))
     let_go(unit.connection, held.id, held.conversation, outcome.conversation)

@@ -57,11 +57,13 @@ def open_window(unit: Unit, conversation: int, until: dt.datetime, now: dt.datet
     )
     if until <= now:
         return 0
-    released = unit.connection.execute(
+    held = sa.and_(outbox.c.conversation_id == conversation, outbox.c.status == "held")
+    unit.connection.execute(
         outbox.update()
-        .where(outbox.c.conversation_id == conversation, outbox.c.status == "held")
-        .values(status="waiting", due_at=now)
+        .where(held, outbox.c.expires_at <= now)
+        .values(status="expired", settled_at=now, error="kedaluwarsa")
     )
+    released = unit.connection.execute(outbox.update().where(held).values(status="waiting", due_at=now))
     return released.rowcount
 
 

@@ -204,3 +204,13 @@ async def test_messages_are_few(graph: FakeGraph, service: Service) -> None:
     await graph.webhooks.settled()
     asked = service.stored("SELECT count(*) FROM messages WHERE direction = 'in'")
     assert service.stored("SELECT sum(count) FROM whatsapp_meter") == asked == [len(graph.sent)]
+
+
+async def test_a_dropped_form_is_not_worth_a_template(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
+    """Asking to open the chat costs money: who left a form is told of it when they write again."""
+    await says(graph, "mau mengadu, petugas loket tidak mau menerima berkas saya")
+    clock.pass_by(days=10)
+    await service.look_at_the_clock()
+    assert service.stored("SELECT draft_expires_at FROM conversations") == [None]
+    assert (len(graph.sent), service.stored("SELECT status FROM outbox")) == (1, ["sent"])
+    assert "pengaduan" in (await says(graph, "halo"))["words"].lower()

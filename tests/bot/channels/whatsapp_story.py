@@ -13,7 +13,12 @@ from typing import Any
 import pytest
 
 from bot.quiet_hours import QuietHours
+from bot.settings import Settings
+from bot.store.engines import database_url
 from bot.store.officers import Role
+from bot.store.store import Store
+from bot.timers import Timers
+from bot.turns import Turns
 from handlers.tickets import find_number
 from knowledge.search import Search
 from tests.bot.clock import MovedClock
@@ -65,6 +70,12 @@ class Service:
         with closing(sqlite3.connect(self.folder / "tanya.db")) as database:
             database.execute(statement)
             database.commit()
+
+    async def look_at_the_clock(self) -> None:
+        """What is due now is done now."""
+        store = Store(database_url(Settings(data_dir=self.folder).store_url))
+        await Timers(store, Turns(store, self._search, self._clock), self._clock).look()
+        store.close()
 
     async def officer(self, office: str, name: str = "Rina Wati", role: Role = "officer") -> Colleague:
         """An officer of an office, at the desk."""

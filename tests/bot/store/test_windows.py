@@ -65,6 +65,18 @@ async def test_what_was_held_leaves_when_the_citizen_writes(store: Store, turns:
     assert len(carrier.sent) == 1
 
 
+async def test_what_is_held_for_too_long_is_no_news(store: Store, turns: Turns, clock: TestClock) -> None:
+    """A reply answers nobody after a day: who opens the chat then is told that nothing waits, not left in silence."""
+    await turns.take(writes("biaya izin kantor cabang", "1", clock()))
+    async with sending(store, Number(Held("jendela tertutup", ("t1",))), clock):
+        await until(store, "held")
+        clock.now += dt.timedelta(hours=25)
+        await turns.take(writes("BUKA", "2", clock()))
+        await until(store, "expired", "sent")
+    said = [render(load(row.body)) for row in await rows(store, messages) if row.direction == "out"]
+    assert said[1].startswith("Tidak ada kabar yang menunggu.")
+
+
 async def test_open_without_anything_held_is_answered(store: Store, turns: Turns, clock: TestClock) -> None:
     """Nobody is left without a word."""
     await turns.take(writes("buka", "1", clock()))
@@ -172,14 +184,3 @@ async def test_a_window_that_shut_meanwhile_tries_again(store: Store, turns: Tur
         await tells(store, clock, failed)
         await until(store, "held")
     assert not (await store.read(partial(window_of, address=SITI))).is_open(clock())
-
-
-async def test_what_waits_long_behind_the_window_expires(store: Store, turns: Turns, clock: TestClock) -> None:
-    """A reply of last month answers nobody."""
-    await turns.take(writes("biaya izin kantor cabang", "1", clock()))
-    async with sending(store, Number(Held("jendela tertutup")), clock):
-        await until(store, "held")
-    clock.now += dt.timedelta(days=40)
-    await turns.take(writes("BUKA", "2", clock()))
-    async with sending(store, Number(), clock):
-        await until(store, "expired")
