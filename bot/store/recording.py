@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -90,13 +90,22 @@ def record_turn(
     held = hold_arrival(unit, arrival)
     conversation = held.conversation if held is not None else _fresh(arrival)
     released = _opened(unit, held, arrival, now)
-    outcome = take(conversation, loading(unit.connection, held, now, arrival.writer, released))
+    outcome = _taken(take, conversation, loading(unit.connection, held, now, arrival.writer, released), released)
     written, event = _write(unit, arrival, held, outcome, now)
     keep_file(unit, arrival, written, outcome, now)
     carry_out_all(unit, outcome, Place(written, event), now, Tools(recompute, means))
     let_go(unit.connection, written, conversation, outcome.conversation)
     count_question(unit, written, conversation, outcome.question, now)  # last: the row that others may wait for
     return Receipt("done", written, event, outcome.intent, len(outcome.replies), outcome.word)
+
+
+def _taken(take: Take, conversation: Conversation, load: LoadFacts, released: int) -> Outcome:
+    """What the core makes of a message; one that only lets an officer's answer arrive is no reply to that answer."""
+    if not released or conversation.answered_ticket is None:
+        return take(conversation, load)
+    outcome = take(replace(conversation, answered_ticket=None), load)
+    answered = outcome.conversation.answered_ticket or conversation.answered_ticket
+    return replace(outcome, conversation=replace(outcome.conversation, answered_ticket=answered))
 
 
 def carry_out_all(unit: Unit, outcome: Outcome, place: Place, now: dt.datetime, tools: Tools) -> None:

@@ -144,17 +144,18 @@ async def seen(officer: Colleague, ticket: str) -> str:
 
 
 async def test_any_word_brings_what_waits(graph: FakeGraph, service: Service, clock: MovedClock) -> None:
-    """Not only BUKA: and the question is answered besides."""
+    """Not only BUKA: and the question is answered besides; what is written after that is a reply to the officer."""
     ticket = await files_complaint(graph)
     clock.pass_by(hours=25)
     rina = await service.officer("kalbar")
     await rina.sends(ticket, "answered", "Berkas Anda sudah diterima.")
     await service.until(lambda: "held" in service.stored("SELECT status FROM outbox"))
     before = len(graph.sent)
-    graph.says("menu", number=OTHER_NUMBER)
+    graph.says("alamat kantor", number=OTHER_NUMBER)
     words = [each["words"] for each in (await graph.until_sent(before + 2))[before:]]
     assert "Berkas Anda sudah diterima." in words[0]
-    assert "Kantor Anda: Provinsi Kalimantan Barat." in words[1]
+    assert "Alamat" in words[1]
+    assert "tambahkan ke tiket" in (await says(graph, "loket yang mana, pak?", number=OTHER_NUMBER))["words"]
 
 
 async def test_what_failed_afterwards_is_told_to_the_officer(graph: FakeGraph, service: Service) -> None:
