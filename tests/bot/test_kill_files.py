@@ -27,7 +27,7 @@ def files(folder: Path) -> list[Any]:
 
 @pytest.mark.parametrize("point", ["before a file is fetched", "before a fetched file is settled"])
 async def test_killed_on_the_way(tmp_path: Path, point: str) -> None:
-    """*Kirim* under the photo was acknowledged: after the restart it is fetched, and the complaint sent with it."""
+    """*Kirim* under the photo was taken: after the restart it is fetched, and the complaint sent with it."""
     async with bot_api() as telegram:
         service = Killable(
             tmp_path, TANYA_TELEGRAM_TOKEN=TOKEN, TANYA_TELEGRAM_API_URL=telegram.url,
@@ -39,9 +39,11 @@ async def test_killed_on_the_way(tmp_path: Path, point: str) -> None:
         for text in _SAYS:
             await insist(telegram, telegram.says(text))
         photo = telegram.says("", more={**telegram.files.told(jpeg()), "caption": "kirim"})
-        await insist(telegram, photo)
+        posting = asyncio.create_task(insist(telegram, photo))  # it may die before it can acknowledge
         async with asyncio.timeout(20):
             assert await crashing.wait() == -signal.SIGKILL
+        posting.cancel()
+        await asyncio.gather(posting, return_exceptions=True)
         assert [state for state, _, _ in files(tmp_path)] == ["pending"]
         await service.start()
         await insist(telegram, photo)
