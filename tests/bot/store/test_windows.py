@@ -82,6 +82,10 @@ async def test_open_without_anything_held_is_answered(store: Store, turns: Turns
     await turns.take(writes("buka", "1", clock()))
     said = [render(load(row.body)) for row in await rows(store, messages) if row.direction == "out"]
     assert said[0].startswith("Tidak ada kabar yang menunggu.")
+    await turns.take(writes("langganan pengumuman", "2", clock()))
+    await turns.take(writes("buka", "3", clock()))
+    said = [render(load(row.body)) for row in await rows(store, messages) if row.direction == "out"]
+    assert "1. Lihat pengumuman" in said[-1]
 
 
 async def test_a_message_that_comes_late_opens_nothing(store: Store, turns: Turns, clock: TestClock) -> None:
