@@ -12,7 +12,7 @@ def render(reply: Reply, *, choices: bool = True) -> str:
 
     A file is told by its name, as the files that citizens send are.
     """
-    blocks = ["\n".join(_section(section)) for section in reply.sections]
+    blocks = ["\n".join(text for _, text in section_lines(section)) for section in reply.sections]
     blocks += reply.source_lines
     if reply.file is not None:
         blocks.append(f"📎 {reply.file.name}")
@@ -21,13 +21,12 @@ def render(reply: Reply, *, choices: bool = True) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _section(section: Section) -> Iterator[str]:
+def section_lines(section: Section) -> Iterator[tuple[bool, str]]:
+    """A section line by line as every channel of words shows it; True marks the heading."""
     if section.heading:
-        yield section.heading
-    yield from section.paragraphs
-    for line in section.lines:
-        yield from _line(line, "")
-    yield from section.closing
+        yield from ((True, each) for each in section.heading.split("\n"))
+    words = (*section.paragraphs, *(each for line in section.lines for each in _line(line, "")), *section.closing)
+    yield from ((False, each) for text in words for each in text.split("\n"))
 
 
 def _line(line: Line, indent: str) -> Iterator[str]:

@@ -43,6 +43,15 @@ def look(connection: Connection, address: Address) -> Held | None:
     return _held(row) if row is not None else None
 
 
+def is_at(address: Address) -> sa.ColumnElement[bool]:
+    """Whether a conversation is the one at an address."""
+    return sa.and_(
+        conversations.c.channel == address.channel,
+        conversations.c.account == address.account,
+        conversations.c.external_id == address.external_id,
+    )
+
+
 def of_id(connection: Connection, conversation: int, *, lock: bool) -> Held | None:
     """A conversation by its id, with `lock` kept for this unit of work; None where it is deleted."""
     wanted = _ROWS.where(conversations.c.id == conversation)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from bot.arrival import Address
+from bot.store.conversations import is_at
 from bot.store.schema import conversations, outbox
 from bot.store.staff_notices import group_moved, tell_again
 from bot.store.unit import Unit
@@ -16,7 +17,7 @@ from bot.store.unit import Unit
 def set_reachable(unit: Unit, address: Address, unreachable_since: dt.datetime | None) -> None:
     """Marks a chat as unreachable since a moment, or with None as reachable again: a group is then told what it
     missed."""
-    unit.connection.execute(conversations.update().where(_is(address)).values(unreachable_since=unreachable_since))
+    unit.connection.execute(conversations.update().where(is_at(address)).values(unreachable_since=unreachable_since))
     found = _found(unit, address) if unreachable_since is None else None
     if found is not None:
         tell_again(unit, found)
@@ -29,7 +30,7 @@ def move(unit: Unit, address: Address, external_id: str) -> None:
     """
     new, old = _found(unit, replace(address, external_id=external_id)), _found(unit, address)
     if new is None:
-        unit.connection.execute(conversations.update().where(_is(address)).values(external_id=external_id))
+        unit.connection.execute(conversations.update().where(is_at(address)).values(external_id=external_id))
     elif old is not None:
         group_moved(unit, old, new)
         unit.connection.execute(
@@ -40,13 +41,7 @@ def move(unit: Unit, address: Address, external_id: str) -> None:
 
 
 def _found(unit: Unit, address: Address) -> int | None:
-    found: int | None = unit.connection.execute(sa.select(conversations.c.id).where(_is(address))).scalar_one_or_none()
+    found: int | None = unit.connection.execute(
+        sa.select(conversations.c.id).where(is_at(address))
+    ).scalar_one_or_none()
     return found
-
-
-def _is(address: Address) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        conversations.c.channel == address.channel,
-        conversations.c.account == address.account,
-        conversations.c.external_id == address.external_id,
-    )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address
+from bot.store.conversations import is_at
 from bot.store.copy_ends import settle_fetched
 from bot.store.forgetting import FORGOTTEN
 from bot.store.saying import NEWS_LANE
@@ -42,9 +43,7 @@ def talk_after(connection: Connection, address: Address, after: int, most: int) 
     """The messages after a number, without forgotten ones; the last `most` of them where there are more."""
     found = connection.execute(
         sa.select(conversations.c.id, conversations.c.last_event).where(
-            conversations.c.channel == address.channel,
-            conversations.c.account == address.account,
-            conversations.c.external_id == address.external_id,
+            is_at(address),
         )
     ).one_or_none()
     if found is None:
@@ -67,9 +66,7 @@ def reply_at(connection: Connection, address: Address, event: int) -> str | None
         sa.select(messages.c.body)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .where(
-            conversations.c.channel == address.channel,
-            conversations.c.account == address.account,
-            conversations.c.external_id == address.external_id,
+            is_at(address),
             messages.c.event == event,
             messages.c.direction == "out",
             messages.c.body != FORGOTTEN,

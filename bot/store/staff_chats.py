@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address
+from bot.store.conversations import is_at
 from bot.store.officer_sessions import hashed
 from bot.store.officers import Officer, officer_of_id
 from bot.store.schema import conversations
@@ -109,9 +110,7 @@ def officer_at(connection: Connection, address: Address) -> Officer | None:
         sa.select(staff_chats.c.staff_id)
         .join(conversations, conversations.c.id == staff_chats.c.conversation_id)
         .where(
-            conversations.c.channel == address.channel,
-            conversations.c.account == address.account,
-            conversations.c.external_id == address.external_id,
+            is_at(address),
         )
     ).scalar_one_or_none()
     officer = officer_of_id(connection, found) if found is not None else None

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address
+from bot.store.conversations import is_at
 from bot.store.saying import LIFETIMES, NEWS_LANE
 from bot.store.schema import conversations, outbox
 from bot.store.sending import Outgoing
@@ -32,9 +33,7 @@ def window_of(connection: Connection, address: Address) -> Window:
     """The window of a chat; raises LookupError where the conversation is deleted."""
     row = connection.execute(
         sa.select(conversations.c.window_until, conversations.c.knocked_at).where(
-            conversations.c.channel == address.channel,
-            conversations.c.account == address.account,
-            conversations.c.external_id == address.external_id,
+            is_at(address),
         )
     ).one_or_none()
     if row is None:
@@ -72,9 +71,7 @@ def shut_window(unit: Unit, address: Address, now: dt.datetime) -> None:
     unit.connection.execute(
         conversations.update()
         .where(
-            conversations.c.channel == address.channel,
-            conversations.c.account == address.account,
-            conversations.c.external_id == address.external_id,
+            is_at(address),
             conversations.c.window_until > now,
         )
         .values(window_until=now)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from bot.plain_text import bullet
-from handlers.turn import Choice, Line, Reply, Section
+from bot.plain_text import section_lines
+from handlers.turn import Choice, Reply, Section
 
 LONGEST_MESSAGE = 4096
 """UTF-16 units of a message after its markup is parsed (core.telegram.org/bots/api#sendmessage)."""
@@ -95,23 +95,6 @@ def _lines(reply: Reply) -> Iterator[Part]:
 
 
 def _section(section: Section) -> Iterator[Part]:
-    if section.heading:
-        yield Part(f"<b>{escape(section.heading, quote=False)}</b>", section.heading)
-    for paragraph in section.paragraphs:
-        yield from _paragraph(paragraph)
-    for line in section.lines:
-        yield from _line(line, "")
-    for paragraph in section.closing:
-        yield from _paragraph(paragraph)
-
-
-def _paragraph(text: str) -> Iterator[Part]:
-    for line in text.split("\n"):
-        yield Part(escape(line, quote=False), line)
-
-
-def _line(line: Line, indent: str) -> Iterator[Part]:
-    text = f"{indent}{bullet(line.mark)} {line.text}"
-    yield Part(escape(text, quote=False), text)
-    for each in line.lines:
-        yield from _line(each, f"{indent}   ")
+    for is_heading, text in section_lines(section):
+        shown = escape(text, quote=False)
+        yield Part(f"<b>{shown}</b>" if is_heading else shown, text)

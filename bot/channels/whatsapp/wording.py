@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.plain_text import bullet
-from handlers.turn import Line, Reply, Section
+from bot.plain_text import section_lines
+from handlers.turn import Reply, Section
 
 _ALIKE = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _LONGEST_EMPHASIS = 300
@@ -72,26 +72,8 @@ def _unmarked(text: str) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    if section.heading:
-        yield from _set_apart(section.heading, "*")
-    for paragraph in section.paragraphs:
-        yield from _paragraph(paragraph)
-    for line in section.lines:
-        yield from _line(line, "")
-    for paragraph in section.closing:
-        yield from _paragraph(paragraph)
-
-
-def _paragraph(text: str) -> Iterator[str]:
-    return map(harmless, text.split("\n"))
-
-
-def _line(line: Line, indent: str) -> Iterator[str]:
-    first, *others = f"{indent}{bullet(line.mark)} {line.text}".split("\n")
-    yield harmless(first)
-    yield from map(harmless, others)
-    for each in line.lines:
-        yield from _line(each, f"{indent}   ")
+    for is_heading, text in section_lines(section):
+        yield from _set_apart(text, "*") if is_heading else (harmless(text),)
 
 
 def _set_apart(text: str, mark: str) -> Iterator[str]:
