@@ -31,6 +31,7 @@ ComponentId = Literal[
 
 Weekday = Literal["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"]
 Level = Literal["kota", "kabupaten", "provinsi"]
+Timezone = Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
 ValueKind = Literal[
     "duration",
     "fee",
@@ -74,14 +75,27 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class DoubtPart(Part):
+    """What the import is unsure of and a person must settle: where, as printed, and why; gone once it is settled."""
+
+    place: Line | None = None
+    printed: Line | None = None
+    why: Line
+
+
 class ItemPart(Part):
-    """One decreed item: its mark as printed ("1", "a"), its text, its sub-items, and a repair or doubt."""
+    """One decreed item: its mark as printed ("1", "a"), its text, its sub-items, and a repair or doubt.
+
+    `place` is where the source document has it ("halaman 3", "baris 120").
+    """
 
     mark: Line | None = None
     text: Line
     items: list[ItemPart] = []
     flow: list[Line] = []
     note: Line | None = None
+    place: Line | None = None
+    doubts: list[DoubtPart] = []
 
 
 class ValuePart(Part):
@@ -105,6 +119,8 @@ class ComponentPart(Part):
     blank: bool = False
     values: list[ValuePart] = []
     notes: list[Line] = []
+    place: Line | None = None
+    doubts: list[DoubtPart] = []
 
     @model_validator(mode="after")
     def _says_something(self) -> ComponentPart:
@@ -141,6 +157,8 @@ class ServicePart(Part):
     listed_only: bool = False
     components: dict[ComponentId, ComponentPart] = {}
     notes: list[Line] = []
+    place: Line | None = None
+    doubts: list[DoubtPart] = []
 
     @model_validator(mode="after")
     def _has_components(self) -> ServicePart:
@@ -202,8 +220,9 @@ class OfficePart(Part):
     social: list[Line] = []
     hours: list[HoursPart] = []
     hours_service: Slug | None = None
-    timezone: Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
+    timezone: Timezone
     notes: list[Line] = []
+    doubts: list[DoubtPart] = []
 
 
 class SourcePart(Part):
@@ -223,6 +242,7 @@ class DecreePart(Part):
     signed_by: Line | None = None
     source: SourcePart
     notes: list[Line] = []
+    doubts: list[DoubtPart] = []
 
 
 class ComplaintPart(Part):
@@ -233,6 +253,15 @@ class ComplaintPart(Part):
     notes: list[Line] = []
 
 
+class LeftOutPart(Part):
+    """A line of the source document that stands in no service, and why: head, signature, flow chart, not understood."""
+
+    place: Line | None = None
+    text: Line
+    why: Line
+    doubts: list[DoubtPart] = []
+
+
 class DecreeFile(Part):
     """A whole decree file."""
 
@@ -240,6 +269,7 @@ class DecreeFile(Part):
     decree: DecreePart
     complaint: ComplaintPart
     services: list[ServicePart] = Field(min_length=1)
+    left_out: list[LeftOutPart] = []
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> DecreeFile:
