@@ -10,6 +10,7 @@ from knowledge.importing import marks
 from knowledge.importing.component_names import folded, named
 from knowledge.importing.marks import Mark
 from knowledge.importing.source import Line
+from knowledge.importing.splitting import parted
 from knowledge.importing.tokens import Token
 
 
@@ -50,11 +51,6 @@ _EMPTY = re.compile(r"^[-–—.\s]*$")
 _LABELLED = re.compile(
     r"^(?:laman|website|situs|web|pos-?el|e-?mail|surel|telepon|telp|tlp|no\.? ?telp|faks?|fax|faximile|faksimile|whatsapp|wa|no\.? ?wa|hp|sms"
     r"|instagram|ig|facebook|fb|twitter|kotak saran|kotak pengaduan|alamat|sp4n|administrasi|istirahat|senin|jumat|sabtu)\b[^:]{0,25}[:.(-]?",
-    re.IGNORECASE,
-)
-_CONTACT = re.compile(
-    r"(?<=\s)(?=(?:laman|website|situs web|pos-el|e-?mail|surel|telepon|telp|faks|fax|faximile|faksimile|whatsapp|wa|hp|instagram|facebook)"
-    r"\s*\.?\s*:\s*\S)",
     re.IGNORECASE,
 )
 _HANGING = re.compile(
@@ -99,7 +95,7 @@ class _Maker:
             self._last = line
         if len(self._lines) and not self.content.items and not self.content.flow:
             return
-        _split_lone(self.content)
+        _split_lone(self.content, self._component)
 
     def _take_flow(self, line: Line) -> None:
         boxes = [box.strip() for box in re.split(r"→|->|⇒|➔|►", line.text) if box.strip()]
@@ -127,8 +123,9 @@ class _Maker:
         readings, start = found
         self._ended_by_remark = False
         mark = self._read_as(readings)
-        self._begin(mark, line, depth=line.depth)
-        self._words(text[start:], line)
+        for words in _bulleted(text[start:], mark):
+            self._begin(mark, line, depth=line.depth)
+            self._words(words, line)
 
     def _take_plain(self, line: Line, text: str, *, cut: bool) -> None:
         if self._ended_by_remark:
@@ -239,7 +236,7 @@ class _Maker:
         """Puts words into the open item, beginning new ones where marks stand inside them."""
         start = 0
         for readings, begin, end in marks.inside(text, 0):
-            mark = self._inner_mark(readings, text[start:begin], glued=not text[begin - 1 : begin].isspace())
+            mark = self._inner_mark(readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace())
             if mark is None or begin < start or (begin == 0 and not more):
                 continue
             self._put(text[start:begin], more=more)
@@ -257,7 +254,7 @@ class _Maker:
         else:
             item.text = words if not item.text else f"{item.text} {words}"
 
-    def _inner_mark(self, readings: Sequence[Mark], before: str, *, glued: bool) -> Mark | None:
+    def _inner_mark(self, readings: Sequence[Mark], before: str, after: str, *, glued: bool) -> Mark | None:
         """A mark in the middle of words counts if it is the next of an open list, or the first after a colon."""
         for reading in readings:
             for item in reversed(self._open):
@@ -270,7 +267,26 @@ class _Maker:
         for reading in readings:
             if reading.order == 1 and reading.style not in styles and lead.endswith((":", ";", ".")):
                 return reading
+        return self._misprinted(readings, before, after)
+
+    def _misprinted(self, readings: Sequence[Mark], before: str, after: str) -> Mark | None:
+        """A letter out of order, such as "e. ... d. ...": a mark if a word in capitals follows and a whole word comes before."""
+        innermost = next((item for item in reversed(self._open) if item.mark), None)
+        if innermost is None or innermost.mark is None or not after[:1].isupper() or not re.search(r"[a-z);]{2}\s*$", before):
+            return None
+        for reading in readings:
+            near = reading.order - innermost.mark.order in {-1, 2}
+            if reading.style == innermost.mark.style and reading.style[0] in "aA" and near:
+                return reading
         return None
+
+
+def _bulleted(text: str, mark: Mark) -> list[str]:
+    """The words of a line that begins with a bullet, parted where the same bullet stands again."""
+    if not mark.is_bullet or len(mark.label) != 1:
+        return [text]
+    border = re.compile(rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*")
+    return [part for part in border.split(text) if part.strip()] or [text]
 
 
 def _mark_of(label: str, depth: int) -> Mark:
@@ -281,17 +297,27 @@ def _mark_of(label: str, depth: int) -> Mark:
     return Mark(found[0][0].label, f"{depth}{found[0][0].style}", found[0][0].order)
 
 
-def _split_lone(content: Content) -> None:
-    """Parts a single run of words where semicolons or contact labels part its items."""
-    if len(content.items) != 1 or content.items[0].mark or content.items[0].items:
+def _split_lone(content: Content, component: str) -> None:
+    """Parts runs of words that no mark parts: a single run, or the run of a list that lost its borders."""
+    if len(content.items) == 1 and not content.items[0].mark and not content.items[0].items:
+        content.items = _parts_of(content.items[0], component)
         return
-    whole = content.items[0]
-    parts = [part.strip() for part in re.split(r"(?<=;)\s+(?=[A-Z0-9])", whole.text) if part.strip()]
+    content.items = [part for item in content.items for part in (_parts_of(item, component) if _lost(item) else [item])]
+    for item in content.items:
+        item.items = [part for each in item.items for part in (_parts_of(each, component) if _lost(each) else [each])]
+
+
+def _lost(item: Item) -> bool:
+    return item.mark is None and item.depth > 0 and not item.items
+
+
+def _parts_of(item: Item, component: str) -> list[Item]:
+    parts = parted(item.text, component, lost_borders=item.depth > 0)
     if len(parts) == 1:
-        cut = [part.strip() for part in _CONTACT.split(whole.text) if part.strip()]
-        parts = cut if len(cut) > 2 else parts
-    if len(parts) > 1:
-        content.items = [Item(part, whole.place) for part in parts]
+        return [item]
+    why = "Batas butir tidak terbaca; dipisah menurut isinya."
+    sure = item.depth == 0
+    return [Item(part, item.place, depth=item.depth, doubts=[] if sure else [(part, why)]) for part in parts]
 
 
 def texts_of(items: Sequence[Item]) -> list[str]:

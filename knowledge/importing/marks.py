@@ -15,7 +15,7 @@ _DOTTED = re.compile(r"\s*(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
 _INSIDE = re.compile(
     r"(?:(?<=\s)|(?<=[;:]))(?P<open>\()?(?P<label>\d{1,2}|[A-Za-z]|[ivxIVX]{2,5})(?P<close>[.)])(?!\d)(?:\s+|(?=[A-Z]))(?=\S)"
 )
-_GLUED = re.compile(r"(?<=[a-z)])(?P<label>[a-z])(?P<close>\.)\s+(?=[A-Z])")
+_GLUED = re.compile(r"(?<=[a-z).;,])(?P<label>[a-z]|\d{1,2})(?P<close>[.)])\s+(?=[A-Z])")
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"]
 
 

@@ -61,7 +61,7 @@ _LABELS = [
 ]
 _LABEL_WORDS = re.compile(r"service delivery|manufacturing|proses (penyampaian|pengelolaan) (pelayanan|layanan)")
 _CLOSING = re.compile(
-    r"^(ditetapkan|dikeluarkan) di\b|^pada tanggal\s*:?\s*\d|^(plt|pj|an|a n|pik|pit)?\.?\s*kepala (dinas|badan|kantor|satuan)\b.{0,70}$"
+    r"^(ditetapkan|dikeluarkan)\s*:?\s*di\b|^pada tanggal\s*:?\s*\d|^(plt|pj|an|a n|pik|pit)?\.?\s*kepala (dinas|badan|kantor|satuan)\b.{0,70}$"
     r"|^nip\b|^pembina (tk|tingkat|utama)|^salinan sesuai",
     re.IGNORECASE,
 )
@@ -126,10 +126,25 @@ def _cell_heading(
         if found and (best is None or found.score > best[0].score):
             best = found, count, start
     if best is None:
-        return None
+        return _heading_run_in(cell, rest, number)
     found, count, start = best
     mark = re.match(r"\s*(\d{1,2})", joined(cell[:count])[:start])
     return found, int(mark[1]) if mark else number, [*cell[count:], *rest]
+
+
+def _heading_run_in(
+    cell: Sequence[Line], rest: list[Line], number: int | None
+) -> tuple[Named, int | None, list[Line]] | None:
+    """A numbered cell that runs on from the name of its component to the content."""
+    text = cell[0].text
+    start = _after_mark(text)
+    found = named_first(text[start:])
+    if found is None or found.short or (number is None and not start):
+        return None
+    after = text[start + found.end :]
+    if not _begins_content(after):
+        return None
+    return found, number, [replace(cell[0], text=after.strip(" :")), *cell[1:], *rest]
 
 
 def _after_mark(text: str) -> int:
@@ -165,6 +180,7 @@ class _Cutter:
         self._noisy = noisy
         self._in_rows = in_rows
         self._table = 0
+        self._component = ""
         self._name_follows = False
 
     def row(self, row: Row) -> None:
@@ -176,8 +192,10 @@ class _Cutter:
         first = Line(" | ".join(cell for cell in cells if cell), filled[0][0].number, filled[0][0].page)
         goes_on, self._table = self._table == row.table, row.table
         found = row_heading(row)
-        if found and not is_header(cells):
+        repeated = found is not None and found[0].component == self._component and goes_on and not cells[0]
+        if found and not is_header(cells) and not repeated:
             name, number, lines = found
+            self._component = name.component
             self._add(Token("heading", first, name.component, CERTAIN, name.score, in_row=True, number=number))
             self._content(lines, cut=False)
         elif is_header(cells):
@@ -221,6 +239,9 @@ class _Cutter:
         return 1
 
     def _worded(self, line: Line, follow: Line | None) -> int:
+        if _NAMED_TITLE.match(line.text[_after_mark(line.text) :]):
+            self._titled(line)
+            return 1
         heading = self._heading(line, follow)
         if heading:
             token, rest, taken = heading
