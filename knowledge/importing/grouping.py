@@ -82,7 +82,6 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
         gap = []
         assert current is not None
         if token.component in current.sections:
-            current.sections[token.component].content.append(replace(token, kind="text"))
             current.sections[token.component].doubts.append("Komponen ini muncul lebih dari sekali; isinya digabung.")
             current.sections = {
                 **_without(current.sections, token.component),
@@ -99,30 +98,45 @@ def _without(sections: dict[str, Section], component: str) -> dict[str, Section]
 
 
 def _plausible(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with unsure headings turned back to words unless they fill a place that would be empty."""
-    sure = [position for position, token in enumerate(tokens) if token.kind == "heading" and token.sure >= LIKELY]
+    """The tokens with unsure headings turned back to words unless they name what their service would lack."""
+    runs = _runs(tokens)
     kept = []
     for position, token in enumerate(tokens):
-        if token.kind == "heading" and token.sure < LIKELY and not _fills_place(tokens, position, sure):
-            token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
+        if token.kind == "heading" and token.sure < LIKELY:
+            run = runs[position]
+            if token.component in run:
+                token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
+            else:
+                run.add(token.component)
         kept.append(token)
     return _without_repeats(kept)
 
 
-def _fills_place(tokens: Sequence[Token], position: int, sure: Sequence[int]) -> bool:
-    """Whether an unsure heading stands between sure ones of components before and after its own."""
-    before = [each for each in sure if each < position]
-    after = [each for each in sure if each > position]
-    own = _order(tokens[position].component)
-    previous = _order(tokens[before[-1]].component) if before else -1
-    following = _order(tokens[after[0]].component) if after else len(ORDER)
-    if following <= previous:
-        following = len(ORDER)
-    return previous < own < following and (bool(before) or bool(after))
+def _runs(tokens: Sequence[Token]) -> list[set[str]]:
+    """For every token the components that are surely headed in the service around it."""
+    runs: list[set[str]] = []
+    run: set[str] = set()
+    titled = -1
+    for position, token in enumerate(tokens):
+        if token.kind == "title" and token.score >= 70 and len(run) >= _FEWEST:  # noqa: PLR2004
+            titled = titled if titled >= 0 else position
+        if token.kind == "heading" and token.sure >= LIKELY:
+            if token.component in run or titled >= 0:
+                run = set()
+                begin = titled if titled >= 0 else _repeat_begins(tokens, position, len(runs))
+                runs[begin:] = [run] * (len(runs) - begin) if begin < len(runs) else []
+                titled = -1
+            run.add(token.component)
+        runs.append(run)
+    return runs
 
 
-def _order(component: str) -> int:
-    return ORDER.index(component)
+def _repeat_begins(tokens: Sequence[Token], position: int, made: int) -> int:
+    """Where the service of a repeated heading begins: after the sure heading before it."""
+    for earlier in range(position - 1, -1, -1):
+        if tokens[earlier].kind == "heading" and tokens[earlier].sure >= LIKELY:
+            return min(earlier + 1, made)
+    return 0
 
 
 def _without_repeats(tokens: list[Token]) -> list[Token]:

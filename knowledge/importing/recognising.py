@@ -16,14 +16,17 @@ from knowledge.decree_file import (
 )
 from knowledge.draft_file import DraftDecree, DraftFile, DraftOffice
 from knowledge.errors import KnowledgeError, Problem
+from knowledge.importing.cleaning import cleaned
 from knowledge.importing.component_names import folded
 from knowledge.importing.decree_head import Head, read_head
 from knowledge.importing.grouping import ORDER, FoundService, Grouped, Section, grouped
 from knowledge.importing.items import Content, Item, content_of
 from knowledge.importing.noise import is_noisy
 from knowledge.importing.office_guess import slug_of
-from knowledge.importing.source import Document
+from knowledge.importing.siblings import restore
+from knowledge.importing.source import Block, Document, Line
 from knowledge.importing.tokens import Token, tokens_of
+from knowledge.importing.vocabulary import Vocabulary, packaged, with_words_of
 
 
 class NoDecree(KnowledgeError):
@@ -35,11 +38,19 @@ class NoDecree(KnowledgeError):
         super().__init__(Problem(file, 0, wrong, remedy))
 
 
-def recognise(document: Document) -> DraftFile:
-    """The draft of a decree; raises NoDecree if the document holds no service standard."""
+def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
+    """The draft of a decree, misread words repaired by the words known (those of the packaged decrees); raises NoDecree if the document holds no service standard."""
     noisy = document.scanned or is_noisy(document.blocks)
-    head = read_head(document.blocks)
-    found = grouped(tokens_of(document.blocks, head.listed, noisy=noisy))
+    blocks: Sequence[Block] = document.blocks
+    words = known or packaged()
+    dropped: Sequence[Line] = ()
+    if noisy:
+        words = with_words_of(words, (block.text for block in blocks if isinstance(block, Line)))
+        clean = cleaned(blocks, words)
+        blocks, dropped = clean.blocks, clean.dropped
+    head = read_head(blocks)
+    found = grouped(tokens_of(blocks, head.listed, noisy=noisy))
+    found.left_out += [(Token("text", line), "coretan hasil pindai") for line in dropped]
     if not found.services:
         raise NoDecree(document.name)
     services = _services(found.services, noisy=noisy)
@@ -52,15 +63,22 @@ def recognise(document: Document) -> DraftFile:
 
 
 def _services(found: Sequence[FoundService], *, noisy: bool) -> list[ServicePart]:
+    contents = [_contents(service, noisy=noisy) for service in found]
+    for component in ORDER:
+        restore([each[component] for each in contents if component in each])
     parts: list[ServicePart] = []
-    for service in found:
+    for service, content in zip(found, contents, strict=True):
         name = service_name(service)
         identity = _unique(slug_of(name), {part.id for part in parts})
-        parts.append(_service(service, name, identity, noisy=noisy))
+        parts.append(_service(service, content, name, identity))
     return parts
 
 
-def _service(service: FoundService, name: str, identity: str, *, noisy: bool) -> ServicePart:
+def _contents(service: FoundService, *, noisy: bool) -> dict[str, Content]:
+    return {name: content_of(section.content, name, noisy=noisy) for name, section in service.sections.items()}
+
+
+def _service(service: FoundService, contents: dict[str, Content], name: str, identity: str) -> ServicePart:
     doubts = [DoubtPart(why=why, place=_place_of(service)) for why in service.doubts]
     if not service.name:
         why = "Judul layanan tidak ditemukan; beri nama menurut naskah."
@@ -76,7 +94,7 @@ def _service(service: FoundService, name: str, identity: str, *, noisy: bool) ->
         name=name,
         label=name[:24].strip(),
         components={
-            component: _component(section, content_of(section.content, component, noisy=noisy))  # type: ignore[misc]
+            component: _component(section, contents[component])  # type: ignore[misc]
             for component, section in ordered
         },
         place=_place_of(service),

@@ -13,7 +13,7 @@ class Line:
     list item that the format itself keeps ("1.", "a.", "-"; not part of `text`), `depth` its nesting from 0; `heading`
     where the format says so. `wrapped` tells that the line goes on from the one before it (a line of a paragraph broken by
     the edge of its column, where the reader can tell). `flow` marks the words of a flow chart. A line with `depth` but no
-    `mark` stands in a list whose items the document runs together.
+    `mark` stands in a list whose items the document runs together. `spaced` tells that an empty line stands before it.
     """
 
     text: str
@@ -24,6 +24,7 @@ class Line:
     heading: bool = False
     wrapped: bool = False
     flow: bool = False
+    spaced: bool = False
 
     @property
     def place(self) -> str:

@@ -28,7 +28,7 @@ _STARTERS = (
 )
 _STARTER_BORDER = re.compile(rf"(?<=[\w)/.])\s+(?={_STARTERS}\b)")
 _OPEN_ENDED = re.compile(
-    r"\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|tentang|serta|pada|oleh|atas|dalam|bagi|berupa|fotokopi|copy|salinan|asli|jika|secara|sesuai|kepada|para|sebagai|melalui|menyerahkan|menyampaikan|menerima|mengisi|melampirkan|membawa|mengajukan|pejabat|penanganan|pengelola|penyelesaian|waktu|petugas|pemohon|oleh)$",
+    r"\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|tentang|serta|pada|oleh|atas|dalam|bagi|berupa|fotokopi|copy|salinan|asli|jika|secara|sesuai|kepada|para|sebagai|melalui|menyerahkan|menyampaikan|menerima|mengisi|melampirkan|membawa|mengajukan|pejabat|penanganan|pengelola|penyelesaian|waktu|petugas|pemohon|rangkap|lembar|buah|eksemplar)$",
     re.IGNORECASE,
 )
 

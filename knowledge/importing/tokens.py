@@ -73,7 +73,7 @@ _STANDARD = re.compile(
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b", re.IGNORECASE)
-_JUNK = re.compile(r"^(?:[^\w(]+|(?:\d{1,2}|[A-Za-z]{1,2})[.,]?\s*[^\w\s(]+\s*|[A-Za-z]\d?\s+)+(?=\w)")
+_JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]\d?[.,]?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
 
 
 def tokens_of(blocks: Sequence[Block], services: Sequence[str] = (), *, noisy: bool = False) -> list[Token]:
@@ -144,7 +144,7 @@ def _heading_run_in(
     after = text[start + found.end :]
     if not _begins_content(after):
         return None
-    return found, number, [replace(cell[0], text=after.strip(" :")), *cell[1:], *rest]
+    return found, number, [replace(cell[0], text=after.strip(" :)")), *cell[1:], *rest]
 
 
 def _after_mark(text: str) -> int:
@@ -192,7 +192,7 @@ class _Cutter:
         first = Line(" | ".join(cell for cell in cells if cell), filled[0][0].number, filled[0][0].page)
         goes_on, self._table = self._table == row.table, row.table
         found = row_heading(row)
-        repeated = found is not None and found[0].component == self._component and goes_on and not cells[0]
+        repeated = found is not None and found[0].component == self._component and found[1] is None and not cells[0]
         if found and not is_header(cells) and not repeated:
             name, number, lines = found
             self._component = name.component
@@ -292,9 +292,11 @@ class _Cutter:
             return self._token(line, found, sure, number), rest[colon.end() :].strip(), 1
         if self._in_rows or not rest.startswith((" ", "|")):
             return None
-        if not found.short and (self._noisy or marked) and _begins_content(rest):
+        if not _begins_content(rest) or not (self._noisy or marked):
+            return None
+        if not found.short:
             return self._token(line, found, LIKELY if self._noisy else POSSIBLE, number), rest.strip(" |"), 1
-        if found.short and marked and self._noisy and _begins_content(rest):
+        if marked and self._noisy:
             return self._token(line, found, POSSIBLE, number), rest.strip(" |"), 1
         return None
 
@@ -368,7 +370,7 @@ def _number_before(text: str) -> int | None:
 
 def _begins_content(rest: str) -> bool:
     """Whether what follows a name looks like the beginning of its content, not like more words of a sentence."""
-    words = rest.strip(" |)").lstrip()
+    words = rest.strip(" |).")
     return bool(words) and (
         words[0].isupper() or words[0].isdigit() or marks.leading(words) is not None or words[0] in "±("
     )
