@@ -66,6 +66,8 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             continue
         title_at = _title_in(gap, current)
         begins = current is None or _begins_service(current, token, gap, title_at)
+        if begins and title_at is None:
+            title_at = _untitled(gap)
         if begins:
             _close(result, current, gap[: title_at if title_at is not None else len(gap)])
             title = gap[title_at] if title_at is not None else None
@@ -100,11 +102,16 @@ def _without(sections: dict[str, Section], component: str) -> dict[str, Section]
 def _plausible(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with unsure headings turned back to words unless they name what their service would lack."""
     runs = _runs(tokens)
-    kept = []
+    kept: list[Token] = []
+    refused = False
     for position, token in enumerate(tokens):
+        if token.in_heading and refused:
+            continue  # its words are back in the line of the heading that was none
+        refused = False
         if token.kind == "heading" and token.sure < LIKELY:
             run = runs[position]
-            if token.component in run:
+            refused = token.component in run
+            if refused:
                 token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
             else:
                 run.add(token.component)
@@ -144,11 +151,16 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     current = ""
     titled = True
+    refused = False
     for token in tokens:
+        if token.in_heading and refused:
+            continue
+        refused = False
         if token.kind == "title":
             titled = True
         elif token.kind == "heading":
-            if token.component == current and not titled and not token.in_row:
+            refused = token.component == current and not titled and not token.in_row
+            if refused:
                 token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
             else:
                 current, titled = token.component, False
@@ -168,6 +180,32 @@ def _title_in(gap: Sequence[Token], current: FoundService | None) -> int | None:
     first = next(position for position in titles if gap[position].score >= min(best, 75) - 0.1)
     strongest = next(position for position in titles if gap[position].score == best)
     return strongest if best >= 95 else first
+
+
+def _untitled(gap: Sequence[Token]) -> int | None:
+    """The line that stands where a title would, right before the table: in capitals, or numbered and short."""
+    position = len(gap) - 1
+    while position >= 0 and gap[position].kind in {"header", "label"}:
+        position -= 1
+    best: int | None = None
+    for at in range(position, max(-1, position - 5), -1):
+        token = gap[at]
+        if token.kind in {"header", "label"}:
+            continue
+        if token.kind != "text" or not _may_title(token.line):
+            break
+        best = at
+        if token.line.spaced or token.line.text[:1].isdigit():
+            break
+    return best
+
+
+def _may_title(line: Line) -> bool:
+    text = line.text.strip()
+    words = text.split()
+    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(nip|pembina|kepala)\b", text, re.IGNORECASE):
+        return False
+    return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 
 
 def _last_run(gap: Sequence[Token], titles: Sequence[int]) -> int:
