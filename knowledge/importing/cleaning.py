@@ -84,6 +84,7 @@ def plain(text: str) -> str:
     text = re.sub(r"^\d\s+(?=[a-z][.)]\s)", "", _LEADING.sub("", text))
     text = _TRAILING.sub("", text) if len(text) > 3 else text
     text = _SPACED_URL.sub("", text)
+    text = re.sub(r"(?:^|(?<=\s))[il1I]\s+(?=https?:|www\.|@|[A-Z]{3})", "", text)
     return " ".join(_PIPE.sub(" ", text).split())
 
 
@@ -98,6 +99,6 @@ def is_noise(text: str, known: Vocabulary) -> bool:
         return False
     if any(word.lower() in _SHORT_WORDS for word in words) and len(words) <= 2:
         return False
-    if re.search(r"\d{2,}|\d\s*(?:hari|jam|menit|orang|kali)", body):
+    if re.search(r"\d{2,}|\d\s*(?:hari|jam|menit|oran|kali)", body.lower()):
         return len(body) <= 2
     return len(body) <= 8 or (len(body) <= 14 and not any(len(word) > 3 for word in words))

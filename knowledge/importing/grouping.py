@@ -69,7 +69,7 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
         if begins and title_at is None:
             title_at = _untitled(gap)
         if begins:
-            _close(result, current, gap[: title_at if title_at is not None else len(gap)])
+            _close(result, current, gap[: title_at if title_at is not None else len(gap)], ends=True)
             title = gap[title_at] if title_at is not None else None
             if title_at is not None:
                 result.left_out += [(each, "judul") for each in gap[title_at:] if each is not title]
@@ -91,7 +91,7 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             }
         else:
             current.sections[token.component] = Section(token.component, token)
-    _close(result, current, gap)
+    _close(result, current, gap, ends=True)
     return _checked(result)
 
 
@@ -263,23 +263,41 @@ def _service_of(result: Grouped, title: Token | None, heading: Token, current: F
     return service
 
 
-def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token]) -> None:
-    """Gives the words of a gap to the section under way, up to the closing of the table or document."""
+def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], *, ends: bool = False) -> None:
+    """Gives the words of a gap to the section under way, up to the closing of the table or document.
+
+    Where the service ends, a line in capitals that opens a chapter closes it too.
+    """
     if current is None or not current.sections:
         result.left_out += [(token, "bagian awal") for token in gap]
         return
     section = list(current.sections.values())[-1]
     closed = False
     for token in gap:
-        closed = closed or token.kind == "closing"
+        closed = closed or token.kind == "closing" or (ends and _opens_chapter(token))
         if closed and token.in_row:
             closed = False
         if closed:
             result.left_out.append((token, "penutup"))
         elif token.kind in {"label", "header"}:
             result.left_out.append((token, "judul kelompok atau tabel"))
+            section = _opened_by(token, current, section)
         else:
             section.content.append(token)
+            current.sections.setdefault(section.component, section)
+
+
+def _opened_by(label: Token, current: FoundService, section: Section) -> Section:
+    """Words right after the label of the second group are its first component, the legal basis, if its heading is lost."""
+    second = re.search(r"pengelolaan|manufactur", folded(label.line.text))
+    if not second or section.component != "pengaduan" or "dasar-hukum" in current.sections:
+        return section
+    return Section("dasar-hukum", label, doubts=["Judul komponen tidak terbaca; isinya berada tepat di bawah judul kelompok."])
+
+
+def _opens_chapter(token: Token) -> bool:
+    text = token.line.text
+    return token.kind == "text" and not token.in_row and bool(re.match(r"(?:[A-Z]|[IVX]+|BAB\b.*)[.)]?\s+[A-Z]{3}", text)) and text.isupper()
 
 
 def _checked(result: Grouped) -> Grouped:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from knowledge.importing import marks
 from knowledge.importing.component_names import folded, named
+from knowledge.importing.contacts import contacts
 from knowledge.importing.marks import Mark
 from knowledge.importing.source import Line
-from knowledge.importing.splitting import parted
+from knowledge.importing.splitting import begins_item, parted
 from knowledge.importing.tokens import Token
 from knowledge.importing.vocabulary import Vocabulary
 
@@ -58,6 +60,7 @@ _HANGING = re.compile(
     r"(?:\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|tentang|nomor|tahun|serta|pada|oleh|atas|dalam|no)|[,/(&-])$",
     re.IGNORECASE,
 )
+_HOURS = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|istirahat)\b.*\d[.:]\d\d", re.IGNORECASE)
 _LIKE_ONE = {"I", "l", "L", "i", "f", "J"}
 """Letters that a scan makes of the figure 1."""
 _ENDED = re.compile(r"[.;:!?]$")
@@ -151,7 +154,7 @@ class _Maker:
         if line.wrapped:
             return True
         if text[0].islower() or text[0] in ",;)/&":
-            return not _LABELLED.match(text) or text[0] in ",;)/&"
+            return not (_LABELLED.match(text) and ":" in text[:30])
         if line.depth and not line.mark and self._last is not None and self._last.number == line.number:
             return False
         if _HANGING.search(before) or before.count("(") > before.count(")"):
@@ -165,13 +168,13 @@ class _Maker:
     def _broken_here(self, before: str, text: str, last: Item) -> bool:
         """Whether a hard line break parted two lines of one sentence."""
         assert self._last is not None
-        if _LABELLED.match(text) and ":" in text[:30]:
+        if (_LABELLED.match(text) and ":" in text[:30]) or _HOURS.match(text):
             return False
         if _ENDED.search(before) and not re.search(r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", before, re.IGNORECASE):
             return False
         fits = len(text.split()[0]) + 1 <= self._width - len(self._last.text)
         if self._known is not None:
-            return self._known.joins(before, text) or not fits
+            return self._known.joins(before, text) or (not fits and not begins_item(text))
         if last.mark is not None and self._marked:
             return True
         return not fits
@@ -307,12 +310,27 @@ def _mark_of(label: str, depth: int) -> Mark:
 
 def _split_lone(content: Content, component: str) -> None:
     """Parts runs of words that no mark parts: a single run, or the run of a list that lost its borders."""
-    if len(content.items) == 1 and not content.items[0].mark and not content.items[0].items:
-        content.items = _parts_of(content.items[0], component)
+    lone = content.items[0] if len(content.items) == 1 else None
+    if lone is not None and lone.mark is None and not lone.items and component != "pengaduan":
+        content.items = _parts_of(lone, component)
         return
+    if component == "pengaduan":
+        content.items = _with_contacts(content.items)
     content.items = [part for item in content.items for part in (_parts_of(item, component) if _lost(item) else [item])]
     for item in content.items:
         item.items = [part for each in item.items for part in (_parts_of(each, component) if _lost(each) else [each])]
+
+
+def _with_contacts(items: Sequence[Item]) -> list[Item]:
+    """Runs of items without marks, one contact each."""
+    made: list[Item] = []
+    for bare, run in groupby(items, key=lambda item: item.mark is None and not item.items and not item.depth):
+        if not bare:
+            made += run
+            continue
+        each = list(run)
+        made += [Item(text, each[0].place) for text in contacts([item.text for item in each])]
+    return made
 
 
 def _lost(item: Item) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from knowledge.importing import marks
+from knowledge.importing.cleaning import plain
 from knowledge.importing.component_names import Named, folded, named, named_first, wrapped_name
 from knowledge.importing.source import Block, Line, Row
 
@@ -256,6 +257,7 @@ class _Cutter:
         if heading:
             token, rest, taken = heading
             self._add(token)
+            rest = plain(rest) if self._noisy else rest
             if rest:
                 self._add(Token("text", replace(line, text=rest, mark=None), in_heading=True))
             return taken
@@ -377,6 +379,13 @@ def _row_lines(row: Row) -> Iterator[Line]:
                 mark = None
 
 
+def _completes(alone: Named | None, both: Named, follow: str) -> bool:
+    """Whether a second line ends a name that the first begins."""
+    if alone is None or both.score > alone.score + 1:
+        return named(follow) is None
+    return both.component == alone.component and both.score >= alone.score and len(follow.split()) <= 3  # noqa: PLR2004
+
+
 def _number_before(text: str) -> int | None:
     found = re.match(r"\s*\(?(\d{1,2})", text)
     return int(found[1]) if found else None
@@ -384,7 +393,7 @@ def _number_before(text: str) -> int | None:
 
 def _begins_content(rest: str) -> bool:
     """Whether what follows a name looks like the beginning of its content, not like more words of a sentence."""
-    words = rest.strip(" |).{}[]'‘’\"-~*")
+    words = rest.strip(" |).{}[]'‘’\"-~*?:")
     return bool(words) and (
         words[0].isupper() or words[0].isdigit() or marks.leading(words) is not None or words[0] in "±("
     )
