@@ -12,8 +12,9 @@ class Line:
     `number` counts the lines of the document from 1; `page` is given where the format has pages. `mark` is the label of a
     list item that the format itself keeps ("1.", "a.", "-"; not part of `text`), `depth` its nesting from 0; `heading`
     where the format says so. `wrapped` tells that the line goes on from the one before it (a line of a paragraph broken by
-    the edge of its column, where the reader can tell). `flow` marks text of a drawing: a box of a flow chart, a text box
-    that floats over the page; it stands where its drawing is anchored and is no part of the running text.
+    the edge of its column, where the reader can tell). `flow` marks text of a drawing: the words of a flow chart, a text
+    box that floats over the page. A line with `depth` but no `mark` stands in a list whose items the document runs
+    together.
     """
 
     text: str
