@@ -53,7 +53,7 @@ def _blocks(lines: Lines, stops: list[float]) -> list[_Block]:
         last = blocks[-1] if blocks else None
         if last and last.strips and not line.flow and not _stopped(last.lines[-1], line, stops):
             kept = [free for strip in last.strips for free in _still_free(strip, line)]
-            if len(kept) == len(last.strips) or kept and len(last.lines) < _FEWEST_ROWS:
+            if len(kept) == len(last.strips) or (kept and len(last.lines) < _FEWEST_ROWS):
                 last.strips = kept
                 last.lines.append(line)
                 continue

@@ -86,7 +86,7 @@ class _Reader:
             depth = nesting.depth(numbered.number, numbered.level, indent or 0)
         heading = self._is_heading(properties)
         for at, text in enumerate(lines or ([""] if mark else [])):
-            yield self._make.line(text, mark=None if at else mark, depth=depth, heading=heading)
+            yield self._make.line(text, mark=None if at else mark, depth=0 if at else depth, heading=heading)
         for text in words.drawn:
             yield self._make.line(text, flow=True)
 

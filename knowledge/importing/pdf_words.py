@@ -116,7 +116,12 @@ def _parted(last: Box, box: Box, before: Letter, letter: Letter, turn: Turn) -> 
 
 def _word(run: list[Letter], turn: Turn) -> Word:
     box = turn.placed(
-        Box(min(one.x0 for one in run), min(one.y0 for one in run), max(one.x1 for one in run), max(one.y1 for one in run))
+        Box(
+            min(one.x0 for one in run),
+            min(one.y0 for one in run),
+            max(one.x1 for one in run),
+            max(one.y1 for one in run),
+        )
     )
     return Word(box.x0, box.y0, box.x1, box.y1, "".join(one.text for one in run))
 
