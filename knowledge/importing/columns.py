@@ -7,62 +7,94 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from knowledge.importing.page_layout import Layout, Lines, PrintTable
+from knowledge.importing.page_layout import Layout, Lines, PrintTable, Strip
 from knowledge.importing.placed import Box, around
 from knowledge.importing.print_lines import PrintLine, line_of, with_wraps
 
-Strip = tuple[float, float]
-
 _FREE = 7.0
-"""A strip between columns is free of words by at least this width, in points; blanks of a justified line are narrower."""
+"""A strip between columns is free of words by at least this width, in points; justified lines have narrower blanks."""
 _FEWEST_ROWS = 3
 _NARROW = 40.0
 """A column narrower than this holds numbers or marks; two columns, of which one is so narrow, are a list."""
 _MARK = re.compile(r"[\s(]*(?:[a-zA-Z]|\d{1,3}|[ivxIVX]{1,5})?[.):]*|[-–—•➢✓*]")
 _LABELLED = 0.5
 """Above this share of cells that begin with a colon, the lines are labels with their values, no table."""
+_FAR = 1.9
+_INDENT = 45.0
+"""A line this far below the last (in heights) and this far inside its column (in points) is no part of the table."""
 _PITCH = 1.45
 """A gap of this many usual line pitches begins a new row."""
 
 
 @dataclass(slots=True)
 class _Block:
-    """Lines that leave the same strips free."""
+    """Lines that leave the same strips free; `before` is the table of the page before that they may go on with."""
 
     strips: list[Strip]
     lines: Lines
+    before: PrintTable | None = None
 
 
-def with_columns(layout: Layout) -> Layout:
-    """The same page with its unruled tables told from its lines."""
-    lines: Lines = []
-    tables = list(layout.tables)
-    for block in _blocks(layout.lines, [table.box.y0 for table in layout.tables]):
-        table = _table(block)
-        if table is None:
-            lines += block.lines
-        else:
-            tables.append(table)
-    return Layout(layout.page, lines, tables)
+def with_columns(layouts: list[Layout]) -> list[Layout]:
+    """The same pages with their unruled tables told from their lines."""
+    done: list[Layout] = []
+    before: PrintTable | None = None
+    for layout in layouts:
+        lines: Lines = []
+        tables = list(layout.tables)
+        for block in _blocks(layout, before):
+            table = _table(block)
+            if table is None:
+                lines += block.lines
+            else:
+                tables.append(table)
+        done.append(Layout(layout.page, lines, tables))
+        before = _last(done[-1])
+    return done
 
 
-def _blocks(lines: Lines, stops: list[float]) -> list[_Block]:
+def _last(layout: Layout) -> PrintTable | None:
+    """The unruled table that ends a page."""
+    last = max(layout.tables, key=lambda table: table.box.y1, default=None)
+    if last is None or not last.strips or any(line.y0 > last.box.y1 for line in layout.lines):
+        return None
+    return last
+
+
+def _blocks(layout: Layout, before: PrintTable | None) -> list[_Block]:
     """The lines in groups; a group without strips is running text. No group goes on over a ruled table."""
+    stops = [table.box.y0 for table in layout.tables]
     blocks: list[_Block] = []
-    for line in lines:
+    if before is not None:
+        blocks.append(_Block(list(before.strips), [], before))
+    for line in layout.lines:
         last = blocks[-1] if blocks else None
-        if last and last.strips and not line.flow and not _stopped(last.lines[-1], line, stops):
+        if last and last.strips and not line.flow and not _stopped(last, line, stops):
             kept = [free for strip in last.strips for free in _still_free(strip, line)]
-            if len(kept) == len(last.strips) or (kept and len(last.lines) < _FEWEST_ROWS):
+            unsure = last.before is None and len(last.lines) < _FEWEST_ROWS
+            if len(kept) == len(last.strips) or kept and unsure:
                 last.strips = kept
                 last.lines.append(line)
                 continue
         blocks.append(_Block([] if line.flow else _strips(line), [line]))
-    return blocks
+    return [block for block in blocks if block.lines]
 
 
-def _stopped(above: PrintLine, line: PrintLine, stops: list[float]) -> bool:
-    return any(above.y0 < stop < line.y0 for stop in stops)
+def _stopped(block: _Block, line: PrintLine, stops: list[float]) -> bool:
+    """Whether a ruled table stands before the line, or the line stands by itself: a signature below the table."""
+    above = block.lines[-1] if block.lines else None
+    if above is None:
+        return any(stop < line.y0 for stop in stops) or _stray(block, line)
+    far = line.y0 - above.y0 > _FAR * max(above.height, line.height)
+    return any(above.y0 < stop < line.y0 for stop in stops) or (far and _stray(block, line))
+
+
+def _stray(block: _Block, line: PrintLine) -> bool:
+    """Whether a line stands in one column only, and begins far from where that column does."""
+    if any(line.x0 < start and line.x1 > end for start, end in block.strips):
+        return False
+    left = max((end for _, end in block.strips if end <= line.x0 + 1), default=line.x0)
+    return line.x0 - left > _INDENT
 
 
 def _strips(line: PrintLine) -> list[Strip]:
@@ -82,20 +114,21 @@ def _still_free(strip: Strip, line: PrintLine) -> list[Strip]:
 
 
 def _table(block: _Block) -> PrintTable | None:
-    if not block.strips or len(block.lines) < _FEWEST_ROWS:
+    if not block.strips or (block.before is None and len(block.lines) < _FEWEST_ROWS):
         return None
     box = around(list(block.lines))
     inner = [(start + end) / 2 for start, end in block.strips]
-    edges = (box.x0 - 1, *inner, box.x1 + 1)
+    edges = (box.x0 - 1, *inner, box.x1 + 1) if block.before is None else block.before.columns
     cut = [_cut(line, inner) for line in block.lines]
-    if not _tabular(cut, edges):
+    if block.before is None and not _tabular(cut, edges):
         return None
-    limits = [max((line.x1 for row in cut for line in row[at]), default=edges[at + 1]) for at in range(len(inner) + 1)]
+    limits = [max((line.x1 for row in cut for line in row[at]), default=0.0) for at in range(len(inner) + 1)]
+    if block.before is not None:
+        limits = [max(both) for both in zip(limits, block.before.limits, strict=True)]
     rows = [
-        [with_wraps([line for line in cell], limit) for cell, limit in zip(row, limits, strict=True)]
-        for row in _rows(cut, block.lines)
+        [with_wraps(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in _rows(cut, block.lines)
     ]
-    return PrintTable(Box(edges[0], box.y0, edges[-1], box.y1), edges, rows, limits)
+    return PrintTable(Box(edges[0], box.y0, edges[-1], box.y1), edges, rows, limits, block.strips)
 
 
 def _cut(line: PrintLine, inner: list[float]) -> list[Lines]:
@@ -127,15 +160,14 @@ def _colons(column: Lines) -> float:
 
 def _rows(cut: list[list[Lines]], lines: Lines) -> list[list[Lines]]:
     """The lines gathered into rows: one begins with a number in the first column, or after a gap."""
-    pitch = median([below.y0 - above.y0 for above, below in pairwise(lines)])
+    pitch = median([below.y0 - above.y0 for above, below in pairwise(lines)] or [0.0])
     rows: list[list[Lines]] = []
     for at, row in enumerate(cut):
         gap = lines[at].y0 - lines[at - 1].y0 if at else 0.0
         if not rows or _begins(row, cut[at - 1], gap > _PITCH * pitch):
             rows.append([list(cell) for cell in row])
             continue
-        for cell, more in zip(rows[-1], row, strict=True):
-            cell += more
+        rows[-1] = [[*cell, *more] for cell, more in zip(rows[-1], row, strict=True)]
     return rows
 
 

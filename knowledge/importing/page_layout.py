@@ -10,6 +10,7 @@ from knowledge.importing.placed import Box, Page, Word
 from knowledge.importing.print_lines import PrintLine, line_of, lines_of, with_wraps
 
 Lines = list[PrintLine]
+Strip = tuple[float, float]
 
 _TABLE_EDGE = 0.6
 """The outer edge of a table is drawn by at least this share; that of boxes with arrows between them is not."""
@@ -21,12 +22,16 @@ _FRAME = 0.85
 
 @dataclass(slots=True)
 class PrintTable:
-    """A table of one page: its box, the edges of its columns, and the lines of each cell (a spanned field is empty)."""
+    """A table of one page: its box, the edges of its columns, and the lines of each cell (a spanned field is empty).
+
+    `limits` are where the words of each column end at the latest; `strips` part the columns of a table without rules.
+    """
 
     box: Box
     columns: tuple[float, ...]
     rows: list[list[Lines]]
     limits: list[float] = field(default_factory=list)
+    strips: list[Strip] = field(default_factory=list)
 
 
 @dataclass(slots=True)

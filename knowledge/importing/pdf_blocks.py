@@ -18,7 +18,7 @@ from knowledge.importing.source import Block, Line, Row
 
 def blocks_of(layouts: list[Layout], make: LineMaker) -> tuple[Block, ...]:
     """The blocks of all pages in reading order."""
-    pages = [_with_wraps(with_columns(layout)) for layout in without_furniture(layouts)]
+    pages = [_with_wraps(layout) for layout in with_columns(without_furniture(layouts))]
     for page in pages:
         page.tables = [with_rows(table) for table in page.tables]
     return tuple(_blocks(_over_pages(parts_of(pages)), make))

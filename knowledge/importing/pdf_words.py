@@ -20,6 +20,8 @@ _HYPHEN = 2
 """PDFium's sign for a hyphen at the end of a line."""
 _GAP = 0.28
 """A gap wider than this share of the font's height parts words, whatever the text says."""
+_MARK_GAP = 0.05
+"""After a list mark the word begins with a narrower gap: "10." leaves little of its tab stop."""
 _RISE = 0.5
 """Letters whose middles differ by more than this share of the font's height stand on different lines."""
 
@@ -111,7 +113,8 @@ def _parted(last: Box, box: Box, before: Letter, letter: Letter, turn: Turn) -> 
     tall = max(last.height, box.height)
     if abs(last.middle[1] - box.middle[1]) > _RISE * tall:
         return True
-    return not -_RISE * tall < box.x0 - last.x1 < _GAP * tall
+    widest = _MARK_GAP if before.text in ".)" and letter.text.isalpha() else _GAP
+    return not -_RISE * tall < box.x0 - last.x1 < widest * tall
 
 
 def _word(run: list[Letter], turn: Turn) -> Word:

@@ -10,13 +10,13 @@ from itertools import pairwise
 from knowledge.importing.placed import Box, Word
 
 _MARK = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[ivx]{1,5})[.)]|\(?(?:[a-z]|\d{1,2})\)|[-–—•➢✓*]")
-_SLACK = 1.0
+_SLACK = 1.5
 _APART = 1.35
 """Lines further apart than this many of their column's closest lines are two paragraphs."""
 _WIDEST = 2.6
 """The widest line spacing, top to top, in heights of a line."""
-_SPACE = 0.2
-"""A blank is at least this share of a line's height."""
+_SPACE = 0.25
+"""How wide a blank is, in heights of its line, where the line has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,13 @@ def goes_on(above: PrintLine, line: PrintLine, limit: float) -> bool:
     first = line.words[0]
     if above.flow or line.flow or _MARK.fullmatch(first.text):
         return False
-    return above.x1 + _SPACE * min(above.height, line.height) + first.width > limit - _SLACK
+    return above.x1 + _blank(above) + first.width > limit - _SLACK
+
+
+def _blank(line: PrintLine) -> float:
+    """How wide a blank is on this line."""
+    gaps = [right.x0 - left.x1 for left, right in pairwise(line.words)]
+    return min((gap for gap in gaps if gap > 0), default=_SPACE * line.height)
 
 
 def _pitch(lines: list[PrintLine]) -> float:
