@@ -38,10 +38,13 @@ class Content:
 def content_of(answer: Mapping[str, Any]) -> Content:
     """The content that a `--json` answer tells, or a `gold.json`."""
     services = tuple(
-        Found(each["name"], {key: tuple(items) for key, items in each["components"].items()})
-        for each in answer["services"]
+        Found(each["name"], _tuples(each["components"]), _tuples(each.get("asides", {}))) for each in answer["services"]
     )
     return Content(answer["office"], answer["number"], answer["year"], services)
+
+
+def _tuples(lists: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(texts) for key, texts in lists.items()}
 
 
 def read_gold(path: Path) -> Content:

@@ -118,14 +118,13 @@ def pair_services(gold: Sequence[Found], found: Sequence[Found]) -> list[tuple[F
 def pair_texts(gold: Sequence[str], found: Sequence[str]) -> list[tuple[int, int]]:
     """Which found text is which, one to one, as positions; the likest first."""
     ours, theirs = [_even(text) for text in gold], [_even(text) for text in found]
-    numbers = _pairs(
+    return _pairs(
         range(len(ours)),
         range(len(theirs)),
         lambda one, other: fuzz.ratio(ours[one], theirs[other], score_cutoff=SAME),
         SAME,
         _nearness(len(ours), len(theirs)),
     )
-    return numbers
 
 
 def _nearness(ours: int, theirs: int) -> Callable[[int, int], float]:
