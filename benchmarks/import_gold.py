@@ -78,8 +78,11 @@ def texts_without(stem: str) -> Iterator[str]:
 
 
 def _service(service: ServicePart) -> Found:
-    components = {key: tuple(_flat(part.items)) for key, part in service.components.items()}
-    return Found(service.name, components, {key: _asides(part) for key, part in service.components.items()})
+    components: dict[str, tuple[str, ...]] = {}
+    asides: dict[str, tuple[str, ...]] = {}
+    for key, part in service.components.items():
+        components[key], asides[key] = tuple(_flat(part.items)), _asides(part)
+    return Found(service.name, components, asides)
 
 
 def _flat(items: Iterable[ItemPart]) -> Iterator[str]:

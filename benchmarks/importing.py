@@ -15,6 +15,8 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,10 @@ from rich.table import Table
 from benchmarks.import_gold import Content, content_of, read_gold, reviewed, texts_without
 from benchmarks.import_long import DECREES, long_text
 from benchmarks.import_score import Score, Tally, score
+from knowledge.draft_file import DraftFile
+from knowledge.importing.flat import as_json
+from knowledge.importing.reading import read_document
+from knowledge.importing.recognising import recognise
 
 CASES = DECREES.parent / "imports"
 TARGETS = {"pasuruan-2024": 0.95, "palembang-2024": 0.95, "kalbar-2023": 0.95, "muba-2024": 0.95, "depok-2023": 0.85}
@@ -84,21 +90,27 @@ def source_of(folder: Path) -> Path:
 
 
 def importer(*, leave_one_out: bool) -> Import:
-    """Reads and recognises a case's document; with `leave_one_out` the words of its own decree are unknown."""
-    from knowledge.importing.flat import as_json
-    from knowledge.importing.reading import read_document
-    from knowledge.importing.recognising import recognise
+    """Reads and recognises a case's document; with `leave_one_out` the words of its own decree are unknown.
 
-    def plain(case: Case) -> Content:
-        return content_of(as_json(recognise(read_document(case.source))))
+    Raises ImportError when the import has no vocabulary that can be handed in.
+    """
+    if not leave_one_out:
+        return lambda case: content_of(as_json(recognise(read_document(case.source))))
+    vocabulary = _part("vocabulary", "vocabulary")
+    recognising: Callable[..., DraftFile] = recognise
+    if "vocabulary" not in signature(recognising).parameters:
+        raise ImportError("recognise() takes no vocabulary")
 
     def without_own_words(case: Case) -> Content:
-        from knowledge.importing.vocabulary import vocabulary
-
         words = vocabulary(texts_without(case.name))
-        return content_of(as_json(recognise(read_document(case.source), vocabulary=words)))
+        return content_of(as_json(recognising(read_document(case.source), vocabulary=words)))
 
-    return without_own_words if leave_one_out else plain
+    return without_own_words
+
+
+def _part(module: str, name: str) -> Callable[..., Any]:
+    part: Callable[..., Any] = getattr(import_module(f"knowledge.importing.{module}"), name)
+    return part
 
 
 def run(case: Case, bring: Import) -> Result:
@@ -161,12 +173,12 @@ def summary(results: list[Result]) -> Iterator[str]:
         )
 
 
-def tell_misses(console: Console, results: Iterable[Result]) -> None:
-    """Every miss of every case, but for the held ones only how many."""
+def tell_misses(console: Console, results: Iterable[Result], *, show_held: bool) -> None:
+    """Every miss of every case, but for the held ones only how many unless they are to be shown."""
     for each in results:
         if each.error:
             console.print(f"{each.case.name}: {each.error}", markup=False)
-        if each.case.kind == "held":
+        if each.case.kind == "held" and not show_held:
             console.print(f"{each.case.name}: {len(each.score.misses)} wrong (held: not shown)")
             continue
         for miss in each.score.misses:
@@ -174,8 +186,11 @@ def tell_misses(console: Console, results: Iterable[Result]) -> None:
             console.print(f"{where} | {miss.kind}: {miss.text}", markup=False, highlight=False, soft_wrap=True)
 
 
-def as_answer(each: Result) -> dict[str, Any]:
-    """A result for a machine."""
+def as_answer(each: Result, *, show_held: bool) -> dict[str, Any]:
+    """A result for a machine; without the misses of a held case unless they are to be shown."""
+    shown = asdict(each.score)
+    if each.case.kind == "held" and not show_held:
+        shown["misses"] = []
     return {
         "case": each.case.name,
         "set": each.case.kind,
@@ -186,7 +201,7 @@ def as_answer(each: Result) -> dict[str, Any]:
         "recall": each.score.items.recall,
         "f1": each.score.items.f1,
         "error": each.error,
-        **asdict(each.score),
+        **shown,
     }
 
 
@@ -216,6 +231,7 @@ def main() -> None:
     parser.add_argument("--only", help="only the case of this name")
     parser.add_argument("--leave-one-out", action="store_true", help="repair spelling without the decree's own words")
     parser.add_argument("--misses", action="store_true", help="list what was missed and what was false")
+    parser.add_argument("--show-held", action="store_true", help="list them for the held cases too")
     parser.add_argument("--time", type=int, metavar="PAGES", help="measure the speed on so many generated pages")
     options = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 150)
@@ -231,9 +247,10 @@ def main() -> None:
     for line in summary(results):
         console.print(line)
     if options.misses:
-        tell_misses(console, results)
+        tell_misses(console, results, show_held=options.show_held)
     if options.json:
-        options.json.write_text(json.dumps([as_answer(each) for each in results], ensure_ascii=False, indent=1))
+        answers = [as_answer(each, show_held=options.show_held) for each in results]
+        options.json.write_text(json.dumps(answers, ensure_ascii=False, indent=1), "utf-8")
     sys.exit(0 if results and all(each.passed for each in results) else 1)
 
 
