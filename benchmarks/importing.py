@@ -28,9 +28,6 @@ from benchmarks.import_gold import Content, content_of, read_gold, reviewed, tex
 from benchmarks.import_long import DECREES, long_text
 from benchmarks.import_score import Score, Tally, score
 from knowledge.draft_file import DraftFile
-from knowledge.importing.flat import as_json
-from knowledge.importing.reading import read_document
-from knowledge.importing.recognising import recognise
 
 CASES = DECREES.parent / "imports"
 TARGETS = {"pasuruan-2024": 0.95, "palembang-2024": 0.95, "kalbar-2023": 0.95, "muba-2024": 0.95, "depok-2023": 0.85}
@@ -94,6 +91,11 @@ def importer(*, leave_one_out: bool) -> Import:
 
     Raises ImportError when the import has no vocabulary that can be handed in.
     """
+    from knowledge.importing.reading import read_document
+
+    from knowledge.importing.flat import as_json  # here, so that the cases can be read without the readers' libraries
+    from knowledge.importing.recognising import recognise
+
     if not leave_one_out:
         return lambda case: content_of(as_json(recognise(read_document(case.source))))
     vocabulary = _part("vocabulary", "vocabulary")
