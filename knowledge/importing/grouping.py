@@ -18,6 +18,7 @@ ORDER: tuple[str, ...] = get_args(ComponentId)
 _FIRST = {"persyaratan", "dasar-hukum"}
 """Components that decrees begin a service with."""
 _SAME_NAME = 88
+_DECIDED = re.compile(r"^\W*m\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n\b", re.IGNORECASE)
 _FEWEST = 3
 """Components without which a run of headings is no service: a list of the 14 in the decree's own articles names them too."""
 
@@ -57,7 +58,9 @@ class Grouped:
 def grouped(tokens: Sequence[Token]) -> Grouped:
     """The services that the tokens make, and everything that is left over."""
     result = Grouped()
-    kept = _plausible(tokens)
+    begin = _after_preamble(tokens)
+    result.left_out += [(token, "pembukaan keputusan") for token in tokens[:begin]]
+    kept = _plausible(tokens[begin:])
     current: FoundService | None = None
     gap: list[Token] = []
     for token in kept:
@@ -93,6 +96,12 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             current.sections[token.component] = Section(token.component, token)
     _close(result, current, gap, ends=True)
     return _checked(result)
+
+
+def _after_preamble(tokens: Sequence[Token]) -> int:
+    """Where the considerations end: behind them stands what is decided."""
+    decided = [position for position, token in enumerate(tokens) if _DECIDED.match(token.line.text)]
+    return decided[-1] + 1 if decided else 0
 
 
 def _without(sections: dict[str, Section], component: str) -> dict[str, Section]:
