@@ -17,6 +17,10 @@ from knowledge.importing.tokens import CERTAIN, LIKELY, Token
 ORDER: tuple[str, ...] = get_args(ComponentId)
 _FIRST = {"persyaratan", "dasar-hukum"}
 """Components that decrees begin a service with."""
+_SURE_TITLE = 80
+"""Score of a title that may part two services of a few components each."""
+_NEARLY_ALL = 9
+"""Components after which any title may open the next service."""
 _SAME_NAME = 88
 _DECIDED = re.compile(r"^\W*m\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n\b", re.IGNORECASE)
 _FEWEST = 3
@@ -238,9 +242,9 @@ def _begins_service(current: FoundService, token: Token, gap: Sequence[Token], t
         title = gap[title_at]
         if not seen and _same(title.line.text, current.name):
             return False
-        if title.score >= 70:
+        if title.score >= _SURE_TITLE:
             return seen or len(current.sections) >= _FEWEST or not current.sections
-        return seen or len(current.sections) >= 8
+        return seen or len(current.sections) >= _NEARLY_ALL or token.component == next(iter(current.sections), "")
     if not seen:
         return False
     first = next(iter(current.sections))

@@ -23,6 +23,7 @@ from knowledge.importing.grouping import ORDER, FoundService, Grouped, Section, 
 from knowledge.importing.items import Content, Item, content_of
 from knowledge.importing.noise import is_noisy
 from knowledge.importing.office_guess import slug_of
+from knowledge.importing.service_tables import one_service_a_table
 from knowledge.importing.siblings import restore
 from knowledge.importing.source import Block, Document, Line
 from knowledge.importing.tokens import Token, tokens_of
@@ -53,6 +54,7 @@ def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
         clean = cleaned(blocks, words)
         blocks, dropped = clean.blocks, clean.dropped
     head = read_head(blocks)
+    blocks = one_service_a_table(blocks)
     found = grouped(tokens_of(blocks, head.listed, noisy=noisy))
     found.left_out += [(Token("text", line), "coretan hasil pindai") for line in dropped]
     if not found.services:
