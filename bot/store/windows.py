@@ -16,6 +16,9 @@ from bot.store.sending import Outgoing
 from bot.store.unit import Unit
 from bot.store.whatsapp_parts import CHANNEL, Place, write_parts
 
+_ASK_EVERY = dt.timedelta(hours=24)
+"""A citizen is asked once a day: each time is billed, and what waits leaves together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -27,6 +30,12 @@ class Window:
     def is_open(self, now: dt.datetime) -> bool:
         """Whether anything may be written now; a channel without windows is always open."""
         return self.until is None or now < self.until
+
+    def asked_of_late(self, now: dt.datetime) -> dt.datetime | None:
+        """When the citizen was asked to open the chat, where that is too short a time ago to ask again; else None."""
+        if self.knocked_at is None or now - self.knocked_at >= _ASK_EVERY:
+            return None
+        return self.knocked_at
 
 
 def window_of(connection: Connection, address: Address) -> Window:
