@@ -75,15 +75,11 @@ def open_window(unit: Unit, conversation: int, until: dt.datetime, now: dt.datet
     return released.rowcount
 
 
-def shut_window(unit: Unit, address: Address, now: dt.datetime) -> None:
-    """The platform said that a chat's window is shut, whatever was written down."""
+def shut_window(unit: Unit, chat: Address | int, now: dt.datetime) -> None:
+    """The platform said that the window of a chat, by its address or its id, is shut, whatever was written down."""
+    which = is_at(chat) if isinstance(chat, Address) else conversations.c.id == chat
     unit.connection.execute(
-        conversations.update()
-        .where(
-            is_at(address),
-            conversations.c.window_until > now,
-        )
-        .values(window_until=now)
+        conversations.update().where(which, conversations.c.window_until > now).values(window_until=now)
     )
 
 
