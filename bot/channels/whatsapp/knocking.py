@@ -10,11 +10,11 @@ from bot.channels.whatsapp.client import GraphError, GraphFailure
 from bot.channels.whatsapp.errors import meaning_of
 from bot.channels.whatsapp.posting import Posting
 from bot.channels.whatsapp.telling import Offices, told_of_announcement, told_of_news
-from bot.channels.whatsapp.templates import fill, usable
+from bot.channels.whatsapp.templates import fill
 from bot.clock import Clock
 from bot.delivery import Delivery, Held, Refused
 from bot.store.store import Store
-from bot.store.whatsapp_templates import Purpose, Template, set_aside
+from bot.store.whatsapp_templates import Purpose, Template, set_aside, usable
 from bot.store.windows import Window, shut_window, window_of
 from handlers.turn import Reply
 

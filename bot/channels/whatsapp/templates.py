@@ -17,8 +17,14 @@ from bot.channels.whatsapp.limits import LONGEST_BODY
 from bot.clock import Clock
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
-from bot.store.whatsapp_templates import MOST_PARAMETERS, Number, Template, keep_numbers, keep_templates, knock_again
-from bot.store.whatsapp_templates import usable as usable
+from bot.store.whatsapp_templates import (
+    MOST_PARAMETERS,
+    Number,
+    Template,
+    changing_templates,
+    keep_numbers,
+    keep_templates,
+)
 
 _EVERY = 3600.0
 """Seconds between looks at Meta; it tells of most changes by webhook at once."""
@@ -87,12 +93,9 @@ class Templates:
     def _keep(self, unit: Unit, business: str, numbers: list[Number], found: list[Template]) -> None:
         """Writes down a business account; what waits for a template is tried where there is one now and was none."""
         now = self._clock()
-        lacked = [each for each in numbers if usable(unit.connection, each.account, "news") is None]
-        keep_numbers(unit, numbers, now)
-        keep_templates(unit, business, found, now)
-        for each in lacked:
-            if usable(unit.connection, each.account, "news") is not None:
-                knock_again(unit, each.account, now)
+        with changing_templates(unit, [each.account for each in numbers], now):
+            keep_numbers(unit, numbers, now)
+            keep_templates(unit, business, found, now)
 
     async def _numbers(self, business: str) -> AsyncIterator[Number]:
         """Those numbers of a business account that this service serves; none of one that the token may not read."""
