@@ -21,10 +21,10 @@ def hold_arrival(unit: Unit, arrival: Arrival) -> Held | None:
     """
     if arrival.also is None and arrival.window_until is None:
         return hold(unit.connection, arrival.address)  # a channel that knows everybody by one id
-    found = _known(unit.connection, arrival.address)
+    found = held_by(unit.connection, arrival.address)
     if arrival.also is None:
         return found
-    other = _known(unit.connection, replace(arrival.address, external_id=arrival.also))
+    other = held_by(unit.connection, replace(arrival.address, external_id=arrival.also))
     if found is None or other is None or found.id == other.id:
         return found or other
     return join(unit, found, other)
@@ -40,13 +40,8 @@ def keep_ids(unit: Unit, conversation: int, at: Address, arrival: Arrival) -> No
             unit.connection.execute(other_ids.insert().values(conversation_id=conversation, **where))
 
 
-def address_of(connection: Connection, address: Address) -> Address:
-    """The address under which the conversation of an id is kept; the same one where there is none."""
-    held = _known(connection, address)
-    return held.address if held is not None else address
-
-
-def _known(connection: Connection, address: Address) -> Held | None:
+def held_by(connection: Connection, address: Address) -> Held | None:
+    """The conversation of one of its citizen's ids, kept for this unit of work; None before its first message."""
     held = hold(connection, address)
     if held is not None:
         return held
