@@ -216,7 +216,7 @@ def _untitled(gap: Sequence[Token]) -> int | None:
 def _may_title(line: Line) -> bool:
     text = line.text.strip()
     words = text.split()
-    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(nip|pembina|kepala)\b", text, re.IGNORECASE):
+    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(?:nip|pembina|kepala|tentang|nomor|lampiran|keputusan|menimbang|mengingat|tanggal|dinas|pemerintah)\b", text, re.IGNORECASE):
         return False
     return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 

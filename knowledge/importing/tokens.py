@@ -77,7 +77,7 @@ _STANDARD = re.compile(
     r"^(?:lampiran\b.*)?standar\s+(?:pelayanan|layanan)(?:\s+publik)?\b\s*[:-]?\s*(?P<name>.*)$", re.I
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b", re.IGNORECASE)
 _JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]\d?[.,]?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
 
 
@@ -176,6 +176,16 @@ def is_header(cells: Sequence[str]) -> bool:
     return bool(words) and bool(named_both) and known >= len(words) * 0.6 and len(words) <= 8
 
 
+def _closes(text: str) -> bool:
+    """Whether a line belongs to the signature at the end."""
+    if not _CLOSING.match(text):
+        return False
+    if not re.search(r"^\W*(?:\w{1,4}\.?\s+)?kepala\b", text, re.IGNORECASE):
+        return True
+    words = [word for word in re.findall(r"[A-Za-z]+", text) if word.lower() not in {"dan", "di", "atas", "nama"}]
+    return text.endswith(",") or all(word[0].isupper() for word in words)
+
+
 def _is_office_title(text: str) -> bool:
     """Whether a line only says whose service standard this is, above the table of one service."""
     found = _STANDARD.match(text.strip())
@@ -243,7 +253,7 @@ class _Cutter:
             self._add(Token("header", line))
         elif is_label(line.text):
             self._add(Token("label", line))
-        elif _CLOSING.match(line.text):
+        elif _closes(line.text):
             self._add(Token("closing", line))
         else:
             return self._worded(line, follow)
