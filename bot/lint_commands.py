@@ -74,14 +74,14 @@ def _tell_completeness(files: Sequence[DecreeFile | DraftFile], csv_file: Path |
     from knowledge.lint.completeness import completeness
 
     rows = [row for file in files for row in completeness(file)]
-    if shown:
-        show_completeness(rows)
     if csv_file is not None:
         try:
             csv_file.write_bytes(completeness_csv(rows))
         except OSError as error:
             refuse(f"{csv_file}: {error.strerror}. Pilih file yang dapat ditulis.")
         click.echo(f"Tersimpan: {csv_file}", err=shown)
+    if shown:
+        show_completeness(rows)
 
 
 def _read(path: Path | None) -> list[tuple[KnowledgeFile, DecreeFile | DraftFile]]:

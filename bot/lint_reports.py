@@ -36,6 +36,8 @@ _HEADINGS = {
 }
 _WIDE = 160
 """Columns of a table in a pipe or a narrow terminal: 16 columns are cut to nothing below it."""
+_NAMED = 2
+"""Services named in one line; how many more there are is told."""
 _SEPARATOR = ";"
 """What Excel parts columns by where the comma is the decimal mark, as in Indonesia."""
 
@@ -95,7 +97,9 @@ def _heading(finding: Finding) -> Text:
     line.append(finding.severity, style=_STYLES[finding.severity])
     if finding.known:
         line.append(" (sudah dicatat)", style="dim")
-    where = ", ".join(finding.services)
+    where = ", ".join(finding.services[:_NAMED])
+    if len(finding.services) > _NAMED:
+        where += f" dan {len(finding.services) - _NAMED} layanan lain"
     if finding.component is not None:
         where = f"{COMPONENT_NAMES[finding.component]} {where}"
     line.append(f" {where}: {finding.odd}" if where else f" {finding.odd}")

@@ -45,7 +45,7 @@ def _cited(subject: Subject, text: Text, cited: Citation) -> Trace | None:
 
 def _decree(subject: Subject) -> Iterator[Trace]:
     decree = subject.file.decree
-    if decree.date is None:
+    if not decree.date:  # a draft may lack it
         return
     at = ("decree", "date")
     if decree.date > subject.today:
