@@ -28,10 +28,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Tulis tabel kelengkapan ke FILE (CSV untuk lembar kerja).")  # fmt: skip
 def lint(file: Path | None, known: bool, completeness: bool, csv_file: Path | None) -> None:
-    """Periksa file keputusan atau konsep; tanpa FILE, semua yang dipakai pemasangan ini.
-
-    Selesai dengan 1 bila ada yang harus diperbaiki.
-    """
+    """Periksa FILE keputusan atau konsep, atau semua yang dipakai; selesai dengan 1 bila ada yang harus diperbaiki."""
     from bot.lint_reports import show_findings
     from knowledge.files import find_laws
     from knowledge.lint.laws import replaced_laws

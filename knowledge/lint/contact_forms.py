@@ -11,6 +11,9 @@ _WEB = re.compile(r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,
 _CALL_CENTRE = re.compile(r"1\d{2,4}")
 """Short numbers (112, 119, 129, 1500...) are dialled without an area code."""
 
+_SHORTEST = 9
+"""Digits of a fixed line with its area code: 0, three of the area, five of the line."""
+
 
 def is_email(text: str) -> bool:
     """Whether a text has the form of an e-mail address: no space, one @, a domain with its ending."""
@@ -32,7 +35,7 @@ def is_phone(text: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     if digits.startswith("0") and not digits.startswith("08"):
-        return phonenumbers.is_possible_number(read)
+        return len(digits) >= _SHORTEST and phonenumbers.is_possible_number(read)
     return phonenumbers.is_valid_number(read)
 
 

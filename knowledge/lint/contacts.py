@@ -141,11 +141,13 @@ def _fax(subject: Subject, location: Location, number: str, words: str) -> Itera
 
 
 def _impossible(location: Location, value: str) -> Trace:
+    phone = re.fullmatch(r"[\d\s()+./-]+", value) is not None
+    odd = "bukan nomor telepon yang utuh (kode wilayah, jumlah angka)" if phone else "bukan alamat yang dapat dipakai"
     return Trace(
         "kontak",
         "perbaiki",
         location,
-        "tidak mungkin menjadi nomor telepon, email, atau alamat situs",
+        odd,
         f"{_COMPARE}; mungkin salah baca",
         words=shortened(value),
         told_by=re.compile(re.escape(value)),

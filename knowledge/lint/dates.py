@@ -35,7 +35,7 @@ def _cited(subject: Subject, text: Text, cited: Citation) -> Trace | None:
         severity, odd = _FIX, f"{cited.law} belum mungkin ada pada tahun {subject.today.year}"
     elif year < _FIRST_YEAR:
         severity, odd = _FIX, f"{cited.law} lebih tua dari Republik"
-    elif decree is not None and year > decree.year:
+    elif decree is not None and _FIRST_YEAR <= decree.year < year:
         severity, odd = _CHECK, f"{cited.law} lebih baru dari keputusan ini ({decree:%d-%m-%Y})"
     else:
         return None
@@ -50,8 +50,10 @@ def _decree(subject: Subject) -> Iterator[Trace]:
     at = ("decree", "date")
     if decree.date > subject.today:
         yield Trace("tanggal", "perbaiki", at, f"tanggal keputusan {decree.date:%d-%m-%Y} belum tiba", _COMPARE)
-    elif decree.date.year < _FIRST_YEAR:
+        return
+    if decree.date.year < _FIRST_YEAR:
         yield Trace("tanggal", "perbaiki", at, f"tanggal keputusan {decree.date:%d-%m-%Y} tidak mungkin", _COMPARE)
+        return
     years = [int(each) for each in _YEAR.findall(decree.number or "")]
     if years and decree.date.year not in years:
         odd = f"nomor keputusan menyebut tahun {years[-1]}, tanggalnya tahun {decree.date.year}"

@@ -58,15 +58,15 @@ LEXICON = {
     "number as key": ("slang", "words:\n  2: dua\n", 2, "bukan 2", "tanda kutip"),
     "list as key": ("slang", "words:\n  [a]: dua\n", 2, "harus berupa teks", "tanda kutip"),
     "capital letter": ("slang", "words:\n  Brp: berapa\n", 2, "words.Brp: tidak sesuai pola", "pola"),
-    "meaning missing": ("slang", "words:\n  brp: berapa\n  gmn:\n", 3, "words.gmn: harus berupa teks", "kutip"),
+    "meaning missing": ("slang", "words:\n  brp: berapa\n  gmn:\n", 3, "words.gmn: belum diisi", "kutip"),
     "key given twice": ("regional", "jawa:\n  piro: berapa\n  piro: mana\n", 3, "'piro' diberikan dua kali", "hapus"),
     "number word as text": ("numbers", "id:\n  satu: 1\n  dua: dua\n", 3, "id.dua: harus berupa bilang", "angka"),
     "unknown component": ("components", "biaya: {}\nongkos: {}\n", 2, "ongkos: bukan salah satu dari", "salah satu"),
     "unknown strength": ("intents", "intents:\n  greeting:\n    kuat: [halo]\n", 3, "kuat: kunci tidak", "ejaan"),
     "no service": ("subjects", "subjects:\n  a:\n    name: A\n    services: []\n", 4, "paling sedikit 1", "isi"),
     "kind of place": ("places", "provinces: []\nregencies:\n  - {name: a, kind: x, province: b}\n", 3, "kind", "nilai"),
-    "empty file": ("roots", "", 1, "isi file: harus berupa pasangan kunci", "kunci: nilai"),
-    "a list instead": ("everyday", "- halo\n", 1, "isi file: harus berupa pasangan kunci", "kunci: nilai"),
+    "empty file": ("roots", "", 1, "isi file: belum diisi", "kunci: nilai"),
+    "a list instead": ("everyday", "- halo\n", 1, "isi file: belum diisi", "kunci: nilai"),
     "two documents": ("everyday", "words: []\n---\nwords: []\n", 2, NOT_YAML, "indentasi"),
 }
 # fmt: on
