@@ -66,7 +66,7 @@ LEXICON = {
     "no service": ("subjects", "subjects:\n  a:\n    name: A\n    services: []\n", 4, "paling sedikit 1", "isi"),
     "kind of place": ("places", "provinces: []\nregencies:\n  - {name: a, kind: x, province: b}\n", 3, "kind", "nilai"),
     "empty file": ("roots", "", 1, "isi file: belum diisi", "kunci: nilai"),
-    "a list instead": ("everyday", "- halo\n", 1, "isi file: belum diisi", "kunci: nilai"),
+    "a list instead": ("everyday", "- halo\n", 1, "isi file: harus berupa pasangan kunci", "kunci: nilai"),
     "two documents": ("everyday", "words: []\n---\nwords: []\n", 2, NOT_YAML, "indentasi"),
 }
 # fmt: on
