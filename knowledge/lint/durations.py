@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _UNIT = r"(?P<unit>menit|jam|hari\s*kerja|hari|minggu|bulan|tahun)"
+_TO = r"(?:-|–|—|s/d|sampai(?:\s+dengan)?)"
+_IN_WORDS = r"(?:\([^)]*\)\s*)?"
 _DURATION = re.compile(
-    rf"(?P<amount>\d+)\s*(?:\([^)]*\)\s*)?(?:(?:-|–|—|s/d|sampai(?:\s+dengan)?)\s*(?P<upto>\d+)\s*(?:\([^)]*\)\s*)?)?{_UNIT}\b",
+    rf"(?<!\d)(?P<amount>\d{{1,6}})\s*{_IN_WORDS}(?:{_TO}\s*(?P<upto>\d{{1,6}})\s*{_IN_WORDS})?{_UNIT}\b",
     re.IGNORECASE,
 )
-_RUPIAH = re.compile(r"rp\.?\s*(?P<digits>\d[\d.,]*\d|\d)(?:\s*(?P<scale>ribu|juta|mil[iy]ar))?", re.IGNORECASE)
+_RUPIAH = re.compile(r"rp\.?\s*(?P<digits>\d[\d.,]{0,24}\d|\d)(?:\s*(?P<scale>ribu|juta|mil[iy]ar))?", re.IGNORECASE)
 _SCALES = {"ribu": 1_000, "juta": 1_000_000, "miliar": 1_000_000_000, "milyar": 1_000_000_000}
 
 
@@ -43,7 +45,8 @@ def rupiah(text: str) -> Iterator[int]:
     for match in _RUPIAH.finditer(text):
         digits = match["digits"]
         if match["scale"]:
-            yield round(float(digits.replace(".", "").replace(",", ".")) * _SCALES[match["scale"].casefold()])
+            whole, _, part = digits.replace(".", "").partition(",")
+            yield round(float(f"{whole}.{part.replace(',', '') or 0}") * _SCALES[match["scale"].casefold()])
         else:
             whole = re.sub(r",\d{1,2}$", "", digits)
             yield int(re.sub(r"\D", "", whole))

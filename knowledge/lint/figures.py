@@ -14,7 +14,7 @@ from knowledge.lint.subject import Component, Subject, components, texts
 from knowledge.lint.wording import shortened
 
 _IN_BRACKETS = re.compile(
-    r"(?<![\d.,/])(?P<figure>\d[\d.]*)(?:,(?:00|-))?\s*\(\s*(?P<words>[a-z ]+?)(?:\s+rupiah)?\s*\)", re.IGNORECASE
+    r"(?<![\d.,/])(?P<figure>\d[\d.]{0,24})(?:,(?:00|-))?\s*\(\s*(?P<words>[a-z ]+?)(?:\s+rupiah)?\s*\)", re.IGNORECASE
 )
 
 
@@ -60,7 +60,7 @@ def _told(value: ValuePart, said: str) -> set[int]:
     if value.kind == "duration":
         return {amount for each in durations(said) for amount in (each.amount, each.upto)}
     if value.kind == "officers":
-        return {int(each) for each in re.findall(r"\d+", said)}
+        return {int(each) for each in re.findall(r"\d{1,6}", said)}
     return set()
 
 

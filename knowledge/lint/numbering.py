@@ -111,7 +111,7 @@ def _first_odd(items: Sequence[ItemPart]) -> int:
 def _values(marks: Sequence[str]) -> list[int] | None:
     """Marks as numbers: figures, letters or Roman numerals, whichever all of them are; None for others."""
     bare = [mark.strip("().").casefold() for mark in marks]
-    if all(mark.isdecimal() for mark in bare):
+    if all(re.fullmatch(r"[0-9]{1,6}", mark) for mark in bare):
         return [int(mark) for mark in bare]
     letters = [ord(mark) - ord("a") + 1 for mark in bare if re.fullmatch(r"[a-z]", mark)]
     if len(letters) == len(bare) and not (bare[0] == "i" and len(bare) > 1 and bare[1] in {"ii", "v"}):

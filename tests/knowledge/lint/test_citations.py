@@ -50,6 +50,7 @@ def test_the_packaged_table() -> None:
     [
         ("{old: hukum lama, new: UU 2/2020, since: 2020-01-01, source: x}", "tidak dikenali"),
         ("{old: UU 1/1999, new: UU 2/2020, since: kemarin, source: x}", "since"),
+        ("{old: UU 1/1999, new: UU 2/2020, since: 0, source: x}", "since"),
     ],
 )
 def test_a_broken_table(row: str, wrong: str) -> None:

@@ -109,6 +109,12 @@ def test_the_words_that_changed() -> None:
     ]
 
 
+def test_what_went_stands_before_what_came() -> None:
+    """As one reads a correction."""
+    (item,) = compared(("Gratis", "Rp 5.000")).services[0].components[0].items
+    assert [each.kind for each in item.passages] == ["gone", "new"]
+
+
 def test_an_announcement() -> None:
     """What touches citizens, in everyday words; the office's own affairs are left out."""
     found = compared(("Fotokopi KTP penyewa", "Fotokopi KTP dan KK penyewa"), (NIB, ""), ("Komputer", "Laptop"))
