@@ -20,7 +20,7 @@ _CALLED = frozenset({"wa", "whatsapp", "telepon", "telp", "tlp", "hp"})
 _FAXES = frozenset({"fax", "faks", "faksimile", "faximile", "facsimile"})
 _MAILS = frozenset({"email", "posel", "surel"})
 _NUMBERLESS = re.compile(r"\b(?:melalui|lewat|via|ke)\b.*\b(?:wa|whats\s?app)\b", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+(-]+\s?@\s?[\w.-]+")
+_EMAIL = re.compile(r"[\w.+(-]{1,64}\s?@\s?[\w.-]+")
 _FORMS: dict[str, Callable[[str], bool]] = {"email": is_email, "web": is_web}
 _COMPARE = "cocokkan dengan naskah sumber"
 

@@ -10,7 +10,8 @@ from knowledge.lint.subject import Component, Subject, components, lists, texts
 from knowledge.lint.wording import plain, shortened
 
 _PHRASE = re.compile(
-    r"\b((?:[\w./]+ ){1,4}[\w./]+),? \1\b|\b(dan|yang|di|ke|dari|untuk|tentang|atau|pada|nomor) \2\b", re.IGNORECASE
+    r"\b((?:[\w./]{1,40} ){1,4}[\w./]{1,40}),? \1\b|\b(dan|yang|di|ke|dari|untuk|tentang|atau|pada|nomor) \2\b",
+    re.IGNORECASE,
 )
 _COPY = re.compile(r"^(?:asli|salinan|(?:foto|photo)\s*cop[yi]e?|fotokopi|fc)\s+", re.IGNORECASE)
 _LONG = 12
