@@ -162,7 +162,7 @@ def _date(lines: Sequence[Line]) -> tuple[dt.date, str] | None:
     for position, line in enumerate(lines):
         found = _DECREED_ON.match(line.text)
         if not found:
-            both = re.search(r"ditetapkan di\b.*?\btanggal\b(?P<rest>.*)", line.text, re.IGNORECASE)
+            both = re.search(r"ditetapkan\s*:?\s*di\b[^,\d]*(?:,|\btanggal\b)(?P<rest>.*\d{4}.*)", line.text, re.IGNORECASE)
             found = both
         if found:
             after = lines[position + 1].text if position + 1 < len(lines) and not found["rest"].strip() else ""

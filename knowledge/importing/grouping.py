@@ -286,6 +286,9 @@ def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], 
         return
     section = list(current.sections.values())[-1]
     closed = False
+    while gap and not ends and gap[-1].kind == "text" and re.fullmatch(r"\(?\d{1,2}[.)]?", gap[-1].line.text):
+        result.left_out.append((gap[-1], "nomor komponen"))
+        gap = gap[:-1]
     for token in gap:
         closed = closed or token.kind == "closing" or (ends and _opens_chapter(token))
         if closed and token.in_row:
