@@ -9,7 +9,9 @@ _LABEL = (
     r"|facebook|fb|twitter|youtube|tiktok|sms|call\s?center|kotak\s+saran)"
 )
 _BORDER = re.compile(
-    rf"(?<=\S)(?<!\batau)(?<!\bAtau)\s+(?={_LABEL}\s*\.?\s*[:(=])|(?<=[\d/])\s+(?={_LABEL}\s*\.?\s*(?:\+?\d|@|https?:|[\w.+-]+@))|(?<=\S)\s+(?=atau\s+e-?mail\b)", re.IGNORECASE)
+    rf"(?<=\S)(?<!\batau)(?<!\bAtau)\s+(?={_LABEL}\s*\.?\s*[:(=])|(?<=[\d/])\s+(?={_LABEL}\s*\.?\s*(?:\+?\d|@|https?:|[\w.+-]+@))|(?<=\S)\s+(?=atau\s+e-?mail\b)",
+    re.IGNORECASE,
+)
 _AFTER_ADDRESS = re.compile(r"(?:(?<=\S)(?=\s)(?<=/)|(?<=\.id)|(?<=\.com))\s+(?=[A-Z])")
 _LABEL_ONLY = re.compile(rf"^{_LABEL}(?:\s+(?:dinas|kantor|resmi))?\s*[.:=-]*$", re.IGNORECASE)
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -27,7 +29,9 @@ def contacts(texts: list[str]) -> list[str]:
         is_mail = bool(re.match(_MAIL, piece))
         if before and _LABEL_ONLY.match(before) and _VALUE.match(piece) and not (is_mail and follows):
             made[-1] = f"{before.rstrip(' :=-')}: {piece}"
-        elif before and re.match(r"(?:https?:|www\.)", piece) and not _ends_address(before) and len(before.split()) <= 4:  # noqa: PLR2004
+        elif (
+            before and re.match(r"(?:https?:|www\.)", piece) and not _ends_address(before) and len(before.split()) <= 4
+        ):  # noqa: PLR2004
             made[-1] = f"{before} {piece}"
         else:
             made.append(piece)

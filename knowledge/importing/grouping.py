@@ -22,6 +22,8 @@ _SURE_TITLE = 80
 _NEARLY_ALL = 9
 """Components after which any title may open the next service."""
 _SAME_NAME = 88
+NOT_UNDERSTOOD = "tidak dipahami"
+"""Why words are left out of which a person must say where they belong."""
 _DECIDED = re.compile(r"^\W*m\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n\b", re.IGNORECASE)
 _FEWEST = 3
 """Components without which a run of headings is no service: a list of the 14 in the decree's own articles names them too."""
@@ -216,7 +218,15 @@ def _untitled(gap: Sequence[Token]) -> int | None:
 def _may_title(line: Line) -> bool:
     text = line.text.strip()
     words = text.split()
-    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(?:nip|pembina|kepala|tentang|nomor|lampiran|keputusan|menimbang|mengingat|tanggal|dinas|pemerintah)\b", text, re.IGNORECASE):
+    if (
+        not 1 <= len(words) <= 18
+        or text[-1:] in ".;,:"
+        or re.match(
+            r"(?:nip|pembina|kepala|tentang|nomor|lampiran|keputusan|menimbang|mengingat|tanggal|dinas|pemerintah)\b",
+            text,
+            re.IGNORECASE,
+        )
+    ):
         return False
     return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 
@@ -308,12 +318,19 @@ def _opened_by(label: Token, current: FoundService, section: Section) -> Section
     second = re.search(r"pengelolaan|manufactur", folded(label.line.text))
     if not second or section.component != "pengaduan" or "dasar-hukum" in current.sections:
         return section
-    return Section("dasar-hukum", label, doubts=["Judul komponen tidak terbaca; isinya berada tepat di bawah judul kelompok."])
+    return Section(
+        "dasar-hukum", label, doubts=["Judul komponen tidak terbaca; isinya berada tepat di bawah judul kelompok."]
+    )
 
 
 def _opens_chapter(token: Token) -> bool:
     text = token.line.text
-    return token.kind == "text" and not token.in_row and bool(re.match(r"(?:[A-Z]|[IVX]+|BAB\b.*)[.)]?\s+[A-Z]{3}", text)) and text.isupper()
+    return (
+        token.kind == "text"
+        and not token.in_row
+        and bool(re.match(r"(?:[A-Z]|[IVX]+|BAB\b.*)[.)]?\s+[A-Z]{3}", text))
+        and text.isupper()
+    )
 
 
 def _checked(result: Grouped) -> Grouped:
@@ -327,8 +344,8 @@ def _checked(result: Grouped) -> Grouped:
             services.append(service)
         else:
             for section in service.sections.values():
-                result.left_out.append((section.heading, "tidak dipahami"))
-                result.left_out += [(token, "tidak dipahami") for token in section.content]
+                result.left_out.append((section.heading, NOT_UNDERSTOOD))
+                result.left_out += [(token, NOT_UNDERSTOOD) for token in section.content]
     return Grouped(services, result.left_out)
 
 

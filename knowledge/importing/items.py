@@ -19,7 +19,7 @@ from knowledge.importing.vocabulary import Vocabulary
 
 @dataclass
 class Item:
-    """An item under way: `level` is its mark's style; `loose` that no mark began it."""
+    """An item under way; `doubts` are words as printed and why they are unsure, `numbers` the lines it stands in."""
 
     text: str
     place: str
@@ -28,6 +28,7 @@ class Item:
     flow: list[str] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
     depth: int = 0
+    numbers: list[int] = field(default_factory=list)
 
     def add(self, words: str) -> None:
         """Joins words that a line break parted."""
@@ -45,7 +46,7 @@ class Content:
     intro: str | None = None
     remark: str | None = None
     flow: list[str] = field(default_factory=list)
-    doubts: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 _INTRO = re.compile(r"^(prosedur|persyaratan|alur|mekanisme|dasar hukum|syarat)[^:]{0,20}\s*:\s*$", re.IGNORECASE)
@@ -178,7 +179,9 @@ class _Maker:
         assert self._last is not None
         if (_LABELLED.match(text) and ":" in text[:30]) or _HOURS.match(text):
             return False
-        if _ENDED.search(before) and not re.search(r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", before, re.IGNORECASE):
+        if _ENDED.search(before) and not re.search(
+            r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", before, re.IGNORECASE
+        ):
             return False
         fits = len(text.split()[0]) + 1 <= self._width - len(self._last.text)
         if self._known is not None:
@@ -190,7 +193,11 @@ class _Maker:
     def _read_as(self, readings: Sequence[Mark]) -> Mark:
         """The reading that continues an open list, else one that begins a list, else the first."""
         styles = {item.mark.style: item.mark.order for item in self._open if item.mark}
-        if self._known is not None and readings[0].label in _LIKE_ONE and not any(style[0] in "aAiI" for style in styles):
+        if (
+            self._known is not None
+            and readings[0].label in _LIKE_ONE
+            and not any(style[0] in "aAiI" for style in styles)
+        ):
             return Mark("1", f"1{readings[0].style[1:]}", 1)
         for reading in readings:
             if styles.get(reading.style) == reading.order - 1:
@@ -255,19 +262,22 @@ class _Maker:
         """Puts words into the open item, beginning new ones where marks stand inside them."""
         start = 0
         for readings, begin, end in marks.inside(text, 0):
-            mark = self._inner_mark(readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace())
+            mark = self._inner_mark(
+                readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace()
+            )
             if mark is None or begin < start or (begin == 0 and not more):
                 continue
-            self._put(text[start:begin], more=more)
+            self._put(text[start:begin], line, more=more)
             self._begin(mark, line, depth=line.depth)
             start, more = end, False
-        self._put(text[start:], more=more)
+        self._put(text[start:], line, more=more)
 
-    def _put(self, words: str, *, more: bool) -> None:
+    def _put(self, words: str, line: Line, *, more: bool) -> None:
         words = words.strip()
         if not words:
             return
         item = self._open[-1]
+        item.numbers.append(line.number)
         if more and item.text:
             item.add(words)
         else:
@@ -291,7 +301,12 @@ class _Maker:
     def _misprinted(self, readings: Sequence[Mark], before: str, after: str) -> Mark | None:
         """A letter out of order, such as "e. ... d. ...": a mark if a word in capitals follows and a whole word comes before."""
         innermost = next((item for item in reversed(self._open) if item.mark), None)
-        if innermost is None or innermost.mark is None or not after[:1].isupper() or not re.search(r"[a-z);]{2}\s*$", before):
+        if (
+            innermost is None
+            or innermost.mark is None
+            or not after[:1].isupper()
+            or not re.search(r"[a-z);]{2}\s*$", before)
+        ):
             return None
         for reading in readings:
             near = reading.order - innermost.mark.order in {-1, 2}
@@ -304,7 +319,9 @@ def _bulleted(text: str, mark: Mark) -> list[str]:
     """The words of a line that begins with a bullet, parted where the same bullet stands again."""
     if not mark.is_bullet or len(mark.label) != 1:
         return [text]
-    border = re.compile(rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*")
+    border = re.compile(
+        rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*"
+    )
     return [part for part in border.split(text) if part.strip()] or [text]
 
 
@@ -337,7 +354,8 @@ def _with_contacts(items: Sequence[Item]) -> list[Item]:
             made += run
             continue
         each = list(run)
-        made += [Item(text, each[0].place) for text in contacts([item.text for item in each])]
+        numbers = [number for item in each for number in item.numbers]
+        made += [Item(text, each[0].place, numbers=numbers) for text in contacts([item.text for item in each])]
     return made
 
 
@@ -351,7 +369,10 @@ def _parts_of(item: Item, component: str) -> list[Item]:
         return [item]
     why = "Batas butir tidak terbaca; dipisah menurut isinya."
     sure = item.depth == 0
-    return [Item(part, item.place, depth=item.depth, doubts=[] if sure else [(part, why)]) for part in parts]
+    return [
+        Item(part, item.place, depth=item.depth, doubts=[] if sure else [(part, why)], numbers=item.numbers)
+        for part in parts
+    ]
 
 
 def texts_of(items: Sequence[Item]) -> list[str]:

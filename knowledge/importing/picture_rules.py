@@ -25,7 +25,9 @@ def rules_of(picture: Image, dpi: float) -> tuple[list[Rule], list[Rule]]:
     from PIL import Image as Pillow
     from PIL import ImageFilter
 
-    ink = picture.convert("L").filter(ImageFilter.MinFilter(_SPREAD)).point([255 * (grey < _DARK) for grey in range(256)])
+    ink = (
+        picture.convert("L").filter(ImageFilter.MinFilter(_SPREAD)).point([255 * (grey < _DARK) for grey in range(256)])
+    )
     turned = ink.transpose(Pillow.Transpose.TRANSPOSE)
     return _runs(ink, dpi), _runs(turned, dpi)
 

@@ -11,7 +11,18 @@ from knowledge.importing.tokens import is_header, joined, row_heading
 
 _LEAST = 3
 """Components that a table must name to be one of services."""
-_PLAIN = {"uraian", "keterangan", "penjelasan", "deskripsi", "isi", "standar", "komponen", "no", "nomor", "uraian layanan"}
+_PLAIN = {
+    "uraian",
+    "keterangan",
+    "penjelasan",
+    "deskripsi",
+    "isi",
+    "standar",
+    "komponen",
+    "no",
+    "nomor",
+    "uraian layanan",
+}
 
 
 def one_service_a_table(blocks: Sequence[Block]) -> list[Block]:
@@ -54,7 +65,9 @@ def _names(row: Row) -> dict[int, Line]:
         return {}
     last = max((position for position in known if position < len(texts) - 1), default=-1)
     names = {
-        position: Line(f"Nama Layanan : {text}", row.cells[position][0].number, row.cells[position][0].page, heading=True)
+        position: Line(
+            f"Nama Layanan : {text}", row.cells[position][0].number, row.cells[position][0].page, heading=True
+        )
         for position, text in enumerate(texts)
         if position > last and position not in known and text and named(text) is None
     }
@@ -72,7 +85,9 @@ def _narrowed(row: Row, first: int, column: int) -> Row:
 
 def _in_rows(table: Sequence[Row]) -> list[Block] | None:
     """A head row with the names of components, then a row a service."""
-    position = next((at for at, row in enumerate(table) if sum(1 for cell in row.cells if named(joined(cell))) >= _LEAST), None)
+    position = next(
+        (at for at, row in enumerate(table) if sum(1 for cell in row.cells if named(joined(cell))) >= _LEAST), None
+    )
     if position is None or row_heading(table[position]) is not None and len(table[position].cells) <= _LEAST:
         return None
     head = table[position]

@@ -38,7 +38,20 @@ class Token:
     in_heading: bool = False
 
 
-_HEADER = {"no", "nomor", "komponen", "uraian", "keterangan", "standar", "pelayanan", "layanan", "i", "penjelasan", "deskripsi", "isi"}
+_HEADER = {
+    "no",
+    "nomor",
+    "komponen",
+    "uraian",
+    "keterangan",
+    "standar",
+    "pelayanan",
+    "layanan",
+    "i",
+    "penjelasan",
+    "deskripsi",
+    "isi",
+}
 _LABELS = [
     "service delivery",
     "manufacturing",
@@ -67,7 +80,10 @@ _STANDARD = re.compile(
     r"^(?:lampiran\b.*)?standar\s+(?:pelayanan|layanan)(?:\s+publik)?\b\s*[:-]?\s*(?P<name>.*)$", re.I
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
-_OFFICE = re.compile(r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b",
+    re.IGNORECASE,
+)
 _JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]{1,3}[.,]\s+|[A-Za-z]{1,2}\d?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
 
 
@@ -216,7 +232,7 @@ class _Cutter:
         elif len(filled) == 1 and self._is_title_row(row, joined(filled[0])):
             self._titled(replace(filled[0][0], text=joined(filled[0])))
         elif not self._is_head_within(row, goes_on=goes_on):
-            self._content(_row_lines(row), cut=True)
+            self._content(list(_row_lines(row)), cut=True)
 
     def _is_head_within(self, row: Row, *, goes_on: bool) -> bool:
         """Whether a row is the head of a table inside a component: it names columns and counts nothing."""
@@ -382,7 +398,9 @@ class _Cutter:
         self.tokens.append(token)
 
 
-_COLUMN = re.compile(r"(?:no|nomor|jenis|uraian|tarif|biaya|besaran|satuan|keterangan|skala|nama|kategori|golongan|waktu|jumlah|kelas)\b")
+_COLUMN = re.compile(
+    r"(?:no|nomor|jenis|uraian|tarif|biaya|besaran|satuan|keterangan|skala|nama|kategori|golongan|waktu|jumlah|kelas)\b"
+)
 
 
 def row_number(row: Row) -> int:
