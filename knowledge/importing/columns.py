@@ -72,7 +72,7 @@ def _blocks(layout: Layout, before: PrintTable | None) -> list[_Block]:
         if last and last.strips and not line.flow and not _stopped(last, line, stops):
             kept = [free for strip in last.strips for free in _still_free(strip, line)]
             unsure = last.before is None and len(last.lines) < _FEWEST_ROWS
-            if len(kept) == len(last.strips) or kept and unsure:
+            if len(kept) == len(last.strips) or (kept and unsure):
                 last.strips = kept
                 last.lines.append(line)
                 continue

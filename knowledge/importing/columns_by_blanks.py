@@ -53,11 +53,11 @@ def columns_of(lines: Sequence[str]) -> list[Columns]:
         parts = pieces(text)
         if parts and _NUMBER.fullmatch(parts[0][1]):
             parts = parts[1:]
-        if len(parts) < 2:  # noqa: PLR2004 - a name and its content
+        if len(parts) < 2:
             continue
         start = parts[0][0]
         found = named(_bare(parts[0][1]))
-        if found and not (found.short and len(parts[0][1]) < 5):  # noqa: PLR2004
+        if found and not (found.short and len(parts[0][1]) < 5):
             votes[start + len(parts[0][1]) - len(_bare(parts[0][1])), parts[1][0]] += 1
     starts = Counter[int]()
     for (_, content), count in votes.items():
@@ -84,7 +84,7 @@ def in_columns(text: str, columns: Columns) -> tuple[str, str, str] | None:
         return None
     if len(wide.rstrip()) > columns.content and not right.strip():
         return None
-    if right[:1] == " " and len(right) - len(right.lstrip()) > 24:  # noqa: PLR2004 - centred words are no cell
+    if right[:1] == " " and len(right) - len(right.lstrip()) > 24:
         return None
     number, name = left[: columns.name], left[columns.name :]
     if number.strip() and name[:1].strip() and not number.endswith(" ") and not _NUMBER.match(number.strip()):

@@ -84,7 +84,7 @@ def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
     best: tuple[float, int, int, str] | None = None
     for name, component in _names().names.items():
         words = name.split()
-        if len(words) < 3:  # noqa: PLR2004 - a long name
+        if len(words) < 3:
             continue
         for count in range(2, len(words)):
             rest = len(words) - count

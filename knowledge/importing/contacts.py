@@ -31,7 +31,7 @@ def contacts(texts: list[str]) -> list[str]:
             made[-1] = f"{before.rstrip(' :=-')}: {piece}"
         elif (
             before and re.match(r"(?:https?:|www\.)", piece) and not _ends_address(before) and len(before.split()) <= 4
-        ):  # noqa: PLR2004
+        ):
             made[-1] = f"{before} {piece}"
         else:
             made.append(piece)
@@ -50,6 +50,6 @@ def _pieces(text: str) -> list[str]:
 def _mails(text: str) -> list[str]:
     """Several addresses after one label stand apart; one stays with its label."""
     found = re.findall(_MAIL, text)
-    if len(found) < 2 or not re.search(rf"{_MAIL}\s+{_MAIL}", text):  # noqa: PLR2004
+    if len(found) < 2 or not re.search(rf"{_MAIL}\s+{_MAIL}", text):
         return [text]
     return [part.strip() for part in _MAIL_BORDER.split(text) if part.strip()]

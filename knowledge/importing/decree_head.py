@@ -29,7 +29,7 @@ _NUMBER_SHAPE = re.compile(r"\d[\w./ -]*(?:/|\btahun\b|-)\s*[\w./ -]*\d{4}|^\d+\
 _KIND = r"(?:dinas|badan|kantor|kecamatan|kelurahan|satuan polisi pamong praja|inspektorat|sekretariat daerah|rumah sakit umum daerah|rsud|puskesmas|upt|upt\.? ?puskesmas)"
 _AREA = re.compile(
     r"^(?:pemerintah\s+)?(?P<area>(?:kota|kabupaten|provinsi|daerah istimewa|daerah khusus ibukota)\s+[A-Za-z .'-]+?)\s*[,.]?$",
-    re.I,
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(
     rf"\b(?P<office>{_KIND}\b[A-Za-z,/&()\s-]*?)\s*\b(?P<area>(?:kota|kabupaten|provinsi)\s+(?:[A-Z][A-Za-z'-]*\s?){{1,3}})",
@@ -295,8 +295,7 @@ def _listed(lines: Sequence[Line]) -> list[str]:
                 misses += 1
                 if (
                     misses > _FAR
-                    or not names
-                    and misses > 1
+                    or (not names and misses > 1)
                     or re.match(r"(ke\w+|menetapkan|ditetapkan)\b", each.text, re.IGNORECASE)
                 ):
                     break
@@ -309,7 +308,7 @@ def _names_component(text: str) -> bool:
     """Whether a line is the heading of a component: there the services themselves begin."""
     found = marks.leading(text)
     name = named((text[found[1] :] if found else text).rstrip(" :"))
-    return name is not None and name.component in {"persyaratan", "prosedur", "dasar-hukum"} and name.score > 95  # noqa: PLR2004
+    return name is not None and name.component in {"persyaratan", "prosedur", "dasar-hukum"} and name.score > 95
 
 
 def _letterhead(head: Head, lines: Sequence[Line]) -> None:
@@ -319,7 +318,7 @@ def _letterhead(head: Head, lines: Sequence[Line]) -> None:
             break
         if head.address is None and re.match(r"(jalan|jl\b|jln\b|alamat)", text, re.IGNORECASE):
             head.address = re.split(
-                r"\s*\b(?:telp|telepon|tlp|fax|faks|email|pos-el|kode pos|laman)\b", text, flags=re.I
+                r"\s*\b(?:telp|telepon|tlp|fax|faks|email|pos-el|kode pos|laman)\b", text, flags=re.IGNORECASE
             )[0].strip(" .,;")
         if head.address is not None or re.search(r"telp|telepon|fax|email", text, re.IGNORECASE):
             _contacts(head, text)

@@ -140,7 +140,7 @@ def _runs(tokens: Sequence[Token]) -> list[set[str]]:
     run: set[str] = set()
     titled = -1
     for position, token in enumerate(tokens):
-        if token.kind == "title" and token.score >= 70 and len(run) >= _FEWEST:  # noqa: PLR2004
+        if token.kind == "title" and token.score >= 70 and len(run) >= _FEWEST:
             titled = titled if titled >= 0 else position
         if token.kind == "heading" and token.sure >= LIKELY:
             if token.component in run or titled >= 0:
@@ -271,8 +271,7 @@ def _same(name: str, other: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    words = re.sub(r"^(?:standar )?(?:pelayanan|layanan|bidang|jenis pelayanan) ", "", folded(name))
-    return words
+    return re.sub(r"^(?:standar )?(?:pelayanan|layanan|bidang|jenis pelayanan) ", "", folded(name))
 
 
 def _service_of(result: Grouped, title: Token | None, heading: Token, current: FoundService | None) -> FoundService:

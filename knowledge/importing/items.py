@@ -226,7 +226,7 @@ class _Maker:
         if last.mark is None:
             return (
                 last
-                if last.text.rstrip().endswith(":") or item.mark.order in {0, 1} and self._leads(last)
+                if last.text.rstrip().endswith(":") or (item.mark.order in {0, 1} and self._leads(last))
                 else self._above(last)
             )
         return last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -21,8 +22,7 @@ def _parted(row: list[Lines]) -> list[list[Lines]]:
         return [row]
     bounds = [float("-inf"), *starts[1:], float("inf")]
     return [
-        [[line for line in cell if low <= line.y0 < high] for cell in row]
-        for low, high in zip(bounds, bounds[1:], strict=False)
+        [[line for line in cell if low <= line.y0 < high] for cell in row] for low, high in itertools.pairwise(bounds)
     ]
 
 

@@ -200,5 +200,5 @@ def _told(repairs: Sequence[Repair], text: str) -> str | None:
 
 
 def _unknown(text: str, known: Vocabulary) -> list[str]:
-    words = [word for word in WORD.findall(text) if len(word) > 3 and not word.isupper() and not known.is_word(word)]  # noqa: PLR2004
+    words = [word for word in WORD.findall(text) if len(word) > 3 and not word.isupper() and not known.is_word(word)]
     return list(dict.fromkeys(words))[:_UNKNOWN_WORDS]

@@ -77,7 +77,7 @@ _NAMED_TITLE = re.compile(
     r"^(?:nama|jenis|judul)\s+(?:jenis\s+)?(?:pelayanan|layanan)(?:\s+publik)?\s*[:=]\s*(?P<name>.*)$", re.IGNORECASE
 )
 _STANDARD = re.compile(
-    r"^(?:lampiran\b.*)?standar\s+(?:pelayanan|layanan)(?:\s+publik)?\b\s*[:-]?\s*(?P<name>.*)$", re.I
+    r"^(?:lampiran\b.*)?standar\s+(?:pelayanan|layanan)(?:\s+publik)?\b\s*[:-]?\s*(?P<name>.*)$", re.IGNORECASE
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
 _OFFICE = re.compile(
@@ -179,7 +179,7 @@ def is_header(cells: Sequence[str]) -> bool:
     words = [word for cell in cells for word in folded(cell).split()]
     known = sum(word in _HEADER for word in words)
     told = {"komponen", "uraian"} & set(words) or ({"no", "nomor"} & set(words) and len(words) > 1)
-    return bool(told) and known >= len(words) * 0.6 and len(words) <= 8  # noqa: PLR2004
+    return bool(told) and known >= len(words) * 0.6 and len(words) <= 8
 
 
 def _closes(text: str) -> bool:
@@ -237,9 +237,9 @@ class _Cutter:
     def _is_head_within(self, row: Row, *, goes_on: bool) -> bool:
         """Whether a row is the head of a table inside a component: it names columns and counts nothing."""
         texts = [folded(joined(cell)) for cell in row.cells if joined(cell)]
-        if len(texts) < 2 or goes_on and self.tokens and self.tokens[-1].kind != "heading":  # noqa: PLR2004
+        if len(texts) < 2 or (goes_on and self.tokens and self.tokens[-1].kind != "heading"):
             return False
-        head = all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in texts)  # noqa: PLR2004
+        head = all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in texts)
         if head and any(_COLUMN.match(text) for text in texts):
             self._add(Token("header", Line(" | ".join(texts), row_number(row))))
             return True
@@ -415,7 +415,7 @@ def _row_lines(row: Row) -> Iterator[Line]:
     """
     mark: str | None = None
     wordy = [cell for cell in row.cells if joined(cell) and not re.fullmatch(r"\(?\d{1,2}[.)]?", joined(cell))]
-    if len(wordy) == 2 and all(len(cell) == 1 and len(joined(cell)) < 120 for cell in wordy) and row.cells[0]:  # noqa: PLR2004
+    if len(wordy) == 2 and all(len(cell) == 1 and len(joined(cell)) < 120 for cell in wordy) and row.cells[0]:
         first, second = wordy
         if not re.fullmatch(r"[a-zA-Z][.)]?|[-•–]", joined(first)):
             yield replace(first[0], text=f"{joined(first).rstrip(' :')}: {joined(second)}")
@@ -434,7 +434,7 @@ def _completes(alone: Named | None, both: Named, follow: str) -> bool:
     below = named(follow)
     if alone is None or both.score > alone.score + 1:
         return below is None or below.component == both.component
-    return both.component == alone.component and both.score >= alone.score and len(follow.split()) <= 3  # noqa: PLR2004
+    return both.component == alone.component and both.score >= alone.score and len(follow.split()) <= 3
 
 
 def _number_before(text: str) -> int | None:

@@ -14,12 +14,12 @@ _DURATION = re.compile(
 )
 _FREE = re.compile(
     r"\bgratis\b|tidak\s+(?:di)?pungut|tanpa\s+(?:di)?pungut|tanpa\s+biaya|tidak\s+ada\s+biaya|rp\.?\s*0(?![\d.,]*[1-9])|\bnihil\b",
-    re.I,
+    re.IGNORECASE,
 )
 _RUPIAH = re.compile(r"Rp\.?\s*(?P<amount>\d{1,3}(?:\.\d{3})*|\d+)(?:,\d{2}|,-)?(?!\d)", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?<!\d)(?P<amount>\d{1,3})(?:\s*[-–]\s*(?P<upto>\d{1,3}))?\s*(?:\([^)]*\)\s*)?(?:orang|petugas|pegawai|personi?e?l)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 

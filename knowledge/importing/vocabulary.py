@@ -132,7 +132,7 @@ def packaged() -> Vocabulary:
 @cache
 def language() -> frozenset[str]:
     """Words of the language that the lexicon knows."""
-    return frozenset(word.lower() for text in _texts("lexicon") for word in WORD.findall(text) if len(word) > 2)  # noqa: PLR2004
+    return frozenset(word.lower() for text in _texts("lexicon") for word in WORD.findall(text) if len(word) > 2)
 
 
 def general() -> list[str]:
