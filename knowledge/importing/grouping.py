@@ -17,6 +17,10 @@ from knowledge.importing.tokens import CERTAIN, LIKELY, Token
 ORDER: tuple[str, ...] = get_args(ComponentId)
 _FIRST = {"persyaratan", "dasar-hukum"}
 """Components that decrees begin a service with."""
+_SURE_TITLE = 80
+"""Score of a title that may part two services of a few components each."""
+_NEARLY_ALL = 9
+"""Components after which any title may open the next service."""
 _SAME_NAME = 88
 _DECIDED = re.compile(r"^\W*m\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n\b", re.IGNORECASE)
 _FEWEST = 3
@@ -212,7 +216,7 @@ def _untitled(gap: Sequence[Token]) -> int | None:
 def _may_title(line: Line) -> bool:
     text = line.text.strip()
     words = text.split()
-    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(nip|pembina|kepala)\b", text, re.IGNORECASE):
+    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(?:nip|pembina|kepala|tentang|nomor|lampiran|keputusan|menimbang|mengingat|tanggal|dinas|pemerintah)\b", text, re.IGNORECASE):
         return False
     return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 
@@ -238,9 +242,9 @@ def _begins_service(current: FoundService, token: Token, gap: Sequence[Token], t
         title = gap[title_at]
         if not seen and _same(title.line.text, current.name):
             return False
-        if title.score >= 70:
+        if title.score >= _SURE_TITLE:
             return seen or len(current.sections) >= _FEWEST or not current.sections
-        return seen or len(current.sections) >= 8
+        return seen or len(current.sections) >= _NEARLY_ALL or token.component == next(iter(current.sections), "")
     if not seen:
         return False
     first = next(iter(current.sections))
@@ -282,6 +286,9 @@ def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], 
         return
     section = list(current.sections.values())[-1]
     closed = False
+    while gap and not ends and gap[-1].kind == "text" and re.fullmatch(r"\(?\d{1,2}[.)]?", gap[-1].line.text):
+        result.left_out.append((gap[-1], "nomor komponen"))
+        gap = gap[:-1]
     for token in gap:
         closed = closed or token.kind == "closing" or (ends and _opens_chapter(token))
         if closed and token.in_row:
@@ -315,7 +322,8 @@ def _checked(result: Grouped) -> Grouped:
     for service in result.services:
         certain = [section for section in service.sections.values() if section.heading.sure >= CERTAIN]
         filled = [section for section in service.sections.values() if section.content]
-        if len(service.sections) >= _FEWEST and certain and len(filled) * 2 >= len(service.sections):
+        enough = certain or len(service.sections) > _FEWEST + 1
+        if len(service.sections) >= _FEWEST and enough and len(filled) * 2 >= len(service.sections):
             services.append(service)
         else:
             for section in service.sections.values():
