@@ -72,7 +72,7 @@ def _blocks(layout: Layout, before: PrintTable | None) -> list[_Block]:
         if last and last.strips and not line.flow and not _stopped(last, line, stops):
             kept = [free for strip in last.strips for free in _still_free(strip, line)]
             unsure = last.before is None and len(last.lines) < _FEWEST_ROWS
-            if len(kept) == len(last.strips) or kept and unsure:
+            if len(kept) == len(last.strips) or (kept and unsure):
                 last.strips = kept
                 last.lines.append(line)
                 continue
@@ -116,7 +116,7 @@ def _still_free(strip: Strip, line: PrintLine) -> list[Strip]:
 def _table(block: _Block) -> PrintTable | None:
     if not block.strips or (block.before is None and len(block.lines) < _FEWEST_ROWS):
         return None
-    box = around(list(block.lines))
+    box = around(block.lines)
     inner = [(start + end) / 2 for start, end in block.strips]
     edges = (box.x0 - 1, *inner, box.x1 + 1) if block.before is None else block.before.columns
     cut = [_cut(line, inner) for line in block.lines]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError
 
 from lxml import etree
 
@@ -34,7 +34,7 @@ def read_docx(path: Path, limits: Limits) -> tuple[Block, ...]:
     try:
         with ZipFile(path) as archive:
             return _Reader(path.name, archive, limits).blocks()
-    except (BadZipFile, ZlibError, KeyError, OSError, EOFError, etree.XMLSyntaxError, NotImplementedError) as fault:
+    except (BadZipFile, zlib.error, KeyError, OSError, EOFError, etree.XMLSyntaxError, NotImplementedError) as fault:
         raise refusing.damaged(path.name, "DOCX") from fault
 
 

@@ -66,8 +66,10 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             continue
         title_at = _title_in(gap, current)
         begins = current is None or _begins_service(current, token, gap, title_at)
+        if begins and title_at is None:
+            title_at = _untitled(gap)
         if begins:
-            _close(result, current, gap[: title_at if title_at is not None else len(gap)])
+            _close(result, current, gap[: title_at if title_at is not None else len(gap)], ends=True)
             title = gap[title_at] if title_at is not None else None
             if title_at is not None:
                 result.left_out += [(each, "judul") for each in gap[title_at:] if each is not title]
@@ -82,7 +84,6 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
         gap = []
         assert current is not None
         if token.component in current.sections:
-            current.sections[token.component].content.append(replace(token, kind="text"))
             current.sections[token.component].doubts.append("Komponen ini muncul lebih dari sekali; isinya digabung.")
             current.sections = {
                 **_without(current.sections, token.component),
@@ -90,7 +91,7 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             }
         else:
             current.sections[token.component] = Section(token.component, token)
-    _close(result, current, gap)
+    _close(result, current, gap, ends=True)
     return _checked(result)
 
 
@@ -99,30 +100,50 @@ def _without(sections: dict[str, Section], component: str) -> dict[str, Section]
 
 
 def _plausible(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with unsure headings turned back to words unless they fill a place that would be empty."""
-    sure = [position for position, token in enumerate(tokens) if token.kind == "heading" and token.sure >= LIKELY]
-    kept = []
+    """The tokens with unsure headings turned back to words unless they name what their service would lack."""
+    runs = _runs(tokens)
+    kept: list[Token] = []
+    refused = False
     for position, token in enumerate(tokens):
-        if token.kind == "heading" and token.sure < LIKELY and not _fills_place(tokens, position, sure):
-            token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
+        if token.in_heading and refused:
+            continue  # its words are back in the line of the heading that was none
+        refused = False
+        if token.kind == "heading" and token.sure < LIKELY:
+            run = runs[position]
+            refused = token.component in run
+            if refused:
+                token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
+            else:
+                run.add(token.component)
         kept.append(token)
     return _without_repeats(kept)
 
 
-def _fills_place(tokens: Sequence[Token], position: int, sure: Sequence[int]) -> bool:
-    """Whether an unsure heading stands between sure ones of components before and after its own."""
-    before = [each for each in sure if each < position]
-    after = [each for each in sure if each > position]
-    own = _order(tokens[position].component)
-    previous = _order(tokens[before[-1]].component) if before else -1
-    following = _order(tokens[after[0]].component) if after else len(ORDER)
-    if following <= previous:
-        following = len(ORDER)
-    return previous < own < following and (bool(before) or bool(after))
+def _runs(tokens: Sequence[Token]) -> list[set[str]]:
+    """For every token the components that are surely headed in the service around it."""
+    runs: list[set[str]] = []
+    run: set[str] = set()
+    titled = -1
+    for position, token in enumerate(tokens):
+        if token.kind == "title" and token.score >= 70 and len(run) >= _FEWEST:  # noqa: PLR2004
+            titled = titled if titled >= 0 else position
+        if token.kind == "heading" and token.sure >= LIKELY:
+            if token.component in run or titled >= 0:
+                run = set()
+                begin = titled if titled >= 0 else _repeat_begins(tokens, position, len(runs))
+                runs[begin:] = [run] * (len(runs) - begin) if begin < len(runs) else []
+                titled = -1
+            run.add(token.component)
+        runs.append(run)
+    return runs
 
 
-def _order(component: str) -> int:
-    return ORDER.index(component)
+def _repeat_begins(tokens: Sequence[Token], position: int, made: int) -> int:
+    """Where the service of a repeated heading begins: after the sure heading before it."""
+    for earlier in range(position - 1, -1, -1):
+        if tokens[earlier].kind == "heading" and tokens[earlier].sure >= LIKELY:
+            return min(earlier + 1, made)
+    return 0
 
 
 def _without_repeats(tokens: list[Token]) -> list[Token]:
@@ -130,11 +151,16 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     current = ""
     titled = True
+    refused = False
     for token in tokens:
+        if token.in_heading and refused:
+            continue
+        refused = False
         if token.kind == "title":
             titled = True
         elif token.kind == "heading":
-            if token.component == current and not titled and not token.in_row:
+            refused = token.component == current and not titled and not token.in_row
+            if refused:
                 token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
             else:
                 current, titled = token.component, False
@@ -154,6 +180,32 @@ def _title_in(gap: Sequence[Token], current: FoundService | None) -> int | None:
     first = next(position for position in titles if gap[position].score >= min(best, 75) - 0.1)
     strongest = next(position for position in titles if gap[position].score == best)
     return strongest if best >= 95 else first
+
+
+def _untitled(gap: Sequence[Token]) -> int | None:
+    """The line that stands where a title would, right before the table: in capitals, or numbered and short."""
+    position = len(gap) - 1
+    while position >= 0 and gap[position].kind in {"header", "label"}:
+        position -= 1
+    best: int | None = None
+    for at in range(position, max(-1, position - 5), -1):
+        token = gap[at]
+        if token.kind in {"header", "label"}:
+            continue
+        if token.kind != "text" or not _may_title(token.line):
+            break
+        best = at
+        if token.line.spaced or token.line.text[:1].isdigit():
+            break
+    return best
+
+
+def _may_title(line: Line) -> bool:
+    text = line.text.strip()
+    words = text.split()
+    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(nip|pembina|kepala)\b", text, re.IGNORECASE):
+        return False
+    return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 
 
 def _last_run(gap: Sequence[Token], titles: Sequence[int]) -> int:
@@ -211,23 +263,41 @@ def _service_of(result: Grouped, title: Token | None, heading: Token, current: F
     return service
 
 
-def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token]) -> None:
-    """Gives the words of a gap to the section under way, up to the closing of the table or document."""
+def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], *, ends: bool = False) -> None:
+    """Gives the words of a gap to the section under way, up to the closing of the table or document.
+
+    Where the service ends, a line in capitals that opens a chapter closes it too.
+    """
     if current is None or not current.sections:
         result.left_out += [(token, "bagian awal") for token in gap]
         return
     section = list(current.sections.values())[-1]
     closed = False
     for token in gap:
-        closed = closed or token.kind == "closing"
+        closed = closed or token.kind == "closing" or (ends and _opens_chapter(token))
         if closed and token.in_row:
             closed = False
         if closed:
             result.left_out.append((token, "penutup"))
         elif token.kind in {"label", "header"}:
             result.left_out.append((token, "judul kelompok atau tabel"))
+            section = _opened_by(token, current, section)
         else:
             section.content.append(token)
+            current.sections.setdefault(section.component, section)
+
+
+def _opened_by(label: Token, current: FoundService, section: Section) -> Section:
+    """Words right after the label of the second group are its first component, the legal basis, if its heading is lost."""
+    second = re.search(r"pengelolaan|manufactur", folded(label.line.text))
+    if not second or section.component != "pengaduan" or "dasar-hukum" in current.sections:
+        return section
+    return Section("dasar-hukum", label, doubts=["Judul komponen tidak terbaca; isinya berada tepat di bawah judul kelompok."])
+
+
+def _opens_chapter(token: Token) -> bool:
+    text = token.line.text
+    return token.kind == "text" and not token.in_row and bool(re.match(r"(?:[A-Z]|[IVX]+|BAB\b.*)[.)]?\s+[A-Z]{3}", text)) and text.isupper()
 
 
 def _checked(result: Grouped) -> Grouped:

@@ -16,7 +16,7 @@ _BULLETS = str.maketrans(
         "\ufffe": "-",
     }
 )
-"""The bullets of Symbol and Wingdings, which have no letters of their own; a hyphen that a PDF keeps for a line's end."""
+"""Bullets of Symbol and Wingdings, which have no letters of their own; a hyphen that a PDF keeps for a line's end."""
 
 
 def plain(text: str) -> str:

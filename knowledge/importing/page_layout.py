@@ -1,4 +1,4 @@
-"""Takes one page apart: its tables drawn with lines, what is drawn inside their cells, and the lines of print beside them."""
+"""Takes one page apart: its tables drawn with lines, flow charts inside their cells, and the lines of print beside them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,9 @@ def rules_of(picture: Image, dpi: float) -> tuple[list[Rule], list[Rule]]:
     from PIL import Image as Pillow
     from PIL import ImageFilter
 
-    ink = picture.convert("L").filter(ImageFilter.MinFilter(_SPREAD)).point([255 * (grey < _DARK) for grey in range(256)])
+    ink = (
+        picture.convert("L").filter(ImageFilter.MinFilter(_SPREAD)).point([255 * (grey < _DARK) for grey in range(256)])
+    )
     turned = ink.transpose(Pillow.Transpose.TRANSPOSE)
     return _runs(ink, dpi), _runs(turned, dpi)
 
@@ -46,9 +48,7 @@ def _runs(ink: Image, dpi: float) -> list[Rule]:
             touching = [span for span in spans if span[0] <= end and span[1] >= start]
             if touching:
                 spans = [span for span in spans if span not in touching]
-                start = min(start, *(span[0] for span in touching))
-                end = max(end, *(span[1] for span in touching))
-                grown.append((start, end, top, y))
+                grown.append((min(start, touching[0][0]), max(end, touching[-1][1]), top, y))
             elif bottom - top <= _THICK * dpi:
                 found.append(Rule((top + bottom + 1) / 2 * scale, start * scale, end * scale))
         open_runs = [*grown, *((start, end, y, y) for start, end in spans)]

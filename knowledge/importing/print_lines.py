@@ -70,7 +70,7 @@ def with_wraps(lines: list[PrintLine], limit: float, stops: Iterable[float] = ()
 
 
 def goes_on(above: PrintLine, line: PrintLine, limit: float) -> bool:
-    """Whether `line` goes on from the one above it: its first word would not have fitted there, and it is no list mark."""
+    """Whether `line` goes on from the one above: its first word is no list mark and would not have fitted there."""
     first = line.words[0]
     if above.flow or line.flow or _MARK.fullmatch(first.text):
         return False

@@ -16,14 +16,21 @@ from knowledge.decree_file import (
 )
 from knowledge.draft_file import DraftDecree, DraftFile, DraftOffice
 from knowledge.errors import KnowledgeError, Problem
+from knowledge.importing.cleaning import cleaned
 from knowledge.importing.component_names import folded
 from knowledge.importing.decree_head import Head, read_head
 from knowledge.importing.grouping import ORDER, FoundService, Grouped, Section, grouped
 from knowledge.importing.items import Content, Item, content_of
 from knowledge.importing.noise import is_noisy
 from knowledge.importing.office_guess import slug_of
-from knowledge.importing.source import Document
+from knowledge.importing.siblings import restore
+from knowledge.importing.source import Block, Document, Line
 from knowledge.importing.tokens import Token, tokens_of
+from knowledge.importing.vocabulary import Vocabulary, packaged, with_words_of
+
+
+_FULL_LINE = 0.9
+"""Share of lines that are no longer than a full one."""
 
 
 class NoDecree(KnowledgeError):
@@ -35,14 +42,22 @@ class NoDecree(KnowledgeError):
         super().__init__(Problem(file, 0, wrong, remedy))
 
 
-def recognise(document: Document) -> DraftFile:
-    """The draft of a decree; raises NoDecree if the document holds no service standard."""
+def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
+    """The draft of a decree, misread words repaired by the words known (those of the packaged decrees); raises NoDecree if the document holds no service standard."""
     noisy = document.scanned or is_noisy(document.blocks)
-    head = read_head(document.blocks)
-    found = grouped(tokens_of(document.blocks, head.listed, noisy=noisy))
+    blocks: Sequence[Block] = document.blocks
+    words = known or packaged()
+    dropped: Sequence[Line] = ()
+    if noisy:
+        words = with_words_of(words, (block.text for block in blocks if isinstance(block, Line)))
+        clean = cleaned(blocks, words)
+        blocks, dropped = clean.blocks, clean.dropped
+    head = read_head(blocks)
+    found = grouped(tokens_of(blocks, head.listed, noisy=noisy))
+    found.left_out += [(Token("text", line), "coretan hasil pindai") for line in dropped]
     if not found.services:
         raise NoDecree(document.name)
-    services = _services(found.services, noisy=noisy)
+    services = _services(found.services, words if noisy else None)
     return DraftFile(
         office=_office(head),
         decree=_decree(head, document),
@@ -51,16 +66,32 @@ def recognise(document: Document) -> DraftFile:
     )
 
 
-def _services(found: Sequence[FoundService], *, noisy: bool) -> list[ServicePart]:
+def _services(found: Sequence[FoundService], known: Vocabulary | None) -> list[ServicePart]:
+    contents = [_contents(service, known) for service in found]
+    for component in ORDER:
+        restore([each[component] for each in contents if component in each])
     parts: list[ServicePart] = []
-    for service in found:
+    for service, content in zip(found, contents, strict=True):
         name = service_name(service)
         identity = _unique(slug_of(name), {part.id for part in parts})
-        parts.append(_service(service, name, identity, noisy=noisy))
+        parts.append(_service(service, content, name, identity))
     return parts
 
 
-def _service(service: FoundService, name: str, identity: str, *, noisy: bool) -> ServicePart:
+def _contents(service: FoundService, known: Vocabulary | None) -> dict[str, Content]:
+    width = _column_width(service) if known else 0
+    return {
+        name: content_of(section.content, name, width=width, known=known) for name, section in service.sections.items()
+    }
+
+
+def _column_width(service: FoundService) -> int:
+    """Characters that a line of the service's text column holds: most lines are shorter, few longer."""
+    lengths = sorted(len(token.line.text) for section in service.sections.values() for token in section.content)
+    return lengths[int(len(lengths) * _FULL_LINE)] if lengths else 0
+
+
+def _service(service: FoundService, contents: dict[str, Content], name: str, identity: str) -> ServicePart:
     doubts = [DoubtPart(why=why, place=_place_of(service)) for why in service.doubts]
     if not service.name:
         why = "Judul layanan tidak ditemukan; beri nama menurut naskah."
@@ -76,7 +107,7 @@ def _service(service: FoundService, name: str, identity: str, *, noisy: bool) ->
         name=name,
         label=name[:24].strip(),
         components={
-            component: _component(section, content_of(section.content, component, noisy=noisy))  # type: ignore[misc]
+            component: _component(section, contents[component])  # type: ignore[misc]
             for component, section in ordered
         },
         place=_place_of(service),

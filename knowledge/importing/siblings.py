@@ -13,6 +13,8 @@ _ALIKE = 80.0
 """Least score of an item within the run of words."""
 _COVERED = 0.75
 """Least share of the sibling's items, and of the words, that must be found."""
+_SHORTEST = 40
+"""Characters of the shortest run of words that is looked into."""
 WHY = "Batas butir tidak terbaca; dipisah menurut daftar yang sama pada layanan lain."
 
 
@@ -24,19 +26,20 @@ class _Span:
 
 def restore(contents: Sequence[Content]) -> None:
     """Parts the run-together lists among the contents of one component after the best of the others."""
-    lists = [content for content in contents if _count(content.items) > 1]
+    lists = [content for content in contents if _is_marked(content.items)]
     for content in contents:
-        if _suspicious(content, lists):
-            best: list[Item] | None = None
-            share = 0.0
-            for other in lists:
-                if other is content or _count(other.items) <= _count(content.items):
-                    continue
-                made, found = _after(content, other)
-                if made and found > share:
-                    best, share = made, found
-            if best:
-                content.items = best
+        if not _suspicious(content):
+            continue
+        made = [_after(content, other) for other in lists if other is not content]
+        best, share = max(made, key=lambda pair: pair[1], default=(None, 0.0))
+        if best and share and _count(best) > _count(content.items):
+            content.items = best
+
+
+def _is_marked(items: Sequence[Item]) -> bool:
+    """Whether a list kept its marks, so that its borders can be trusted."""
+    flat = _flat(items)
+    return len(flat) > 1 and all(item.mark for item in flat)
 
 
 def _count(items: Sequence[Item]) -> int:
@@ -47,17 +50,9 @@ def _words(items: Sequence[Item]) -> str:
     return " ".join(f"{item.text} {_words(item.items)}".strip() for item in items)
 
 
-def _suspicious(content: Content, lists: Sequence[Content]) -> bool:
-    """Whether a list has fewer items than another of about the same words."""
-    if not content.items:
-        return False
-    own = _words(content.items)
-    if len(own) < 40:
-        return False
-    count = _count(content.items)
-    return any(
-        _count(other.items) > count and 0.5 < len(_words(other.items)) / len(own) < 2 for other in lists if other is not content
-    )
+def _suspicious(content: Content) -> bool:
+    """Whether some words of a list have no mark of their own, and are long enough to hold several items."""
+    return any(item.mark is None for item in _flat(content.items)) and len(_words(content.items)) >= _SHORTEST
 
 
 def _after(content: Content, other: Content) -> tuple[list[Item] | None, float]:

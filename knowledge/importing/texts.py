@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
 
 from knowledge.importing.markup import clean, lines_of
 from knowledge.importing.source import Block, Document, Line, Row
@@ -55,7 +55,10 @@ class _Lines:
                 yield self._row(text.split("\t"), number)
             elif text.strip():
                 self._in_table = False
-                yield from self._plain(text, number)
+                spaced = position > 0 and not self._lines[position - 1].strip()
+                for line in self._plain(text, number):
+                    yield replace(line, spaced=spaced)
+                    spaced = False
             else:
                 self._in_table = self._in_table and position in piped
 
@@ -72,11 +75,7 @@ class _Lines:
             yield Line(clean(_plain_words(heading[2])), number, self._page, heading=True)
         else:
             for line in lines_of(_plain_words(text), number, self._page):
-                yield Line(**{**_fields(line), "heading": line.heading or bool(bold)})
-
-
-def _fields(line: Line) -> dict[str, object]:
-    return {name: getattr(line, name) for name in line.__slots__}
+                yield replace(line, heading=line.heading or bool(bold))
 
 
 def _piped(lines: list[str]) -> set[int]:
