@@ -63,4 +63,4 @@ def _blocks(parts: list[Part | Chain], make: LineMaker) -> Iterator[Block]:
 
 def _lines(lines: Lines, page: int, make: LineMaker) -> Iterator[Line]:
     for line in lines:
-        yield make.line(line.text, page=page, wrapped=line.wrapped, flow=line.flow)
+        yield make.line(line.text, page=page, wrapped=line.wrapped, flow=line.flow, spaced=line.spaced)

@@ -21,11 +21,12 @@ _SPACE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class PrintLine(Box):
-    """One line of print: its words from left to right, whether it goes on from the line above, whether it is drawn."""
+    """One line of print: its words from left to right, whether it goes on from the line above, is drawn, stands apart."""
 
     words: tuple[Word, ...] = ()
     wrapped: bool = False
     flow: bool = False
+    spaced: bool = False
 
     @property
     def text(self) -> str:
@@ -64,8 +65,9 @@ def with_wraps(lines: list[PrintLine], limit: float, stops: Iterable[float] = ()
     pitch = _pitch(lines)
     done = lines[:1]
     for above, line in pairwise(lines):
-        near = line.y0 - above.y0 <= pitch * _APART and not any(above.y0 < stop < line.y0 for stop in stops)
-        done.append(replace(line, wrapped=near and goes_on(above, line, limit)))
+        apart = line.y0 - above.y0 > pitch * _APART
+        near = not apart and not any(above.y0 < stop < line.y0 for stop in stops)
+        done.append(replace(line, wrapped=near and goes_on(above, line, limit), spaced=apart))
     return done
 
 
