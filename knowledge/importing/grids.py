@@ -37,7 +37,7 @@ class Cell:
 class Grid:
     """A table drawn with lines: the places of its column and row edges, its cells by rows from left to right.
 
-    `owners` holds the cell of every field (row by row), `drawn` how much of each side of its outer edge lines cover: top,
+    `owners` holds the cell of every field (row by row), `drawn` how much of each side of its edge lines cover: top,
     bottom, left, right, from 0 to 1.
     """
 

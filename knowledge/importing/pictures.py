@@ -20,8 +20,8 @@ from knowledge.importing.page_layout import laid_out
 from knowledge.importing.parcels import Found
 from knowledge.importing.pdf import is_unread, opened, page_of
 from knowledge.importing.pdf_blocks import blocks_of
-from knowledge.importing.picture_rules import rules_of
-from knowledge.importing.placed import Page, Word
+from knowledge.importing.picture_rules import rules_of, without_rules
+from knowledge.importing.placed import Page, Rule, Word
 from knowledge.importing.straightening import straight
 from knowledge.importing.tesseract import turned_by, words_in
 from knowledge.progress import Progress
@@ -77,27 +77,41 @@ def _page(pool: ThreadPoolExecutor, pages: _Pages, name: str, number: int, limit
 def _seen(name: str, number: int, picture: Image, dpi: float, limits: Limits) -> Page:
     """One page as Tesseract sees it."""
     try:
-        picture, words = _upright(picture, dpi, limits.page_seconds)
+        seen = _upright(picture, dpi, limits.page_seconds)
     except subprocess.TimeoutExpired as fault:
         raise refusing.too_slow(name, limits.page_seconds) from fault
     except (subprocess.SubprocessError, OSError) as fault:
         raise refusing.refusal(
             name, f"Tesseract gagal membaca halaman {number}", "pindai halaman itu lagi dengan 300 dpi, lalu ulangi"
         ) from fault
-    across, down = rules_of(picture, dpi)
-    width, height = picture.size
-    return Page(number, width * 72 / dpi, height * 72 / dpi, words, across, down, pictured=True)
+    width, height = seen.size
+    scale = 72 / dpi
+    return Page(number, width * scale, height * scale, seen.words, seen.across, seen.down, pictured=True)
 
 
-def _upright(picture: Image, dpi: float, seconds: float) -> tuple[Image, list[Word]]:
-    """The picture set straight with its words; where they make no sense, it is turned first."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A page as it was looked at: its size in dots, its words and lines in points."""
+
+    size: tuple[int, int]
+    words: list[Word]
+    across: list[Rule]
+    down: list[Rule]
+    legible: bool
+
+
+def _upright(picture: Image, dpi: float, seconds: float) -> _Look:
+    """The page set straight; where its words make no sense, it is turned and looked at again."""
+    look = _look(picture, dpi, seconds)
+    turn = 0 if look.legible else turned_by(picture, seconds)
+    return _look(picture.rotate(-turn, expand=True), dpi, seconds) if turn else look
+
+
+def _look(picture: Image, dpi: float, seconds: float) -> _Look:
     level = straight(picture)
-    seen = words_in(level, dpi, seconds)
-    turn = 0 if seen.legible else turned_by(picture, seconds)
-    if turn:
-        level = straight(picture.rotate(-turn, expand=True))
-        seen = words_in(level, dpi, seconds)
-    return level, seen.words
+    across, down = rules_of(level, dpi)
+    seen = words_in(without_rules(level, across, down, dpi), dpi, seconds)
+    return _Look(level.size, seen.words, across, down, seen.legible)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ _SPACE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class PrintLine(Box):
-    """One line of print: its words from left to right; whether it goes on from the line above, is drawn, stands apart."""
+    """One line of print: its words from left to right; whether it goes on from the line above, is drawn, is apart."""
 
     words: tuple[Word, ...] = ()
     wrapped: bool = False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as new_document
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -23,7 +23,7 @@ _LEVEL = (
 
 @pytest.fixture
 def document() -> Document:
-    return new_document()
+    return docx.Document()
 
 
 @pytest.fixture
@@ -48,9 +48,7 @@ def numbering(document: Document, number: int, *levels: tuple[int, int, str, str
 def also(document: Document, number: int, abstract: int, override: str = "") -> None:
     """Adds a list that counts by the rules of another."""
     document.part.numbering_part.element.append(
-        parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'
-        )
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>')
     )
 
 
@@ -144,8 +142,8 @@ def test_breaks_divide_lines_and_tabs_part_words(document: Document, saved: Call
 
 def test_tracked_changes_are_read_as_if_accepted(document: Document, saved: Callable[[], Path]) -> None:
     paragraph = document.add_paragraph("Biaya ")
-    paragraph._p.append(parse_xml(f'<w:del {nsdecls("w")}><w:r><w:delText>Rp5.000</w:delText></w:r></w:del>'))
-    paragraph._p.append(parse_xml(f'<w:ins {nsdecls("w")}><w:r><w:t>gratis</w:t></w:r></w:ins>'))
+    paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>Rp5.000</w:delText></w:r></w:del>"))
+    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>gratis</w:t></w:r></w:ins>"))
     assert read(saved()) == ["Biaya gratis"]
 
 
