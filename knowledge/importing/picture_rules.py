@@ -35,7 +35,7 @@ def rules_of(picture: Image, dpi: float) -> tuple[list[Rule], list[Rule]]:
 
 
 def without_rules(picture: Image, across: list[Rule], down: list[Rule], dpi: float) -> Image:
-    """The picture with its ruled lines painted over: next to them letters are misread, and they themselves as letters."""
+    """The picture with its ruled lines painted over: they are read as letters, and spoil those next to them."""
     from PIL import ImageDraw
 
     clean = picture.copy()

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from knowledge.importing.placed import Box, Word
 
-_MARK = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[ivx]{1,5})[.)]|\(?(?:[a-z]|\d{1,2})\)|[-–—•➢✓*]")
+_MARK = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[ivx]{1,5})[.)]|\(?(?:[a-z]|\d{1,2})\)|[-–—•➢✓*]|\d{1,2}[.)][A-Z]\w+")
 _SLACK = 1.5
 _APART = 1.35
 """Lines further apart than this many of their column's closest lines are two paragraphs."""

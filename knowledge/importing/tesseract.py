@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LANGUAGE = "ind"
-_LAYOUT = "3"
+_LAYOUT = "4"
+"""One column of lines of any size: other layouts take the lone numbers of a narrow column for stains."""
 _WORD = "5"
 _RULES = re.compile(r"[|_\-—–=~.,'‘’`:;\[\](){}!]+")
 _TURN = re.compile(rb"Rotate: (0|90|180|270)\b")

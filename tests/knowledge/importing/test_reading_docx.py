@@ -60,7 +60,8 @@ def numbered(paragraph: Paragraph, number: int, level: int = 0) -> None:
 
 def test_labels_are_counted_as_word_shows_them(document: Document, saved: Callable[[], Path]) -> None:
     numbering(
-        document, 71, (0, 1, "decimal", "%1.", 360), (1, 1, "lowerLetter", "%2)", 720), (2, 1, "lowerRoman", "%1.%2.%3", 1080)
+        document, 71, (0, 1, "decimal", "%1.", 360), (1, 1, "lowerLetter", "%2)", 720),
+        (2, 1, "lowerRoman", "%1.%2.%3", 1080),
     )  # fmt: skip
     for text, level in (
         ("KTP", 0), ("asli", 1), ("fotokopi", 1), ("dilegalisir", 2), ("NPWP", 0), ("asli lagi", 1), ("NIB", 0),
