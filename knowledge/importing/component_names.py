@@ -45,14 +45,14 @@ def named(text: str) -> Named | None:
     if not words or len(words) > 90:
         return None
     known = _names()
-    if _best(words, known.others):
-        return None
     exact = known.names.get(words)
     if exact:
         return Named(exact, 100, short=False, end=len(text))
     exact = known.short.get(words)
     if exact:
         return Named(exact, 100, short=True, end=len(text))
+    if _best(words, known.others):
+        return None
     found = _closest(words, known)
     return Named(found[0], found[1], short=found[2], end=len(text)) if found else None
 
@@ -65,7 +65,7 @@ def named_first(text: str) -> Named | None:
     for count in range(min(len(spans), 9), 0, -1):
         end = spans[count - 1][1]
         words = folded(text[:end])
-        if _best(words, known.others):
+        if words not in known.names and _best(words, known.others):
             return None
         if words in known.names:
             return Named(known.names[words], 100, short=False, end=end)

@@ -8,7 +8,8 @@ _LABEL = (
     r"(?:atau\s+)?(?:laman|website|situs(?:\s+web)?|web|pos-?el|e-?mail|surel|telepon|telp|tlp|faks|fax|faximile|faksimile|whatsapp|wa|hp|instagram|ig"
     r"|facebook|fb|twitter|youtube|tiktok|sms|call\s?center|kotak\s+saran)"
 )
-_BORDER = re.compile(rf"(?<=\S)(?<!\batau)(?<!\bAtau)\s+(?={_LABEL}\s*\.?\s*(?:[:.(=]|\+?\d|@|https?:|[\w.+-]+@))|(?<=\S)\s+(?=atau\s+e-?mail\b)", re.IGNORECASE)
+_BORDER = re.compile(
+    rf"(?<=\S)(?<!\batau)(?<!\bAtau)\s+(?={_LABEL}\s*\.?\s*[:(=])|(?<=[\d/])\s+(?={_LABEL}\s*\.?\s*(?:\+?\d|@|https?:|[\w.+-]+@))|(?<=\S)\s+(?=atau\s+e-?mail\b)", re.IGNORECASE)
 _AFTER_ADDRESS = re.compile(r"(?:(?<=\S)(?=\s)(?<=/)|(?<=\.id)|(?<=\.com))\s+(?=[A-Z])")
 _LABEL_ONLY = re.compile(rf"^{_LABEL}(?:\s+(?:dinas|kantor|resmi))?\s*[.:=-]*$", re.IGNORECASE)
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

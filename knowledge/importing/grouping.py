@@ -17,7 +17,12 @@ from knowledge.importing.tokens import CERTAIN, LIKELY, Token
 ORDER: tuple[str, ...] = get_args(ComponentId)
 _FIRST = {"persyaratan", "dasar-hukum"}
 """Components that decrees begin a service with."""
+_SURE_TITLE = 80
+"""Score of a title that may part two services of a few components each."""
+_NEARLY_ALL = 9
+"""Components after which any title may open the next service."""
 _SAME_NAME = 88
+_DECIDED = re.compile(r"^\W*m\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n\b", re.IGNORECASE)
 _FEWEST = 3
 """Components without which a run of headings is no service: a list of the 14 in the decree's own articles names them too."""
 
@@ -57,7 +62,9 @@ class Grouped:
 def grouped(tokens: Sequence[Token]) -> Grouped:
     """The services that the tokens make, and everything that is left over."""
     result = Grouped()
-    kept = _plausible(tokens)
+    begin = _after_preamble(tokens)
+    result.left_out += [(token, "pembukaan keputusan") for token in tokens[:begin]]
+    kept = _plausible(tokens[begin:])
     current: FoundService | None = None
     gap: list[Token] = []
     for token in kept:
@@ -93,6 +100,12 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             current.sections[token.component] = Section(token.component, token)
     _close(result, current, gap, ends=True)
     return _checked(result)
+
+
+def _after_preamble(tokens: Sequence[Token]) -> int:
+    """Where the considerations end: behind them stands what is decided."""
+    decided = [position for position, token in enumerate(tokens) if _DECIDED.match(token.line.text)]
+    return decided[-1] + 1 if decided else 0
 
 
 def _without(sections: dict[str, Section], component: str) -> dict[str, Section]:
@@ -203,7 +216,7 @@ def _untitled(gap: Sequence[Token]) -> int | None:
 def _may_title(line: Line) -> bool:
     text = line.text.strip()
     words = text.split()
-    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(nip|pembina|kepala)\b", text, re.IGNORECASE):
+    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(?:nip|pembina|kepala|tentang|nomor|lampiran|keputusan|menimbang|mengingat|tanggal|dinas|pemerintah)\b", text, re.IGNORECASE):
         return False
     return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 
@@ -229,9 +242,9 @@ def _begins_service(current: FoundService, token: Token, gap: Sequence[Token], t
         title = gap[title_at]
         if not seen and _same(title.line.text, current.name):
             return False
-        if title.score >= 70:
+        if title.score >= _SURE_TITLE:
             return seen or len(current.sections) >= _FEWEST or not current.sections
-        return seen or len(current.sections) >= 8
+        return seen or len(current.sections) >= _NEARLY_ALL or token.component == next(iter(current.sections), "")
     if not seen:
         return False
     first = next(iter(current.sections))
@@ -273,6 +286,9 @@ def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], 
         return
     section = list(current.sections.values())[-1]
     closed = False
+    while gap and not ends and gap[-1].kind == "text" and re.fullmatch(r"\(?\d{1,2}[.)]?", gap[-1].line.text):
+        result.left_out.append((gap[-1], "nomor komponen"))
+        gap = gap[:-1]
     for token in gap:
         closed = closed or token.kind == "closing" or (ends and _opens_chapter(token))
         if closed and token.in_row:

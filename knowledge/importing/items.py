@@ -60,6 +60,8 @@ _HANGING = re.compile(
     r"(?:\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|tentang|nomor|tahun|serta|pada|oleh|atas|dalam|no)|[,/(&-])$",
     re.IGNORECASE,
 )
+_LEAD = 60
+"""Characters of a line that only leads in a list."""
 _HOURS = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|istirahat)\b.*\d[.:]\d\d", re.IGNORECASE)
 _LIKE_ONE = {"I", "l", "L", "i", "f", "J"}
 """Letters that a scan makes of the figure 1."""
@@ -67,12 +69,15 @@ _ENDED = re.compile(r"[.;:!?]$")
 
 
 def content_of(
-    tokens: Sequence[Token], component: str, *, width: int = 0, known: Vocabulary | None = None
+    tokens: Sequence[Token], component: str, *, width: int = 0, known: Vocabulary | None = None, loose: bool = True
 ) -> Content:
-    """The content of one component from its tokens; `width` of the column in characters, `known` words if it is a scan."""
+    """The content of one component from its tokens; `width` of the column in characters, `known` words if it is a scan.
+
+    `loose`: lines may be broken anywhere; otherwise they say themselves whether they go on.
+    """
     lines = [token.line for token in tokens if token.line.text]
     cut = {position for position, token in enumerate(t for t in tokens if t.line.text) if token.cut}
-    made = _Maker(component, lines, cut, width=width, known=known)
+    made = _Maker(component, lines, cut, width=width, known=known, loose=loose)
     made.run()
     return made.content
 
@@ -81,13 +86,14 @@ class _Maker:
     """Takes lines in one after another and keeps the open items, outermost first."""
 
     def __init__(
-        self, component: str, lines: list[Line], cut: set[int], *, width: int, known: Vocabulary | None
+        self, component: str, lines: list[Line], cut: set[int], *, width: int, known: Vocabulary | None, loose: bool
     ) -> None:
         self.content = Content()
         self._component = component
         self._lines = lines
         self._cut = cut
         self._known = known
+        self._loose = loose
         self._open: list[Item] = []
         self._last: Line | None = None
         self._ended_by_remark = False
@@ -161,8 +167,10 @@ class _Maker:
             return True
         if cut:
             return bool(last.mark) and not _ENDED.search(before)
-        if self._last is not None and self._last.number == line.number:
-            return False  # paragraphs of one cell
+        if not self._loose or (self._last is not None and self._last.number == line.number):
+            return False  # a paragraph of its own
+        if text.endswith(":") and text[0].isupper() and len(text) < _LEAD and not line.wrapped:
+            return False
         return self._broken_here(before, text, last)
 
     def _broken_here(self, before: str, text: str, last: Item) -> bool:

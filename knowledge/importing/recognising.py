@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from knowledge.decree_file import (
@@ -21,8 +22,10 @@ from knowledge.importing.component_names import folded
 from knowledge.importing.decree_head import Head, read_head
 from knowledge.importing.grouping import ORDER, FoundService, Grouped, Section, grouped
 from knowledge.importing.items import Content, Item, content_of
+from knowledge.importing.markup import charted
 from knowledge.importing.noise import is_noisy
 from knowledge.importing.office_guess import slug_of
+from knowledge.importing.service_tables import one_service_a_table
 from knowledge.importing.siblings import restore
 from knowledge.importing.source import Block, Document, Line
 from knowledge.importing.tokens import Token, tokens_of
@@ -44,8 +47,8 @@ class NoDecree(KnowledgeError):
 
 def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
     """The draft of a decree, misread words repaired by the words known (those of the packaged decrees); raises NoDecree if the document holds no service standard."""
-    noisy = document.scanned or is_noisy(document.blocks)
-    blocks: Sequence[Block] = document.blocks
+    blocks: Sequence[Block] = [_charted(block) for block in document.blocks]
+    noisy = document.scanned or is_noisy(blocks)
     words = known or packaged()
     dropped: Sequence[Line] = ()
     if noisy:
@@ -53,11 +56,12 @@ def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
         clean = cleaned(blocks, words)
         blocks, dropped = clean.blocks, clean.dropped
     head = read_head(blocks)
+    blocks = one_service_a_table(blocks)
     found = grouped(tokens_of(blocks, head.listed, noisy=noisy))
     found.left_out += [(Token("text", line), "coretan hasil pindai") for line in dropped]
     if not found.services:
         raise NoDecree(document.name)
-    services = _services(found.services, words if noisy else None)
+    services = _services(found.services, words if noisy else None, loose=document.loose or noisy)
     return DraftFile(
         office=_office(head),
         decree=_decree(head, document),
@@ -66,8 +70,15 @@ def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
     )
 
 
-def _services(found: Sequence[FoundService], known: Vocabulary | None) -> list[ServicePart]:
-    contents = [_contents(service, known) for service in found]
+def _charted(block: Block) -> Block:
+    """A block with the words of flow charts marked as such."""
+    if isinstance(block, Line):
+        return charted(block)
+    return replace(block, cells=tuple(tuple(charted(line) for line in cell) for cell in block.cells))
+
+
+def _services(found: Sequence[FoundService], known: Vocabulary | None, *, loose: bool) -> list[ServicePart]:
+    contents = [_contents(service, known, loose=loose) for service in found]
     for component in ORDER:
         restore([each[component] for each in contents if component in each])
     parts: list[ServicePart] = []
@@ -78,10 +89,11 @@ def _services(found: Sequence[FoundService], known: Vocabulary | None) -> list[S
     return parts
 
 
-def _contents(service: FoundService, known: Vocabulary | None) -> dict[str, Content]:
+def _contents(service: FoundService, known: Vocabulary | None, *, loose: bool) -> dict[str, Content]:
     width = _column_width(service) if known else 0
     return {
-        name: content_of(section.content, name, width=width, known=known) for name, section in service.sections.items()
+        name: content_of(section.content, name, width=width, known=known, loose=loose)
+        for name, section in service.sections.items()
     }
 
 
