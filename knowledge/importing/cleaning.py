@@ -10,7 +10,7 @@ from knowledge.importing import marks
 from knowledge.importing.source import Block, Line
 from knowledge.importing.vocabulary import WORD, Vocabulary
 
-_LEADING = re.compile(r"^(?:[|!¢‘’'`~_\[\]{}<>;:,°*“”\"\\=+—–]+\s*|\.\s+(?=\w)|[-]\s+)+")
+_LEADING = re.compile(r"^(?:[|!¢‘’'`~_\[\]{}<>;:,°*“”\"\\=+—–»]+\s*|[.-]\s+|[a-z]\s+(?=\d{1,2}[.)]\s))+")
 _TRAILING = re.compile(r"(?:\s+[|!¢‘’'`~_\[\]{}<>:;°*“”\"\\=+—.-]+|\s*[|{}\[~_]+|\s+[a-zA-Z]\s*[|!]*|\s+\d\s*[|!])+$")
 _PIPE = re.compile(r"\s*[|¢]\s*|(?<=\w) [‘'’{}\[\]>-] (?=\w)")
 _SPACED_URL = re.compile(r"(?<=\w)[({\[]+(?=@)")

@@ -24,7 +24,7 @@ _DECREED_ON = re.compile(r"^(?:ditetapkan\s+)?(?:pada\s+)?tanggal\b\s*:?\s*(?P<r
 _DECREED_AT = re.compile(
     r"^(?:ditetapkan|dikeluarkan)\s*:?\s*di\s*:?\s*(?P<place>[A-Za-z][A-Za-z .'-]*)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^(?:nomor|no)\b\s*[.:]*\s*(?P<number>\S.*)$", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:\w{1,2}\s+)?(?:nomor|no)\b\s*[.:]*\s*(?P<number>\S.*)$", re.IGNORECASE)
 _NUMBER_SHAPE = re.compile(r"\d[\w./ -]*(?:/|\btahun\b|-)\s*[\w./ -]*\d{4}|^\d+\s+tahun\s+\d{4}", re.IGNORECASE)
 _KIND = r"(?:dinas|badan|kantor|kecamatan|kelurahan|satuan polisi pamong praja|inspektorat|sekretariat daerah|rumah sakit umum daerah|rsud|puskesmas|upt|upt\.? ?puskesmas)"
 _AREA = re.compile(

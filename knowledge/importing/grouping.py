@@ -322,7 +322,8 @@ def _checked(result: Grouped) -> Grouped:
     for service in result.services:
         certain = [section for section in service.sections.values() if section.heading.sure >= CERTAIN]
         filled = [section for section in service.sections.values() if section.content]
-        if len(service.sections) >= _FEWEST and certain and len(filled) * 2 >= len(service.sections):
+        enough = certain or len(service.sections) > _FEWEST + 1
+        if len(service.sections) >= _FEWEST and enough and len(filled) * 2 >= len(service.sections):
             services.append(service)
         else:
             for section in service.sections.values():

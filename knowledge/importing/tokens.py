@@ -68,7 +68,7 @@ _STANDARD = re.compile(
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b", re.IGNORECASE)
-_JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]\d?[.,]?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
+_JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]{1,3}[.,]\s+|[A-Za-z]{1,2}\d?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
 
 
 def tokens_of(blocks: Sequence[Block], services: Sequence[str] = (), *, noisy: bool = False) -> list[Token]:
@@ -254,7 +254,7 @@ class _Cutter:
             self._add(Token("header", line))
         elif is_label(line.text):
             self._add(Token("label", line))
-        elif _closes(line.text):
+        elif _closes(_JUNK.sub("", line.text).lstrip(" .") if self._noisy else line.text):
             self._add(Token("closing", line))
         else:
             return self._worded(line, follow)
@@ -268,7 +268,7 @@ class _Cutter:
         if heading:
             token, rest, taken = heading
             self._add(token)
-            rest = plain(rest) if self._noisy else rest
+            rest = re.sub(r"^\W*\w\s+(?=1[.)]\s)", "", plain(rest)) if self._noisy else rest
             if rest:
                 self._add(Token("text", replace(line, text=rest, mark=None), in_heading=True))
             return taken
