@@ -47,15 +47,25 @@ class Paper(FPDF):
     def columns(self, rows: Sequence[Sequence[str]]) -> None:
         """The same without lines."""
         for row in rows:
-            cells = [
-                self.multi_cell(w, 6, text, dry_run=True, output="LINES")
-                for w, text in zip((12, 50, 110), row, strict=True)
-            ]
+            cells = [self._broken(text, width) for text, width in zip(row, (12, 50, 110), strict=True)]
             top = self.get_y()
             for x, lines in zip((20, 32, 85), cells, strict=True):
                 for at, line in enumerate(lines):
                     self.text(x, top + 4 + at * 6, line)
             self.set_y(top + 6 * max(map(len, cells)))
+
+    def _broken(self, text: str, width: float) -> list[str]:
+        """The text in lines no wider than `width` millimetres."""
+        lines: list[str] = []
+        for part in text.split("\n"):
+            line = ""
+            for word in part.split():
+                if line and self.get_string_width(f"{line} {word}") > width:
+                    lines.append(line)
+                    line = ""
+                line = f"{line} {word}".strip()
+            lines.append(line)
+        return lines
 
     def saved(self, folder: Path, name: str = "keputusan.pdf") -> Path:
         """The document as a file."""

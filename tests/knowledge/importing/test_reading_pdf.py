@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from knowledge.importing.pdf_words import Letter, Turn, words_of
+from knowledge.importing.placed import Box
 from knowledge.importing.reading import read_document
 from tests.knowledge.importing.papers import LONG, Paper, rows
 from tests.knowledge.importing.shown import read
@@ -89,6 +91,25 @@ def test_columns_without_rules_are_a_table_too(tmp_path: Path) -> None:
     assert found[:2] == ["LAMPIRAN", "1: NO | KOMPONEN | URAIAN"]
     assert [row.split(" | ")[:2] for row in found[2:]] == [[f"1: {n}", f"Komponen {n}"] for n in (1, 2, 3)]
     assert found[2].endswith("b. Formulir")
+
+
+def test_columns_without_rules_go_on_over_pages(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.set_y(225)
+    paper.columns(rows(1))
+    paper.add_page()
+    paper.columns([("", "", "c. Surat kuasa"), ("2", "Biaya", "Gratis")])
+    found = read(paper.saved(tmp_path))
+    assert [row.split(" | ")[0] for row in found] == ["1: NO", "1: 1", "1: ", "1: 2"]
+    assert found[2:] == ["1:  |  | c. Surat kuasa", "1: 2 | Biaya | Gratis"]
+
+
+def test_the_letters_of_a_ligature_are_one_word() -> None:
+    letters: list[Letter | None] = [
+        Letter(0, 0, 6, 10, "t"), Letter(6, 0, 14, 10, "f"), Letter(6, 0, 14, 10, "i"), Letter(14, 0, 20, 10, "k"),
+        None, Letter(23, 0, 29, 10, "a"),
+    ]  # fmt: skip
+    assert [word.text for word in words_of(letters, Turn(0, Box(0, 0, 100, 100)))] == ["tfik", "a"]
 
 
 def test_a_list_and_labels_with_values_are_no_table(tmp_path: Path) -> None:
