@@ -68,5 +68,4 @@ def _read_text(name: str, content: bytes, limits: Limits) -> Document:
     longest = max(map(len, plain.splitlines()), default=0)
     if longest > limits.line:
         raise refusing.too_long(name, limits.line)
-    document: Document = read_text(name, plain)
-    return document
+    return read_text(name, plain)
