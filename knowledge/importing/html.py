@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import HTMLParser, document_fromstring, fragment_fromstring
 
 from knowledge.importing import refusing
 from knowledge.importing.encodings import as_utf8
 from knowledge.importing.html_lists import Marks
 from knowledge.importing.html_tables import is_frame, rows_of
-from knowledge.importing.limits import Limits
+from knowledge.importing.limits import USUAL, Limits
 from knowledge.importing.line_maker import LineMaker
 from knowledge.importing.source import Block, Line, Row
 
@@ -57,6 +57,24 @@ def read_html(path: Path, limits: Limits) -> tuple[Block, ...]:
     reader.take(root, _Manner())
     reader.end()
     return tuple(reader.blocks)
+
+
+def blocks_of(fragment: str, number: int, page: int | None = None, limits: Limits = USUAL) -> list[Block]:
+    """The blocks of HTML that stands in the middle of a text, all at one line of it; too deep nesting is left flat."""
+    root = fragment_fromstring(fragment, create_parent="div")
+    if _depth(root) > limits.depth:
+        return [Line(" ".join(root.text_content().split()), number, page)]
+    reader = _Reader(LineMaker("", limits))
+    reader.take(root, _Manner())
+    reader.end()
+    return [_placed(block, number, page) for block in reader.blocks]
+
+
+def _placed(block: Block, number: int, page: int | None) -> Block:
+    if isinstance(block, Line):
+        return replace(block, number=number, page=page)
+    cells = tuple(tuple(replace(line, number=number, page=page) for line in cell) for cell in block.cells)
+    return replace(block, cells=cells)
 
 
 def _depth(root: HtmlElement) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
+from knowledge.importing import marks
 from knowledge.importing.component_names import named
 from knowledge.importing.source import Block, Line, Row
 from knowledge.importing.tokens import is_header, joined, row_heading
 
 _LEAST = 3
 """Components that a table must name to be one of services."""
+_TITLE = "Nama Layanan : "
 _PLAIN = {
     "uraian",
     "keterangan",
@@ -32,7 +34,7 @@ def one_service_a_table(blocks: Sequence[Block]) -> list[Block]:
         rows = list(run)
         if number:
             table = [row for row in rows if isinstance(row, Row)]
-            made += _side_by_side(table) or _in_rows(table) or table
+            made += _side_by_side(table) or _in_rows(table) or _named_beside(table) or table
         else:
             made += rows
     return made
@@ -66,7 +68,7 @@ def _names(row: Row) -> dict[int, Line]:
     last = max((position for position in known if position < len(texts) - 1), default=-1)
     names = {
         position: Line(
-            f"Nama Layanan : {text}", row.cells[position][0].number, row.cells[position][0].page, heading=True
+            f"{_TITLE}{text}", row.cells[position][0].number, row.cells[position][0].page, heading=True
         )
         for position, text in enumerate(texts)
         if position > last and position not in known and text and named(text) is None
@@ -93,25 +95,51 @@ def _in_rows(table: Sequence[Row]) -> list[Block] | None:
     head = table[position]
     components = {at: cell for at, cell in enumerate(head.cells) if named(joined(cell))}
     made: list[Block] = list(table[:position])
-    current: list[Row] = []
+    told: dict[int, list[Line]] = {at: [] for at in components}
     for row in table[position + 1 :]:
         title = _title_of(row, min(components))
         if title is not None:
-            made += current
+            made += _turned(told, components, row.table)
+            told = {at: [] for at in components}
             made.append(title)
-            current = []
-        current += _turned(row, components)
-    return [*made, *current] if current else None
+        if not all(joined(cell).strip(" .()").isdigit() for cell in row.cells if joined(cell)):
+            for at in components:
+                told[at] += row.cells[at] if at < len(row.cells) else ()
+    return [*made, *_turned(told, components, head.table)]
 
 
 def _title_of(row: Row, first: int) -> Line | None:
     words = [cell for cell in row.cells[:first] if joined(cell) and not joined(cell).strip(" .").isdigit()]
     if not words:
         return None
-    return Line(f"Nama Layanan : {joined(words[-1])}", words[-1][0].number, words[-1][0].page, heading=True)
+    return Line(f"{_TITLE}{joined(words[-1])}", words[-1][0].number, words[-1][0].page, heading=True)
 
 
-def _turned(row: Row, components: dict[int, tuple[Line, ...]]) -> Iterator[Row]:
-    for at, name in components.items():
-        if at < len(row.cells):
-            yield Row(((), name, row.cells[at]), row.table)
+def _turned(told: dict[int, list[Line]], components: dict[int, tuple[Line, ...]], table: int) -> list[Row]:
+    """A row a component; none before the first service is told."""
+    return [Row(((), name, tuple(told[at])), table) for at, name in components.items()] if any(told.values()) else []
+
+
+def _named_beside(table: Sequence[Row]) -> list[Block] | None:
+    """Rows of a component each, with the service it belongs to in a cell before it."""
+    width = max(len(row.cells) for row in table)
+    counts = [sum(1 for row in table if at < len(row.cells) and named(_bare(row.cells[at]))) for at in range(width)]
+    column = counts.index(max(counts))
+    if not column or counts[column] < _LEAST:
+        return None
+    made: list[Block] = []
+    found = False
+    for row in table:
+        headed = column < len(row.cells) and named(_bare(row.cells[column])) is not None
+        title = _title_of(row, column) if headed else None
+        if title is not None and named(title.text.removeprefix(_TITLE)) is None:
+            made.append(title)
+            found = True
+        made.append(Row(row.cells[column:], row.table) if headed or not any(row.cells[:column]) else row)
+    return made if found else None
+
+
+def _bare(cell: Sequence[Line]) -> str:
+    text = joined(cell)
+    mark = marks.leading(text)
+    return text[mark[1] :] if mark else text

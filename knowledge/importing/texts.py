@@ -13,6 +13,9 @@ from knowledge.importing.source import Block, Document, Line, Row
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_ESCAPED = re.compile(r"\\([.()\[\]*_#+!>~|-])")
+_MATHS = re.compile(r"\$([^$\n]{1,60})\$")
+_SIGNS = {"\\pm": "±", "\\geq": "≥", "\\leq": "≤", "\\ge": "≥", "\\le": "≤", "\\times": "×", "\\%": "%", "\\rightarrow": "→", "\\to": "→"}
 _FENCE = re.compile(r"^\s*(?:```|~~~)\s*(\w*)\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -60,13 +63,19 @@ class _Lines:
             return
         piped = _piped(self._lines)
         fenced = ""
+        until = 0
         for position, text in enumerate(self._lines):
             number = self._before + position + 1
+            if position < until:
+                continue
             fence = _FENCE.match(text)
             if fence:
                 fenced = "" if fenced else fence[1] or "text"
             elif fenced == "mermaid":
                 yield from (replace(line, flow=True) for line in lines_of(text, number, self._page))
+            elif "<table" in text.lower():
+                until = self._table_end(position)
+                yield from self._html(position, until, number)
             elif position in piped:
                 if not _PIPE_RULE.match(text):
                     yield self._row(_pipe_cells(text), number)
@@ -80,6 +89,27 @@ class _Lines:
                     spaced = False
             else:
                 self._in_table = self._in_table and position in piped
+
+    def _table_end(self, position: int) -> int:
+        """The line after the HTML table that begins in a line; the next line if it never ends."""
+        depth = 0
+        for at in range(position, len(self._lines)):
+            text = self._lines[at].lower()
+            depth += text.count("<table") - text.count("</table")
+            if depth <= 0:
+                return at + 1
+        return position + 1
+
+    def _html(self, position: int, until: int, number: int) -> Iterator[Block]:
+        from knowledge.importing.html import blocks_of
+
+        for block in blocks_of(_plain_words("\n".join(self._lines[position:until])), number, self._page):
+            if isinstance(block, Row):
+                yield replace(block, table=self.table + block.table)
+            else:
+                yield block
+        self.table += 1
+        self._in_table = False
 
     def _blank_columns(self) -> Iterator[Block]:
         """The lines of a page whose tables are kept apart by blanks."""
@@ -129,4 +159,12 @@ def _pipe_cells(text: str) -> list[str]:
 
 def _plain_words(text: str) -> str:
     """Markdown's emphasis taken off, also where it goes over several lines."""
-    return _STRONG.sub(r"\2", text).replace("**", "")
+    return _MATHS.sub(_sign, _ESCAPED.sub(r"\1", _STRONG.sub(r"\2", text).replace("**", "")))
+
+
+def _sign(found: re.Match[str]) -> str:
+    """A formula as plain signs."""
+    text = found[1]
+    for name, sign in _SIGNS.items():
+        text = text.replace(name, sign)
+    return re.sub(r"\\(?:text|mathrm|mathbf)\{([^}]*)\}", r"\1", text)

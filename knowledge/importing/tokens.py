@@ -16,6 +16,10 @@ from knowledge.importing.source import Block, Line, Row
 
 Kind = Literal["heading", "text", "title", "label", "closing", "header"]
 
+_NAME_LINES = 4
+"""Lines that the name of a component takes in a narrow column."""
+_NAME_LENGTH = 60
+"""Characters of a line that is part of a name."""
 CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
 """How sure a heading is: it stands alone by its full name; it is numbered or has a colon; it only begins a line."""
 
@@ -98,8 +102,8 @@ def tokens_of(blocks: Sequence[Block], services: Sequence[str] = (), *, noisy: b
             cutter.row(block)
             position += 1
         else:
-            follow = lines[position + 1] if position + 1 < len(lines) else None
-            position += cutter.line(block, follow if isinstance(follow, Line) else None)
+            follows = [each for each in lines[position + 1 : position + _NAME_LINES] if isinstance(each, Line)]
+            position += cutter.line(block, follows)
     return cutter.tokens
 
 
@@ -208,6 +212,7 @@ class _Cutter:
         self._in_rows = in_rows
         self._table = 0
         self._component = ""
+        self._row_name = ""
         self._name_follows = False
 
     def row(self, row: Row) -> None:
@@ -218,11 +223,12 @@ class _Cutter:
             return
         first = Line(" | ".join(cell for cell in cells if cell), filled[0][0].number, filled[0][0].page)
         goes_on, self._table = self._table == row.table, row.table
-        found = row_heading(row)
+        found = None if self._ends_name(row) else row_heading(row)
         repeated = found is not None and found[0].component == self._component and found[1] is None and not cells[0]
         if found and not is_header(cells) and not repeated:
             name, number, lines = found
             self._component = name.component
+            self._row_name = _name_cell(row)
             self._add(Token("heading", first, name.component, CERTAIN, name.score, in_row=True, number=number))
             self._content(lines, cut=False)
         elif is_header(cells):
@@ -232,7 +238,15 @@ class _Cutter:
         elif len(filled) == 1 and self._is_title_row(row, joined(filled[0])):
             self._titled(replace(filled[0][0], text=joined(filled[0])))
         elif not self._is_head_within(row, goes_on=goes_on):
-            self._content(list(_row_lines(row)), cut=True)
+            self._content(list(_row_lines(row, named=self._ends_name(row))), cut=True)
+
+    def _ends_name(self, row: Row) -> bool:
+        """Whether a row that a page cut begins with the rest of the name in the row before it."""
+        rest = _name_cell(row)
+        if not rest or not self._row_name or joined(row.cells[0]):
+            return False
+        whole = named(f"{self._row_name} {rest}")
+        return whole is not None and whole.component == self._component and not whole.short
 
     def _is_head_within(self, row: Row, *, goes_on: bool) -> bool:
         """Whether a row is the head of a table inside a component: it names columns and counts nothing."""
@@ -255,8 +269,8 @@ class _Cutter:
             else:
                 self._add(Token("text", line, in_row=True, cut=cut and position == 0))
 
-    def line(self, line: Line, follow: Line | None) -> int:
-        """Takes in a line, and the next if it ends a heading begun here; returns how many were taken."""
+    def line(self, line: Line, follows: Sequence[Line]) -> int:
+        """Takes in a line, and the next ones if they end a heading begun here; returns how many were taken."""
         self._table = 0
         if line.flow:
             self._add(Token("text", line))
@@ -273,14 +287,14 @@ class _Cutter:
         elif _closes(_JUNK.sub("", line.text).lstrip(" .") if self._noisy else line.text):
             self._add(Token("closing", line))
         else:
-            return self._worded(line, follow)
+            return self._worded(line, follows)
         return 1
 
-    def _worded(self, line: Line, follow: Line | None) -> int:
+    def _worded(self, line: Line, follows: Sequence[Line]) -> int:
         if _NAMED_TITLE.match(line.text[_after_mark(line.text) :]):
             self._titled(line)
             return 1
-        heading = self._heading(line, follow)
+        heading = self._heading(line, follows)
         if heading:
             token, rest, taken = heading
             self._add(token)
@@ -292,35 +306,31 @@ class _Cutter:
             self._add(Token("text", line))
         return 1
 
-    def _heading(self, line: Line, follow: Line | None) -> tuple[Token, str, int] | None:
+    def _heading(self, line: Line, follows: Sequence[Line]) -> tuple[Token, str, int] | None:
         text = line.text
         start = _after_mark(text)
         number = _number_before(text[:start]) or (_number_before(line.mark) if line.mark else None)
+        bare = re.match(r"\d{1,2}\s+(?=[A-Z])", text) if not start else None
+        if bare and named_first(text[bare.end() :]):
+            start, number = bare.end(), int(text[: bare.end()])
         if self._noisy and not start:
             junk = _JUNK.match(text)
             start = junk.end() if junk else 0
         body = text[start:]
-        both = (
-            named(f"{body} {follow.text}".rstrip(" :")) if follow and len(body) < 60 and len(follow.text) < 40 else None
-        )
         if body[:1].islower() and not start and line.mark is None:
             return None
         alone = named(body.rstrip(" :.|"))
-        if (
-            both
-            and not both.short
-            and (alone is None or both.score > alone.score + 1)
-            and not named(follow.text if follow else "")
-        ):
-            return self._token(line, both, CERTAIN, number), "", 2
+        whole = _over_lines(body, alone, follows)
+        if whole:
+            return self._token(line, whole[0], CERTAIN, number), "", whole[1]
         if alone:
             emphatic = (
                 bool(start) or line.mark is not None or line.heading or body.rstrip().endswith(":") or body.isupper()
             )
             sure = CERTAIN if not alone.short else LIKELY if emphatic else POSSIBLE
             return self._token(line, alone, sure, number), "", 1
-        wrapped = wrapped_name(body, follow.text) if follow and self._noisy else None
-        if wrapped and follow:
+        wrapped = wrapped_name(body, follows[0].text) if follows and self._noisy else None
+        if wrapped:
             name, rest, rest_below = wrapped
             return self._token(line, name, LIKELY, number), f"{rest} {rest_below}".strip(), 2
         return self._begun(line, body, number, marked=bool(start) or line.mark is not None)
@@ -403,17 +413,31 @@ _COLUMN = re.compile(
 )
 
 
+def _name_cell(row: Row) -> str:
+    """The words of the first wordy cell of a row."""
+    for cell in row.cells:
+        text = joined(cell)
+        start = _after_mark(text)
+        if text[start:].strip() and not re.fullmatch(r"[\dIVX]{1,5}[.)]?", text.strip()):
+            return text[start:]
+    return ""
+
+
 def row_number(row: Row) -> int:
     """The number of the first line of a row."""
     return next((line.number for cell in row.cells for line in cell), 0)
 
 
-def _row_lines(row: Row) -> Iterator[Line]:
+def _row_lines(row: Row, *, named: bool) -> Iterator[Line]:
     """The lines of a row without a component; a cell that holds only a mark marks the next cell.
 
-    Two short cells say one thing: what it is and what it costs or takes.
+    Two short cells say one thing: what it is and what it costs or takes. `named`: the first cell ends a name.
     """
     mark: str | None = None
+    if named:
+        first = next(position for position, cell in enumerate(row.cells) if cell)
+        yield from (line for cell in row.cells[first + 1 :] for line in cell)
+        return
     wordy = [cell for cell in row.cells if joined(cell) and not re.fullmatch(r"\(?\d{1,2}[.)]?", joined(cell))]
     if len(wordy) == 2 and all(len(cell) == 1 and len(joined(cell)) < 120 for cell in wordy) and row.cells[0]:
         first, second = wordy
@@ -427,6 +451,20 @@ def _row_lines(row: Row) -> Iterator[Line]:
             else:
                 yield replace(line, mark=mark) if mark and line.mark is None else line
                 mark = None
+
+
+def _over_lines(body: str, alone: Named | None, follows: Sequence[Line]) -> tuple[Named, int] | None:
+    """The name that a line and the next ones make together, and how many lines it takes."""
+    best: tuple[Named, int] | None = None
+    text = body
+    for count, follow in enumerate(follows, start=2):
+        if len(text) > _NAME_LENGTH or len(follow.text) > _NAME_LENGTH or marks.leading(follow.text) or follow.flow:
+            break
+        text = f"{text} {follow.text}"
+        both = named(text.rstrip(" :"))
+        if both and not both.short and _completes(best[0] if best else alone, both, follow.text):
+            best = both, count
+    return best
 
 
 def _completes(alone: Named | None, both: Named, follow: str) -> bool:
