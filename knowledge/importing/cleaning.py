@@ -81,6 +81,8 @@ def repaired(text: str, known: Vocabulary) -> tuple[str, list[Repair]]:
 
 def plain(text: str) -> str:
     """A line without the stray signs around and between its words."""
+    text = re.sub(r"^[eo«°¢©]\s+(?=[A-Z])", "• ", text)
+    text = re.sub(r"(?<=Rp)(\.?\s*)[Oo](?=[,.\s]|$)", r"\g<1>0", text)
     text = re.sub(r"^\d\s+(?=[a-z][.)]\s)", "", _LEADING.sub("", text))
     text = _TRAILING.sub("", text) if len(text) > 3 else text
     text = _SPACED_URL.sub("", text)

@@ -15,6 +15,7 @@ from lxml import etree
 from knowledge.importing import refusing
 from knowledge.importing.docx_numbers import Numbering, W, indent_of
 from knowledge.importing.docx_words import words_of
+from knowledge.importing.inner_tables import table_lines
 from knowledge.importing.limits import Limits
 from knowledge.importing.line_maker import LineMaker
 from knowledge.importing.nesting import Nesting
@@ -144,10 +145,7 @@ class _Reader:
             if element.tag == f"{W}p":
                 yield from self._paragraph(element, nesting)
                 continue
-            for row in _contents(element):
-                for inner in _cells(row):
-                    if not _goes_on(inner.find(f"{W}tcPr")):
-                        yield from self._lines(inner)
+            yield from table_lines([list(self._row(row)) for row in _contents(element) if row.tag == f"{W}tr"])
 
     def _parsed(self, member: str) -> _Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)

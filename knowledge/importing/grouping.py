@@ -304,6 +304,8 @@ def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], 
             closed = False
         if closed:
             result.left_out.append((token, "penutup"))
+        elif token.kind == "text" and not token.in_row and re.fullmatch(r"[-–—\s]*\d{1,3}[-–—\s]*", token.line.text):
+            result.left_out.append((token, "nomor halaman"))
         elif token.kind in {"label", "header"}:
             result.left_out.append((token, "judul kelompok atau tabel"))
             section = _opened_by(token, current, section)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from knowledge.importing import refusing
 from knowledge.importing.encodings import as_utf8
 from knowledge.importing.html_lists import Marks
 from knowledge.importing.html_tables import is_frame, rows_of
+from knowledge.importing.inner_tables import table_lines
 from knowledge.importing.limits import USUAL, Limits
 from knowledge.importing.line_maker import LineMaker
 from knowledge.importing.source import Block, Line, Row
@@ -180,11 +182,11 @@ class _Reader:
             return
         inner = _Reader(self._make)
         inner.take(cell, _Manner())
-        for block in inner.blocks:
-            if isinstance(block, Line):
-                yield block
+        for table, run in groupby(inner.blocks, key=lambda block: block.table if isinstance(block, Row) else 0):
+            if table:
+                yield from table_lines([block.cells for block in run if isinstance(block, Row)])
             else:
-                yield from (line for part in block.cells for line in part)
+                yield from (block for block in run if isinstance(block, Line))
 
 
 def _is_hidden(element: HtmlElement) -> bool:

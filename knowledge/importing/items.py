@@ -10,6 +10,7 @@ from itertools import groupby
 from knowledge.importing import marks
 from knowledge.importing.component_names import folded, named
 from knowledge.importing.contacts import contacts
+from knowledge.importing.inner_tables import is_head
 from knowledge.importing.marks import Mark
 from knowledge.importing.source import Line
 from knowledge.importing.splitting import begins_item, parted
@@ -61,6 +62,7 @@ _HANGING = re.compile(
     r"(?:\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|tentang|nomor|tahun|serta|pada|oleh|atas|dalam|no)|[,/(&-])$",
     re.IGNORECASE,
 )
+_MARK_ONLY = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|[•●▪■✓✔*◦➢►-]")
 _LEAD = 60
 """Characters of a line that only leads in a list."""
 _HOURS = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|istirahat)\b.*\d[.:]\d\d", re.IGNORECASE)
@@ -98,6 +100,7 @@ class _Maker:
         self._open: list[Item] = []
         self._last: Line | None = None
         self._ended_by_remark = False
+        self._pending = ""
         plain = [line for line in lines if not line.flow]
         self._width = max([width, *(len(line.text) for line in plain if not width)])
         self._marked = any(line.mark or marks.leading(line.text) for line in plain)
@@ -127,6 +130,15 @@ class _Maker:
             return
         if _INTRO.match(text) and not self.content.items:
             self.content.intro = text.rstrip(" :")
+            return
+        if _MARK_ONLY.fullmatch(text) and line.mark is None:
+            self._pending = text
+            return
+        if self._pending and line.mark is None and marks.leading(text) is None:
+            text = f"{self._pending} {text}"
+        self._pending = ""
+        if line.heading and is_head(text.split(" | ")):
+            self.content.intro = self.content.intro or text
             return
         remark = _REMARK.match(text)
         if remark and (self.content.items or self._ended_by_remark):
@@ -166,6 +178,8 @@ class _Maker:
             return False
         if _HANGING.search(before) or before.count("(") > before.count(")"):
             return True
+        if self._known is None and line.spaced and text[0].isupper():
+            return False
         if cut:
             return bool(last.mark) and not _ENDED.search(before)
         if not self._loose or (self._last is not None and self._last.number == line.number):

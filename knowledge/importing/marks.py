@@ -9,7 +9,7 @@ BULLETS = "-–—•●▪■□✓✔✗*·◦‣➢►→⁃∙❖§"
 
 _MARK = re.compile(
     rf"\s*(?:(?P<open>\()?(?P<label>\d{{1,2}}|[A-Za-z]|[ivxIVX]{{2,5}})(?P<close>[.)])(?!\d)(?:\s+|(?=[A-Z(\"]))"
-    rf"|(?P<bullet>[{re.escape(BULLETS)}]+|o(?=\s))\s*)(?=\S)"
+    rf"|(?P<bullet>[{re.escape(BULLETS)}]+|[oe«](?=\s+[A-Z0-9(]))\s*)(?=\S)"
 )
 _DOTTED = re.compile(r"\s*(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
 _INSIDE = re.compile(

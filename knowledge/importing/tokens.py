@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from knowledge.importing import marks
 from knowledge.importing.cleaning import plain
 from knowledge.importing.component_names import Named, folded, named, named_first, wrapped_name
+from knowledge.importing.inner_tables import is_head, row_lines
 from knowledge.importing.source import Block, Line, Row
 
 Kind = Literal["heading", "text", "title", "label", "closing", "header"]
@@ -74,7 +75,7 @@ _LABELS = [
 _LABEL_WORDS = re.compile(r"service delivery|manufacturing|proses (penyampaian|pengelolaan) (pelayanan|layanan)")
 _CLOSING = re.compile(
     r"^(ditetapkan|dikeluarkan)\s*:?\s*di\b|^pada tanggal\s*:?\s*\d|^(plt|pj|an|a n|pik|pit)?\.?\s*kepala (dinas|badan|kantor|satuan)\b.{0,70}$"
-    r"|^nip\b|^pembina (tk|tingkat|utama)|^salinan sesuai|^lampiran\b(?:\s+[ivx\d]+)?\s*(?::|$|keputusan|peraturan|surat)",
+    r"|^nip\b|^pembina (tk|tingkat|utama)|^salinan sesuai|^(?:©|hak cipta|copyright|bagikan\b|berita terbaru)|^lampiran\b(?:\s+[ivx\d]+)?\s*(?::|$|keputusan|peraturan|surat)",
     re.IGNORECASE,
 )
 _NAMED_TITLE = re.compile(
@@ -88,7 +89,7 @@ _OFFICE = re.compile(
     r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b",
     re.IGNORECASE,
 )
-_JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]{1,3}[.,]\s+|[A-Za-z]{1,2}\d?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
+_JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]{1,3}[.,]\s+|[A-Za-z]{1,2}\d?[.,]?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
 
 
 def tokens_of(blocks: Sequence[Block], services: Sequence[str] = (), *, noisy: bool = False) -> list[Token]:
@@ -238,26 +239,26 @@ class _Cutter:
         elif len(filled) == 1 and self._is_title_row(row, joined(filled[0])):
             self._titled(replace(filled[0][0], text=joined(filled[0])))
         elif not self._is_head_within(row, goes_on=goes_on):
-            self._content(list(_row_lines(row, named=self._ends_name(row))), cut=True)
+            self._content(_row_lines(row, named=self._ends_name(row)), cut=True)
 
     def _ends_name(self, row: Row) -> bool:
         """Whether a row that a page cut begins with the rest of the name in the row before it."""
         rest = _name_cell(row)
         if not rest or not self._row_name or joined(row.cells[0]):
             return False
-        whole = named(f"{self._row_name} {rest}")
+        whole, alone = named(f"{self._row_name} {rest}"), named(rest)
+        if alone is not None and not alone.short and alone.component != self._component:
+            return False
         return whole is not None and whole.component == self._component and not whole.short
 
     def _is_head_within(self, row: Row, *, goes_on: bool) -> bool:
-        """Whether a row is the head of a table inside a component: it names columns and counts nothing."""
-        texts = [folded(joined(cell)) for cell in row.cells if joined(cell)]
-        if len(texts) < 2 or (goes_on and self.tokens and self.tokens[-1].kind != "heading"):
+        """Whether a row is the head of a table inside a component."""
+        texts = [joined(cell) for cell in row.cells if joined(cell)]
+        within = goes_on and self.tokens and self.tokens[-1].kind != "heading"
+        if within or not is_head(texts):
             return False
-        head = all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in texts)
-        if head and any(_COLUMN.match(text) for text in texts):
-            self._add(Token("header", Line(" | ".join(texts), row_number(row))))
-            return True
-        return False
+        self._add(Token("header", Line(" | ".join(texts), row_number(row))))
+        return True
 
     def _is_title_row(self, row: Row, text: str) -> bool:
         return bool(joined(row.cells[0])) and self._title_of(Line(text, 0)) is not None
@@ -408,11 +409,6 @@ class _Cutter:
         self.tokens.append(token)
 
 
-_COLUMN = re.compile(
-    r"(?:no|nomor|jenis|uraian|tarif|biaya|besaran|satuan|keterangan|skala|nama|kategori|golongan|waktu|jumlah|kelas)\b"
-)
-
-
 def _name_cell(row: Row) -> str:
     """The words of the first wordy cell of a row."""
     for cell in row.cells:
@@ -428,29 +424,12 @@ def row_number(row: Row) -> int:
     return next((line.number for cell in row.cells for line in cell), 0)
 
 
-def _row_lines(row: Row, *, named: bool) -> Iterator[Line]:
-    """The lines of a row without a component; a cell that holds only a mark marks the next cell.
-
-    Two short cells say one thing: what it is and what it costs or takes. `named`: the first cell ends a name.
-    """
-    mark: str | None = None
-    if named:
-        first = next(position for position, cell in enumerate(row.cells) if cell)
-        yield from (line for cell in row.cells[first + 1 :] for line in cell)
-        return
-    wordy = [cell for cell in row.cells if joined(cell) and not re.fullmatch(r"\(?\d{1,2}[.)]?", joined(cell))]
-    if len(wordy) == 2 and all(len(cell) == 1 and len(joined(cell)) < 120 for cell in wordy) and row.cells[0]:
-        first, second = wordy
-        if not re.fullmatch(r"[a-zA-Z][.)]?|[-•–]", joined(first)):
-            yield replace(first[0], text=f"{joined(first).rstrip(' :')}: {joined(second)}")
-            return
-    for cell in row.cells:
-        for line in cell:
-            if re.fullmatch(r"\(?(\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]?|[-•–]", line.text) and line.mark is None:
-                mark = line.text
-            else:
-                yield replace(line, mark=mark) if mark and line.mark is None else line
-                mark = None
+def _row_lines(row: Row, *, named: bool) -> list[Line]:
+    """The lines of a row without a component; `named`: its first cell ends the name in the row before it."""
+    if not named:
+        return row_lines(row.cells) if joined(row.cells[0]) else row_lines(row.cells[1:])
+    first = next(position for position, cell in enumerate(row.cells) if cell)
+    return [line for cell in row.cells[first + 1 :] for line in cell]
 
 
 def _over_lines(body: str, alone: Named | None, follows: Sequence[Line]) -> tuple[Named, int] | None:
