@@ -23,8 +23,8 @@ class Passage:
 class ItemChange:
     """One decreed item that differs; `old_path` and `new_path` are mark paths ("4", "c.1"), null where it has no mark.
 
-    An item that moved and was reworded is "moved" with two different texts. `slight` tells that nothing but letter case,
-    spaces or punctuation differs.
+    An item that moved and was reworded is "moved" with two different texts. `slight` tells that nothing but letter
+    case, spaces or punctuation differs.
     """
 
     kind: ItemKind

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from knowledge.decree_file import ComponentId, ComponentPart, DecreeFile, ItemPart, ServicePart
 from knowledge.draft_file import DraftFile
-from knowledge.versions.changes import Changes, ComponentChange, FactChange, ItemChange, ServiceChange
+from knowledge.versions.changes import Changes, ComponentChange, ItemChange, ServiceChange
 from knowledge.versions.emphasis import passages
 from knowledge.versions.matching import Entry, entries, pairs, service_pairs, unmoved
 from knowledge.versions.statements import component_facts, file_facts, service_facts

@@ -160,7 +160,7 @@ def _likeness(old: ServicePart, new: ServicePart) -> float | None:
     if names < _NEAR_NAME:
         return None
     contents = fuzz.ratio(_asked(old), _asked(new)) if old.components and new.components else names
-    if names == 100 or names >= _SAME_NAME and contents >= _NEAR_NAME or contents >= _SAME_CONTENT:
+    if names == 100 or (names >= _SAME_NAME and contents >= _NEAR_NAME) or contents >= _SAME_CONTENT:
         return names + contents
     return None
 
