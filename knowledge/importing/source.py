@@ -12,7 +12,8 @@ class Line:
     `number` counts the lines of the document from 1; `page` is given where the format has pages. `mark` is the label of a
     list item that the format itself keeps ("1.", "a.", "-"; not part of `text`), `depth` its nesting from 0; `heading`
     where the format says so. `wrapped` tells that the line goes on from the one before it (a line of a paragraph broken by
-    the edge of its column, where the reader can tell).
+    the edge of its column, where the reader can tell). `flow` marks the words of a flow chart. A line with `depth` but no
+    `mark` stands in a list whose items the document runs together. `spaced` tells that an empty line stands before it.
     """
 
     text: str
@@ -22,6 +23,8 @@ class Line:
     depth: int = 0
     heading: bool = False
     wrapped: bool = False
+    flow: bool = False
+    spaced: bool = False
 
     @property
     def place(self) -> str:

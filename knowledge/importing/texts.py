@@ -1,0 +1,100 @@
+"""Reads text and Markdown: lines, rows parted by tabs or pipes, HTML tables and fragments in the middle of text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge.importing.markup import clean, lines_of
+from knowledge.importing.source import Block, Document, Line, Row
+
+_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ALL_STRONG = re.compile(r"^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$")
+
+
+def read_text(name: str, content: bytes) -> Document:
+    """The document that UTF-8 text holds, form feeds parting its pages; raises UnicodeDecodeError."""
+    text = content.decode("utf-8-sig")
+    pages = text.split("\f")
+    blocks: list[Block] = []
+    number = 0
+    table = 0
+    for page, part in enumerate(pages, start=1):
+        lines = part.splitlines()
+        reader = _Lines(lines, number, page if len(pages) > 1 else None, table)
+        blocks += reader.blocks()
+        table = reader.table
+        number += len(lines)
+    return Document(name, hashlib.sha256(content).hexdigest(), tuple(blocks), len(pages) if len(pages) > 1 else 0)
+
+
+class _Lines:
+    """The lines of one page and the tables met so far."""
+
+    def __init__(self, lines: list[str], before: int, page: int | None, table: int) -> None:
+        self._lines = lines
+        self._before = before
+        self._page = page
+        self._in_table = False
+        self.table = table
+
+    def blocks(self) -> Iterator[Block]:
+        """Every line as a row or as lines."""
+        piped = _piped(self._lines)
+        for position, text in enumerate(self._lines):
+            number = self._before + position + 1
+            if position in piped:
+                if not _PIPE_RULE.match(text):
+                    yield self._row(_pipe_cells(text), number)
+            elif "\t" in text:
+                yield self._row(text.split("\t"), number)
+            elif text.strip():
+                self._in_table = False
+                spaced = position > 0 and not self._lines[position - 1].strip()
+                for line in self._plain(text, number):
+                    yield replace(line, spaced=spaced)
+                    spaced = False
+            else:
+                self._in_table = self._in_table and position in piped
+
+    def _row(self, cells: list[str], number: int) -> Row:
+        if not self._in_table:
+            self.table += 1
+            self._in_table = True
+        return Row(tuple(tuple(lines_of(_plain_words(cell), number, self._page)) for cell in cells), self.table)
+
+    def _plain(self, text: str, number: int) -> Iterator[Line]:
+        heading = _HEADING.match(text)
+        bold = _ALL_STRONG.match(text)
+        if heading:
+            yield Line(clean(_plain_words(heading[2])), number, self._page, heading=True)
+        else:
+            for line in lines_of(_plain_words(text), number, self._page):
+                yield replace(line, heading=line.heading or bool(bold))
+
+
+def _piped(lines: list[str]) -> set[int]:
+    """The lines that are rows of Markdown tables: a rule of dashes among neighbours that begin and end with a pipe."""
+    rows = {position for position, line in enumerate(lines) if _PIPE_ROW.match(line)}
+    runs: list[list[int]] = []
+    for position in sorted(rows):
+        if runs and position - runs[-1][-1] == 1:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return {position for run in runs if any(_PIPE_RULE.match(lines[each]) for each in run) for position in run}
+
+
+def _pipe_cells(text: str) -> list[str]:
+    body = text.strip().removeprefix("|").removesuffix("|")
+    return [cell.replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", body)]
+
+
+def _plain_words(text: str) -> str:
+    """Markdown's emphasis taken off, also where it goes over several lines."""
+    return _STRONG.sub(r"\2", text).replace("**", "")
