@@ -44,7 +44,10 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class DecreeDraft:
-    """A draft in the store; `draft` is a DraftFile as JSON, `tried` the report of the last trial as JSON."""
+    """A draft in the store; `draft` is a DraftFile as JSON, `tried` the report of the last trial as JSON.
+
+    While it is read, `done` of `total` steps are; of an open one `total` is how many doubts it began with.
+    """
 
     id: int
     office: str
@@ -77,6 +80,7 @@ class NewDraft:
     sha256: str | None = None
     draft: str | None = None
     restores: int | None = None
+    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def add_draft(unit: Unit, new: NewDraft, now: dt.datetime) -> int:
         decree_drafts.insert()
         .values(
             office=new.office, state="reading" if waits else "open", name=new.name, sha256=new.sha256, kind=new.kind,
-            draft=new.draft, revision=1, restores=new.restores, done=0, total=0, tries=0,
+            draft=new.draft, revision=1, restores=new.restores, done=0, total=new.doubts, tries=0,
             made_by=new.by, made_at=now, changed_by=new.by, changed_at=now,
         )
         .returning(decree_drafts.c.id)
@@ -224,12 +228,14 @@ def note_progress(unit: Unit, number: int, done: int, total: int, until: dt.date
     return noted.rowcount > 0
 
 
-def finish_reading(unit: Unit, number: int, draft: str, lines: Collection[SourceLine], now: dt.datetime) -> bool:
+def finish_reading(
+    unit: Unit, number: int, draft: str, doubts: int, lines: Collection[SourceLine], now: dt.datetime
+) -> bool:
     """Opens a draft that was read for review; False where it was dropped or read by another meanwhile."""
     finished = unit.connection.execute(
         decree_drafts.update()
         .where(decree_drafts.c.id == number, decree_drafts.c.state == "reading")
-        .values(state="open", draft=draft, claimed_until=None, changed_at=now)
+        .values(state="open", draft=draft, done=0, total=doubts, claimed_until=None, changed_at=now)
     )
     if not finished.rowcount:
         return False

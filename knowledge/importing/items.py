@@ -236,7 +236,9 @@ class _Maker:
         """Puts words into the open item, beginning new ones where marks stand inside them."""
         start = 0
         for readings, begin, end in marks.inside(text, 0):
-            mark = self._inner_mark(readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace())
+            mark = self._inner_mark(
+                readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace()
+            )
             if mark is None or begin < start or (begin == 0 and not more):
                 continue
             self._put(text[start:begin], more=more)
@@ -272,7 +274,12 @@ class _Maker:
     def _misprinted(self, readings: Sequence[Mark], before: str, after: str) -> Mark | None:
         """A letter out of order, such as "e. ... d. ...": a mark if a word in capitals follows and a whole word comes before."""
         innermost = next((item for item in reversed(self._open) if item.mark), None)
-        if innermost is None or innermost.mark is None or not after[:1].isupper() or not re.search(r"[a-z);]{2}\s*$", before):
+        if (
+            innermost is None
+            or innermost.mark is None
+            or not after[:1].isupper()
+            or not re.search(r"[a-z);]{2}\s*$", before)
+        ):
             return None
         for reading in readings:
             near = reading.order - innermost.mark.order in {-1, 2}
@@ -285,7 +292,9 @@ def _bulleted(text: str, mark: Mark) -> list[str]:
     """The words of a line that begins with a bullet, parted where the same bullet stands again."""
     if not mark.is_bullet or len(mark.label) != 1:
         return [text]
-    border = re.compile(rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*")
+    border = re.compile(
+        rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*"
+    )
     return [part for part in border.split(text) if part.strip()] or [text]
 
 

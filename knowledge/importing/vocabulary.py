@@ -14,7 +14,24 @@ from rapidfuzz.distance import Levenshtein
 
 WORD = re.compile(r"[^\W\d_]+")
 _ANY_WORD = re.compile(r"[A-Za-z0-9|!¢€£$@&\[\](){}]*[A-Za-z][A-Za-z0-9|!¢€£$@]*")
-_ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "I": "i", "j": "i", "t": "i", "f": "i", "0": "o", "O": "o", "5": "s", "8": "b", "$": "s", "c": "e"})
+_ALIKE = str.maketrans(
+    {
+        "1": "i",
+        "l": "i",
+        "|": "i",
+        "!": "i",
+        "I": "i",
+        "j": "i",
+        "t": "i",
+        "f": "i",
+        "0": "o",
+        "O": "o",
+        "5": "s",
+        "8": "b",
+        "$": "s",
+        "c": "e",
+    }
+)
 _SHORTEST = 4
 _CLOSE = 84.0
 
@@ -40,7 +57,11 @@ class Vocabulary:
             return max(looks, key=lambda each: self.words[each])
         if len(plain) < _SHORTEST + 2:
             return None
-        near = [each for each in self.words if abs(len(each) - len(plain)) <= 2 and each[:1] in {plain[:1], plain[1:2]} or each[-2:] == plain[-2:]]
+        near = [
+            each
+            for each in self.words
+            if abs(len(each) - len(plain)) <= 2 and each[:1] in {plain[:1], plain[1:2]} or each[-2:] == plain[-2:]
+        ]
         found = process.extract(plain, near, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=4)
         best = [each for each, _, _ in found if Levenshtein.distance(plain, each) <= (1 if len(plain) < 8 else 2)]
         return max(best, key=lambda each: (fuzz.ratio(plain, each), self.words[each])) if best else None
@@ -64,7 +85,11 @@ def vocabulary(texts: Iterable[str]) -> Vocabulary:
 def with_words_of(known: Vocabulary, texts: Iterable[str], least: int = 3) -> Vocabulary:
     """A vocabulary with the words that a document itself uses at least so often."""
     own = Counter(word.lower() for text in texts for word in WORD.findall(text))
-    words = {word: count for word, count in own.items() if count >= least and len(word) >= _SHORTEST and word not in known.words}
+    words = {
+        word: count
+        for word, count in own.items()
+        if count >= least and len(word) >= _SHORTEST and word not in known.words
+    }
     if not words:
         return known
     by_look = {key: list(each) for key, each in known.by_look.items()}

@@ -9,7 +9,9 @@ from knowledge.lint.finding import Trace
 from knowledge.lint.subject import Component, Subject, components, lists, texts
 from knowledge.lint.wording import plain, shortened
 
-_PHRASE = re.compile(r"\b((?:[\w./]+ ){1,4}[\w./]+),? \1\b|\b(dan|yang|di|ke|dari|untuk|tentang|atau|pada|nomor) \2\b", re.I)
+_PHRASE = re.compile(
+    r"\b((?:[\w./]+ ){1,4}[\w./]+),? \1\b|\b(dan|yang|di|ke|dari|untuk|tentang|atau|pada|nomor) \2\b", re.I
+)
 _COPY = re.compile(r"^(?:asli|salinan|(?:foto|photo)\s*cop[yi]e?|fotokopi|fc)\s+", re.I)
 _LONG = 12
 """Letters from which an item standing twice is told: "Umum" may head two groups."""
