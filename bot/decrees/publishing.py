@@ -14,7 +14,7 @@ from bot.decrees.replaying import Compared, compared, first_questions
 from bot.decrees.spots import Spot
 from bot.decrees.texts import draft_of_text, text_of
 from bot.store.decree_questions import BankQuestion
-from knowledge.component_names import COMPONENT_NAMES
+from handlers.names import COMPONENT_NAMES
 from knowledge.decree_file import DecreeFile
 from knowledge.draft_file import DraftFile
 from knowledge.errors import KnowledgeError
@@ -90,7 +90,7 @@ def _trouble(draft: DraftFile, wrong: str, remedy: str) -> Trouble:
         service = next((each for each in draft.services if each.id == spot.part), None)
         place = service.label if service is not None else "Konsep"
         if spot.component:
-            place += f" · {dict(COMPONENT_NAMES).get(spot.component, spot.component)}"
+            place += f" · {COMPONENT_NAMES[spot.component]}"
     remedy = "isi di sini" if words == "wajib ada" or words.startswith("harus berupa") else remedy
     return Trouble(f"{place}: {last} {words}. {remedy[:1].upper()}{remedy[1:]}.", spot)
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import yaml
-
 from knowledge.draft_file import DraftFile
+from knowledge.importing.writing import dump
 from knowledge.yaml_lines import read_yaml
 
 
 def text_of(draft: DraftFile) -> str:
     """The YAML text of a draft."""
-    try:
-        from knowledge.importing.writing import dump  # type: ignore[import-not-found]
-    except ImportError:
-        return yaml.safe_dump(
-            draft.model_dump(mode="python", exclude_defaults=True), allow_unicode=True, sort_keys=False
-        )
-    text: str = dump(draft)
-    return text
+    return dump(draft)
 
 
 def draft_of_text(text: str, name: str) -> DraftFile:

@@ -154,7 +154,7 @@ class DecreePages:
             about = "Berkas keputusan yang ikut bersama program."
             return VersionLine(0, "Bawaan program", about, "", newest is None)
         zone = self._desk.library.zone(office.slug)
-        about = f"{long_moment(version.published_at.astimezone(zone), 'id')} oleh {version.made_by}"
+        about = f"{long_moment(version.published_at, zone)} oleh {version.made_by}"
         if version.source:
             about += f" · dari {version.source}"
         title = f"Versi {version.number}"
@@ -163,7 +163,7 @@ class DecreePages:
         return VersionLine(version.number, title, about, version.note, version is newest)
 
     def _at(self, office: Office, draft: DecreeDraft) -> str:
-        return long_moment(draft.changed_at.astimezone(self._desk.library.zone(office.slug)), "id")
+        return long_moment(draft.changed_at, self._desk.library.zone(office.slug))
 
 
 def yaml_file(text: str, name: str) -> web.Response:

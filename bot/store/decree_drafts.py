@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -261,6 +261,4 @@ def forget_drafts(unit: Unit, now: dt.datetime) -> int:
 
 
 def _seen(kept: DecreeDraft) -> sa.ColumnElement[bool]:
-    return cast(
-        sa.ColumnElement[bool], sa.and_(decree_drafts.c.id == kept.id, decree_drafts.c.revision == kept.revision)
-    )
+    return sa.and_(decree_drafts.c.id == kept.id, decree_drafts.c.revision == kept.revision)
