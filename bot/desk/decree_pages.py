@@ -12,7 +12,6 @@ from bot.desk.door import LARGEST_DECREE
 from bot.desk.offices import known_offices, office_of, to_first
 from bot.desk.pages import managing, page, visit_of
 from bot.desk.uploading import UPLOADED
-from bot.files.naming import size_text
 from bot.store.decree_drafts import DecreeDraft
 from bot.store.decree_versions import DecreeVersion, UnknownVersion
 from knowledge.errors import KnowledgeError
@@ -137,7 +136,7 @@ class DecreePages:
             office=office, offices=known_offices(request, library), told=told, done=done,
             decree_date=long_date(office.decree.date, "id"), versions=lines,
             drafts=[(each, _STATES[each.state], self._at(office, each)) for each in drafts],
-            everywhere=officer.offices is None, largest=LARGEST_DECREE, largest_words=size_text(LARGEST_DECREE),
+            everywhere=officer.offices is None, largest=LARGEST_DECREE, largest_words="50 MB",
             by_hand=running is not None and not running.packaged and not versions,
             services=len(library.of_office(office.slug)),
         )  # fmt: skip

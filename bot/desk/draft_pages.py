@@ -23,7 +23,7 @@ from bot.decrees.texts import text_of
 from bot.desk.decree_desk import NEW, DecreeDesk, content_of
 from bot.desk.decree_pages import yaml_file
 from bot.desk.decree_source import Place, place_of, source_of
-from bot.desk.decree_view import component_rows, doubts_rows, left_lines, review_of, service_lines
+from bot.desk.decree_view import ComponentRow, component_rows, doubts_rows, left_lines, review_of, service_lines
 from bot.desk.forms import number_of
 from bot.desk.pages import fields_of, managing, page, visit_of
 from bot.desk.safe_files import to_be_saved
@@ -50,7 +50,7 @@ class DraftPages:
         return [
             web.get(_PATH, self.show, allow_head=False),
             web.get(f"{_PATH}/progress", self.progress, allow_head=False),
-            web.get(f"{_PATH}/services/{{id}}", self.service, allow_head=False),
+            web.get(f"{_PATH}/services/{{service}}", self.service, allow_head=False),
             web.get(f"{_PATH}/pages/{{place}}", self.picture, allow_head=False),
             web.get(f"{_PATH}/file", self.file, allow_head=False),
             web.get(f"{_PATH}/yaml", self.text, allow_head=False),
@@ -74,7 +74,7 @@ class DraftPages:
         kept = await kept_draft(self._desk, request)
         if kept.state != "open":
             return _to(kept)
-        return await self._service(request, kept, request.match_info["id"])
+        return await self._service(request, kept, request.match_info["service"])
 
     async def picture(self, request: web.Request) -> web.Response:
         """A page of the PDF as it looks."""
@@ -197,7 +197,8 @@ class DraftPages:
             count=sum(row.count for row in rows) + len(service.doubts),
             before=draft.services[place - 1] if place else None,
             after=draft.services[place + 1] if place + 1 < len(draft.services) else None,
-            components=COMPONENT_NAMES, longest=LONGEST_TEXT, longest_label=LONGEST_LABEL,
+            components=COMPONENT_NAMES, first_doubt=_first_doubt(rows), longest=LONGEST_TEXT,
+            longest_label=LONGEST_LABEL,
             **await self._beside(request, kept, first),
         )  # fmt: skip
 
@@ -237,6 +238,16 @@ def _heads(draft: DraftFile, typed: Mapping[str, str]) -> dict[str, list[_Field]
     decree.insert(1, field("decree", "date", "Tanggal", "date"))
     slug = field("office", "slug", "Nama pendek, misalnya kota-bogor; tidak dapat diubah sesudah terbit")
     return {"office": office, "decree": decree, "slug": [slug]}
+
+
+def _first_doubt(rows: list[ComponentRow]) -> str:
+    """The anchor of the first doubt of a service, "" where there is none."""
+    for row in rows:
+        if row.doubts:
+            return row.spot.anchor
+        if found := next((item for item in row.items if item.doubts), None):
+            return found.spot.anchor
+    return ""
 
 
 def _back(kept: DecreeDraft, desk: DecreeDesk) -> str:

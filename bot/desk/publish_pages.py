@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.decrees.counting import doubts_of_service
 from bot.decrees.publishing import Trial
+from bot.decrees.spots import Spot
 from bot.desk.decree_desk import TYPED, DecreeDesk, NotReady, content_of
 from bot.desk.decree_view import review_of
 from bot.desk.draft_pages import kept_draft
@@ -12,6 +14,7 @@ from bot.desk.forms import number_of, text_of
 from bot.desk.pages import managing, page
 from bot.store.decree_drafts import DecreeDraft, StaleDraft
 from bot.store.decree_versions import NotNewest
+from knowledge.draft_file import DraftFile
 
 _PATH = "/decrees/drafts/{draft}"
 _LONGEST_NOTE = 1000
@@ -79,7 +82,7 @@ class PublishPages:
         return page(
             request, "decree_publish.html", status,
             kept=kept, told=told, note=note, review=review_of(draft, kept.total),
-            troubles=[(each.words, _href(kept, each.spot.part, each.spot.anchor)) for each in left],
+            troubles=[(each.words, _href(kept, draft, each.spot)) for each in left],
             trial=trial, shown=_shown(trial), longest=_LONGEST_NOTE, word=TYPED, most=_MOST_SHOWN,
             office=kept.office or draft.office.slug or "",
         )  # fmt: skip
@@ -89,9 +92,13 @@ def _shown(trial: Trial | None) -> list[str]:
     return list(trial.changes[:_MOST_SHOWN]) if trial is not None else []
 
 
-def _href(kept: DecreeDraft, part: str, anchor: str) -> str:
-    """Where a trouble is mended."""
+def _href(kept: DecreeDraft, draft: DraftFile, spot: Spot) -> str:
+    """Where a trouble is mended; that of doubts is where the first of them stands."""
     path = f"/desk/decrees/drafts/{kept.id}"
-    if part in {"office", "decree", "services", "doubts"}:
-        return f"{path}#{part}"
-    return f"{path}/services/{part}#{anchor}"
+    if spot.part == "doubts":
+        service = next((each.id for each in draft.services if doubts_of_service(each)), None)
+        head = "office" if draft.office.doubts else "decree" if draft.decree.doubts else "left"
+        return f"{path}/services/{service}" if service is not None else f"{path}#{head}"
+    if spot.part in {"office", "decree", "services"}:
+        return f"{path}#{spot.part}"
+    return f"{path}/services/{spot.part}#{spot.anchor}"
