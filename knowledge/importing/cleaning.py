@@ -12,25 +12,34 @@ from knowledge.importing.vocabulary import WORD, Vocabulary
 
 _LEADING = re.compile(r"^(?:[|!¢‘’'`~_\[\]{}<>;:,°*“”\"\\=+—–]+\s*|\.\s+(?=\w)|[-]\s+)+")
 _TRAILING = re.compile(r"(?:\s+[|!¢‘’'`~_\[\]{}<>:;°*“”\"\\=+—.-]+|\s*[|{}\[~_]+|\s+[a-zA-Z]\s*[|!]*|\s+\d\s*[|!])+$")
-_PIPE = re.compile(r"\s*[|¢]\s*")
+_PIPE = re.compile(r"\s*[|¢]\s*|(?<=\w) [‘'’{}\[\]>-] (?=\w)")
 _SPACED_URL = re.compile(r"(?<=\w)[({\[]+(?=@)")
+_TOKEN = re.compile(r"[^\W_]+")
 _SHORT_WORDS = {"ac", "wc", "tv", "pc", "hp", "wa", "sk", "kk", "ii", "iv", "d3", "s1", "s2", "d4", "lt", "rp"}
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A word as the scan has it, and as it is read."""
+
+    printed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The blocks without noise, the lines that were nothing else, and each changed line as it was, by its number."""
+    """The blocks without noise, the lines that were nothing else, and the repairs by the number of their line."""
 
     blocks: tuple[Block, ...]
     dropped: tuple[Line, ...]
-    printed: dict[int, str]
+    repairs: dict[int, list[Repair]]
 
 
 def cleaned(blocks: Sequence[Block], known: Vocabulary) -> Cleaned:
     """Blocks of a scan as a reader would copy them: table rows stay as they are."""
     kept: list[Block] = []
     dropped: list[Line] = []
-    printed: dict[int, str] = {}
+    repairs: dict[int, list[Repair]] = {}
     for block in blocks:
         if not isinstance(block, Line) or block.flow:
             kept.append(block)
@@ -39,17 +48,43 @@ def cleaned(blocks: Sequence[Block], known: Vocabulary) -> Cleaned:
         if is_noise(text, known):
             dropped.append(block)
             continue
-        if text != block.text:
-            printed[block.number] = block.text
+        text, made = repaired(text, known)
+        if made:
+            repairs[block.number] = made
         kept.append(replace(block, text=text))
-    return Cleaned(tuple(kept), tuple(dropped), printed)
+    return Cleaned(tuple(kept), tuple(dropped), repairs)
+
+
+def repaired(text: str, known: Vocabulary) -> tuple[str, list[Repair]]:
+    """A text with its misread words read, and what was done; addresses and names with figures stay as they are."""
+    made: list[Repair] = []
+
+    def read(found: re.Match[str]) -> str:
+        word = found[0]
+        if "@" in word or "/" in word and "." in word or "http" in word.lower() or "www" in word.lower():
+            return word
+        return _TOKEN.sub(read_word, word)
+
+    def read_word(found: re.Match[str]) -> str:
+        word = found[0]
+        if word.isupper() and len(word) < 6:  # noqa: PLR2004 - abbreviations
+            return word
+        reading = known.reading(word)
+        if reading is None:
+            return word
+        cased = reading.upper() if word.isupper() else reading.capitalize() if word[0].isupper() else reading
+        made.append(Repair(word, cased))
+        return cased
+
+    return re.sub(r"\S+", read, text), made
 
 
 def plain(text: str) -> str:
     """A line without the stray signs around and between its words."""
-    text = _LEADING.sub("", text)
+    text = re.sub(r"^\d\s+(?=[a-z][.)]\s)", "", _LEADING.sub("", text))
     text = _TRAILING.sub("", text) if len(text) > 3 else text
     text = _SPACED_URL.sub("", text)
+    text = re.sub(r"(?:^|(?<=\s))[il1I]\s+(?=https?:|www\.|@|[A-Z]{3})", "", text)
     return " ".join(_PIPE.sub(" ", text).split())
 
 
@@ -64,6 +99,6 @@ def is_noise(text: str, known: Vocabulary) -> bool:
         return False
     if any(word.lower() in _SHORT_WORDS for word in words) and len(words) <= 2:
         return False
-    if re.search(r"\d{2,}|\d\s*(?:hari|jam|menit|orang|kali)", body):
+    if re.search(r"\d{2,}|\d\s*(?:hari|jam|menit|oran|kali)", body.lower()):
         return len(body) <= 2
     return len(body) <= 8 or (len(body) <= 14 and not any(len(word) > 3 for word in words))

@@ -45,14 +45,14 @@ def named(text: str) -> Named | None:
     if not words or len(words) > 90:
         return None
     known = _names()
-    if _best(words, known.others):
-        return None
     exact = known.names.get(words)
     if exact:
         return Named(exact, 100, short=False, end=len(text))
     exact = known.short.get(words)
     if exact:
         return Named(exact, 100, short=True, end=len(text))
+    if _best(words, known.others):
+        return None
     found = _closest(words, known)
     return Named(found[0], found[1], short=found[2], end=len(text)) if found else None
 
@@ -65,7 +65,7 @@ def named_first(text: str) -> Named | None:
     for count in range(min(len(spans), 9), 0, -1):
         end = spans[count - 1][1]
         words = folded(text[:end])
-        if _best(words, known.others):
+        if words not in known.names and _best(words, known.others):
             return None
         if words in known.names:
             return Named(known.names[words], 100, short=False, end=end)
@@ -75,6 +75,36 @@ def named_first(text: str) -> Named | None:
         if found and (best is None or (best.short and not found[2]) or found[1] > best.score):
             best = Named(found[0], found[1], short=found[2], end=end)
     return best
+
+
+def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
+    """A long name begun in one line and ended in the next, as two columns read across have it, and what else both lines hold."""
+    upper = [found.span() for found in _WORD.finditer(text[:90])]
+    lower = [found.span() for found in _WORD.finditer(below[:60])]
+    best: tuple[float, int, int, str] | None = None
+    for name, component in _names().names.items():
+        words = name.split()
+        if len(words) < 3:  # noqa: PLR2004 - a long name
+            continue
+        for count in range(2, len(words)):
+            rest = len(words) - count
+            if count > len(upper) or rest > len(lower):
+                continue
+            above = folded(text[: upper[count - 1][1]])
+            under = folded(below[: lower[rest - 1][1]])
+            if fuzz.ratio(above, " ".join(words[:count])) >= _SAME and fuzz.ratio(under, " ".join(words[count:])) >= _SAME:
+                candidate = (len(name), count, rest, component)
+                best = max(best, candidate) if best else candidate
+    if best is None:
+        return None
+    _, count, rest, component = best
+    if len(upper) == count and len(lower) == rest:
+        return None  # the whole of both lines is the name: no columns
+    return (
+        Named(component, 95, short=False, end=upper[count - 1][1]),
+        text[upper[count - 1][1] :].strip(" |"),
+        below[lower[rest - 1][1] :].strip(" |"),
+    )
 
 
 def _closest(words: str, known: _Names) -> tuple[str, float, bool] | None:

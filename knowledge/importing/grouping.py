@@ -17,7 +17,12 @@ from knowledge.importing.tokens import CERTAIN, LIKELY, Token
 ORDER: tuple[str, ...] = get_args(ComponentId)
 _FIRST = {"persyaratan", "dasar-hukum"}
 """Components that decrees begin a service with."""
+_SURE_TITLE = 80
+"""Score of a title that may part two services of a few components each."""
+_NEARLY_ALL = 9
+"""Components after which any title may open the next service."""
 _SAME_NAME = 88
+_DECIDED = re.compile(r"^\W*m\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n\b", re.IGNORECASE)
 _FEWEST = 3
 """Components without which a run of headings is no service: a list of the 14 in the decree's own articles names them too."""
 
@@ -57,7 +62,9 @@ class Grouped:
 def grouped(tokens: Sequence[Token]) -> Grouped:
     """The services that the tokens make, and everything that is left over."""
     result = Grouped()
-    kept = _plausible(tokens)
+    begin = _after_preamble(tokens)
+    result.left_out += [(token, "pembukaan keputusan") for token in tokens[:begin]]
+    kept = _plausible(tokens[begin:])
     current: FoundService | None = None
     gap: list[Token] = []
     for token in kept:
@@ -66,8 +73,10 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             continue
         title_at = _title_in(gap, current)
         begins = current is None or _begins_service(current, token, gap, title_at)
+        if begins and title_at is None:
+            title_at = _untitled(gap)
         if begins:
-            _close(result, current, gap[: title_at if title_at is not None else len(gap)])
+            _close(result, current, gap[: title_at if title_at is not None else len(gap)], ends=True)
             title = gap[title_at] if title_at is not None else None
             if title_at is not None:
                 result.left_out += [(each, "judul") for each in gap[title_at:] if each is not title]
@@ -89,8 +98,14 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             }
         else:
             current.sections[token.component] = Section(token.component, token)
-    _close(result, current, gap)
+    _close(result, current, gap, ends=True)
     return _checked(result)
+
+
+def _after_preamble(tokens: Sequence[Token]) -> int:
+    """Where the considerations end: behind them stands what is decided."""
+    decided = [position for position, token in enumerate(tokens) if _DECIDED.match(token.line.text)]
+    return decided[-1] + 1 if decided else 0
 
 
 def _without(sections: dict[str, Section], component: str) -> dict[str, Section]:
@@ -100,11 +115,16 @@ def _without(sections: dict[str, Section], component: str) -> dict[str, Section]
 def _plausible(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with unsure headings turned back to words unless they name what their service would lack."""
     runs = _runs(tokens)
-    kept = []
+    kept: list[Token] = []
+    refused = False
     for position, token in enumerate(tokens):
+        if token.in_heading and refused:
+            continue  # its words are back in the line of the heading that was none
+        refused = False
         if token.kind == "heading" and token.sure < LIKELY:
             run = runs[position]
-            if token.component in run:
+            refused = token.component in run
+            if refused:
                 token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
             else:
                 run.add(token.component)
@@ -144,11 +164,16 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     current = ""
     titled = True
+    refused = False
     for token in tokens:
+        if token.in_heading and refused:
+            continue
+        refused = False
         if token.kind == "title":
             titled = True
         elif token.kind == "heading":
-            if token.component == current and not titled and not token.in_row:
+            refused = token.component == current and not titled and not token.in_row
+            if refused:
                 token = replace(token, kind="text")  # noqa: PLW2901 - the token as words
             else:
                 current, titled = token.component, False
@@ -168,6 +193,32 @@ def _title_in(gap: Sequence[Token], current: FoundService | None) -> int | None:
     first = next(position for position in titles if gap[position].score >= min(best, 75) - 0.1)
     strongest = next(position for position in titles if gap[position].score == best)
     return strongest if best >= 95 else first
+
+
+def _untitled(gap: Sequence[Token]) -> int | None:
+    """The line that stands where a title would, right before the table: in capitals, or numbered and short."""
+    position = len(gap) - 1
+    while position >= 0 and gap[position].kind in {"header", "label"}:
+        position -= 1
+    best: int | None = None
+    for at in range(position, max(-1, position - 5), -1):
+        token = gap[at]
+        if token.kind in {"header", "label"}:
+            continue
+        if token.kind != "text" or not _may_title(token.line):
+            break
+        best = at
+        if token.line.spaced or token.line.text[:1].isdigit():
+            break
+    return best
+
+
+def _may_title(line: Line) -> bool:
+    text = line.text.strip()
+    words = text.split()
+    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(?:nip|pembina|kepala|tentang|nomor|lampiran|keputusan|menimbang|mengingat|tanggal|dinas|pemerintah)\b", text, re.IGNORECASE):
+        return False
+    return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 
 
 def _last_run(gap: Sequence[Token], titles: Sequence[int]) -> int:
@@ -191,9 +242,9 @@ def _begins_service(current: FoundService, token: Token, gap: Sequence[Token], t
         title = gap[title_at]
         if not seen and _same(title.line.text, current.name):
             return False
-        if title.score >= 70:
+        if title.score >= _SURE_TITLE:
             return seen or len(current.sections) >= _FEWEST or not current.sections
-        return seen or len(current.sections) >= 8
+        return seen or len(current.sections) >= _NEARLY_ALL or token.component == next(iter(current.sections), "")
     if not seen:
         return False
     first = next(iter(current.sections))
@@ -225,23 +276,41 @@ def _service_of(result: Grouped, title: Token | None, heading: Token, current: F
     return service
 
 
-def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token]) -> None:
-    """Gives the words of a gap to the section under way, up to the closing of the table or document."""
+def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], *, ends: bool = False) -> None:
+    """Gives the words of a gap to the section under way, up to the closing of the table or document.
+
+    Where the service ends, a line in capitals that opens a chapter closes it too.
+    """
     if current is None or not current.sections:
         result.left_out += [(token, "bagian awal") for token in gap]
         return
     section = list(current.sections.values())[-1]
     closed = False
     for token in gap:
-        closed = closed or token.kind == "closing"
+        closed = closed or token.kind == "closing" or (ends and _opens_chapter(token))
         if closed and token.in_row:
             closed = False
         if closed:
             result.left_out.append((token, "penutup"))
         elif token.kind in {"label", "header"}:
             result.left_out.append((token, "judul kelompok atau tabel"))
+            section = _opened_by(token, current, section)
         else:
             section.content.append(token)
+            current.sections.setdefault(section.component, section)
+
+
+def _opened_by(label: Token, current: FoundService, section: Section) -> Section:
+    """Words right after the label of the second group are its first component, the legal basis, if its heading is lost."""
+    second = re.search(r"pengelolaan|manufactur", folded(label.line.text))
+    if not second or section.component != "pengaduan" or "dasar-hukum" in current.sections:
+        return section
+    return Section("dasar-hukum", label, doubts=["Judul komponen tidak terbaca; isinya berada tepat di bawah judul kelompok."])
+
+
+def _opens_chapter(token: Token) -> bool:
+    text = token.line.text
+    return token.kind == "text" and not token.in_row and bool(re.match(r"(?:[A-Z]|[IVX]+|BAB\b.*)[.)]?\s+[A-Z]{3}", text)) and text.isupper()
 
 
 def _checked(result: Grouped) -> Grouped:

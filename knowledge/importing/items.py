@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from knowledge.importing import marks
 from knowledge.importing.component_names import folded, named
+from knowledge.importing.contacts import contacts
 from knowledge.importing.marks import Mark
 from knowledge.importing.source import Line
-from knowledge.importing.splitting import parted
+from knowledge.importing.splitting import begins_item, parted
 from knowledge.importing.tokens import Token
+from knowledge.importing.vocabulary import Vocabulary
 
 
 @dataclass
@@ -57,14 +60,19 @@ _HANGING = re.compile(
     r"(?:\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|tentang|nomor|tahun|serta|pada|oleh|atas|dalam|no)|[,/(&-])$",
     re.IGNORECASE,
 )
+_HOURS = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|istirahat)\b.*\d[.:]\d\d", re.IGNORECASE)
+_LIKE_ONE = {"I", "l", "L", "i", "f", "J"}
+"""Letters that a scan makes of the figure 1."""
 _ENDED = re.compile(r"[.;:!?]$")
 
 
-def content_of(tokens: Sequence[Token], component: str, *, noisy: bool = False) -> Content:
-    """The content of one component from its tokens."""
+def content_of(
+    tokens: Sequence[Token], component: str, *, width: int = 0, known: Vocabulary | None = None
+) -> Content:
+    """The content of one component from its tokens; `width` of the column in characters, `known` words if it is a scan."""
     lines = [token.line for token in tokens if token.line.text]
     cut = {position for position, token in enumerate(t for t in tokens if t.line.text) if token.cut}
-    made = _Maker(component, lines, cut, noisy=noisy)
+    made = _Maker(component, lines, cut, width=width, known=known)
     made.run()
     return made.content
 
@@ -72,17 +80,19 @@ def content_of(tokens: Sequence[Token], component: str, *, noisy: bool = False) 
 class _Maker:
     """Takes lines in one after another and keeps the open items, outermost first."""
 
-    def __init__(self, component: str, lines: list[Line], cut: set[int], *, noisy: bool) -> None:
+    def __init__(
+        self, component: str, lines: list[Line], cut: set[int], *, width: int, known: Vocabulary | None
+    ) -> None:
         self.content = Content()
         self._component = component
         self._lines = lines
         self._cut = cut
-        self._noisy = noisy
+        self._known = known
         self._open: list[Item] = []
         self._last: Line | None = None
         self._ended_by_remark = False
         plain = [line for line in lines if not line.flow]
-        self._width = max((len(line.text) for line in plain), default=0)
+        self._width = max([width, *(len(line.text) for line in plain if not width)])
         self._marked = any(line.mark or marks.leading(line.text) for line in plain)
 
     def run(self) -> None:
@@ -144,7 +154,7 @@ class _Maker:
         if line.wrapped:
             return True
         if text[0].islower() or text[0] in ",;)/&":
-            return not _LABELLED.match(text) or text[0] in ",;)/&"
+            return not (_LABELLED.match(text) and ":" in text[:30])
         if line.depth and not line.mark and self._last is not None and self._last.number == line.number:
             return False
         if _HANGING.search(before) or before.count("(") > before.count(")"):
@@ -158,21 +168,22 @@ class _Maker:
     def _broken_here(self, before: str, text: str, last: Item) -> bool:
         """Whether a hard line break parted two lines of one sentence."""
         assert self._last is not None
-        if _LABELLED.match(text) and ":" in text[:30]:
+        if (_LABELLED.match(text) and ":" in text[:30]) or _HOURS.match(text):
             return False
-        if _ENDED.search(before) and not re.search(
-            r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", before, re.IGNORECASE
-        ):
+        if _ENDED.search(before) and not re.search(r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", before, re.IGNORECASE):
             return False
-        room = self._width - len(self._last.text)
-        fits = len(text.split()[0]) + 1 <= room - (0.12 * self._width if self._noisy else 0)
+        fits = len(text.split()[0]) + 1 <= self._width - len(self._last.text)
+        if self._known is not None:
+            return self._known.joins(before, text) or (not fits and not begins_item(text))
         if last.mark is not None and self._marked:
-            return not fits or len(self._last.text) > 0.55 * self._width or not self._noisy
+            return True
         return not fits
 
     def _read_as(self, readings: Sequence[Mark]) -> Mark:
         """The reading that continues an open list, else one that begins a list, else the first."""
         styles = {item.mark.style: item.mark.order for item in self._open if item.mark}
+        if self._known is not None and readings[0].label in _LIKE_ONE and not any(style[0] in "aAiI" for style in styles):
+            return Mark("1", f"1{readings[0].style[1:]}", 1)
         for reading in readings:
             if styles.get(reading.style) == reading.order - 1:
                 return reading
@@ -236,9 +247,7 @@ class _Maker:
         """Puts words into the open item, beginning new ones where marks stand inside them."""
         start = 0
         for readings, begin, end in marks.inside(text, 0):
-            mark = self._inner_mark(
-                readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace()
-            )
+            mark = self._inner_mark(readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace())
             if mark is None or begin < start or (begin == 0 and not more):
                 continue
             self._put(text[start:begin], more=more)
@@ -274,12 +283,7 @@ class _Maker:
     def _misprinted(self, readings: Sequence[Mark], before: str, after: str) -> Mark | None:
         """A letter out of order, such as "e. ... d. ...": a mark if a word in capitals follows and a whole word comes before."""
         innermost = next((item for item in reversed(self._open) if item.mark), None)
-        if (
-            innermost is None
-            or innermost.mark is None
-            or not after[:1].isupper()
-            or not re.search(r"[a-z);]{2}\s*$", before)
-        ):
+        if innermost is None or innermost.mark is None or not after[:1].isupper() or not re.search(r"[a-z);]{2}\s*$", before):
             return None
         for reading in readings:
             near = reading.order - innermost.mark.order in {-1, 2}
@@ -292,9 +296,7 @@ def _bulleted(text: str, mark: Mark) -> list[str]:
     """The words of a line that begins with a bullet, parted where the same bullet stands again."""
     if not mark.is_bullet or len(mark.label) != 1:
         return [text]
-    border = re.compile(
-        rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*"
-    )
+    border = re.compile(rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*")
     return [part for part in border.split(text) if part.strip()] or [text]
 
 
@@ -308,12 +310,27 @@ def _mark_of(label: str, depth: int) -> Mark:
 
 def _split_lone(content: Content, component: str) -> None:
     """Parts runs of words that no mark parts: a single run, or the run of a list that lost its borders."""
-    if len(content.items) == 1 and not content.items[0].mark and not content.items[0].items:
-        content.items = _parts_of(content.items[0], component)
+    lone = content.items[0] if len(content.items) == 1 else None
+    if lone is not None and lone.mark is None and not lone.items and component != "pengaduan":
+        content.items = _parts_of(lone, component)
         return
+    if component == "pengaduan":
+        content.items = _with_contacts(content.items)
     content.items = [part for item in content.items for part in (_parts_of(item, component) if _lost(item) else [item])]
     for item in content.items:
         item.items = [part for each in item.items for part in (_parts_of(each, component) if _lost(each) else [each])]
+
+
+def _with_contacts(items: Sequence[Item]) -> list[Item]:
+    """Runs of items without marks, one contact each."""
+    made: list[Item] = []
+    for bare, run in groupby(items, key=lambda item: item.mark is None and not item.items and not item.depth):
+        if not bare:
+            made += run
+            continue
+        each = list(run)
+        made += [Item(text, each[0].place) for text in contacts([item.text for item in each])]
+    return made
 
 
 def _lost(item: Item) -> bool:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z]+;|&#\d+;")
 _CHART = re.compile(r"\b(?:graph|flowchart)\s+(?:LR|RL|TD|TB|BT)\b")
 _BOX = re.compile(r"\w+\s*[\[({]+\s*\"?([^\])}\"]+)")
+_EDGE = re.compile(r"^\w{1,12}(?:[\[({][^\])}]*[\])}]+)?\s*(?:--+>|-\.->|==+>)")
+_ARROW = re.compile(r"\s*(?:-{1,}>|={1,}>|→|⟶|➔|➜|⇒|►|▶|↓)\s*")
+_FRAME = re.compile(r"^\s*[+┌└├╔╚|│]?[-─═]{4,}[+┐┘┤╗╝]|[┌└│┐┘]{1}.*[│┐┘]")
 _BLOCKS = {"p", "div", "li", "ol", "ul", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "pre"}
 _UNSEEN = {"script", "style", "head", "title", "template", "noscript"}
 
@@ -45,11 +48,18 @@ def clean(text: str) -> str:
 
 
 def _chart(line: Line) -> Line:
-    """A line drawn as mermaid text becomes the words of its boxes."""
-    if not _CHART.search(line.text):
-        return line
-    boxes = [box.strip() for box in _BOX.findall(line.text[_CHART.search(line.text).end() :])]  # type: ignore[union-attr]
-    return replace(line, text=" → ".join(boxes) or line.text, flow=True, mark=None)
+    """A line that draws a chart, as mermaid text, with arrows or with boxes of signs, becomes the words of its boxes."""
+    drawn = _CHART.search(line.text)
+    if drawn:
+        boxes = [box.strip() for box in _BOX.findall(line.text[drawn.end() :])]
+        return replace(line, text=" → ".join(boxes) or line.text, flow=True, mark=None)
+    if _EDGE.match(line.text):
+        boxes = [box.strip() for box in _BOX.findall(line.text)]
+        return replace(line, text=" → ".join(boxes) or line.text, flow=True, mark=None)
+    if len(_ARROW.findall(line.text)) > 1 or _FRAME.search(line.text):
+        boxes = [box.strip(" |│┃+-─═") for box in _ARROW.split(line.text)]
+        return replace(line, text=" → ".join(box for box in boxes if box) or line.text, flow=True, mark=None)
+    return line
 
 
 class _Walker:

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 
 from knowledge.importing.source import Block, Line
 
-_STRAY = re.compile(
-    r"^[|!¢‘’'`~_\[\]{}<>;:.,°*“”]+\s|\s[|!\[\]{}]+$|^\W{1,3}$|^[|\[{]|^[a-zA-Z]{1,2}$|[a-z][0-9][a-z]|[|¢]"
-)
-_SHARE = 0.04
+_STRAY = re.compile(r"^[|!¢‘’'`~_\[\]{}<>;:.,°“”]\s*\w|\w\s+[|!\[\]{}~]+$|^[a-zA-Z]{1,2}$|[a-z][0-9][a-z]|\w\s[|¢]|[|¢]\s\w")
+_SHARE = 0.05
 
 
 def is_noisy(blocks: Sequence[Block]) -> bool:

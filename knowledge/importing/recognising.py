@@ -23,10 +23,15 @@ from knowledge.importing.grouping import ORDER, FoundService, Grouped, Section, 
 from knowledge.importing.items import Content, Item, content_of
 from knowledge.importing.noise import is_noisy
 from knowledge.importing.office_guess import slug_of
+from knowledge.importing.service_tables import one_service_a_table
 from knowledge.importing.siblings import restore
 from knowledge.importing.source import Block, Document, Line
 from knowledge.importing.tokens import Token, tokens_of
 from knowledge.importing.vocabulary import Vocabulary, packaged, with_words_of
+
+
+_FULL_LINE = 0.9
+"""Share of lines that are no longer than a full one."""
 
 
 class NoDecree(KnowledgeError):
@@ -49,11 +54,12 @@ def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
         clean = cleaned(blocks, words)
         blocks, dropped = clean.blocks, clean.dropped
     head = read_head(blocks)
+    blocks = one_service_a_table(blocks)
     found = grouped(tokens_of(blocks, head.listed, noisy=noisy))
     found.left_out += [(Token("text", line), "coretan hasil pindai") for line in dropped]
     if not found.services:
         raise NoDecree(document.name)
-    services = _services(found.services, noisy=noisy)
+    services = _services(found.services, words if noisy else None)
     return DraftFile(
         office=_office(head),
         decree=_decree(head, document),
@@ -62,8 +68,8 @@ def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
     )
 
 
-def _services(found: Sequence[FoundService], *, noisy: bool) -> list[ServicePart]:
-    contents = [_contents(service, noisy=noisy) for service in found]
+def _services(found: Sequence[FoundService], known: Vocabulary | None) -> list[ServicePart]:
+    contents = [_contents(service, known) for service in found]
     for component in ORDER:
         restore([each[component] for each in contents if component in each])
     parts: list[ServicePart] = []
@@ -74,8 +80,17 @@ def _services(found: Sequence[FoundService], *, noisy: bool) -> list[ServicePart
     return parts
 
 
-def _contents(service: FoundService, *, noisy: bool) -> dict[str, Content]:
-    return {name: content_of(section.content, name, noisy=noisy) for name, section in service.sections.items()}
+def _contents(service: FoundService, known: Vocabulary | None) -> dict[str, Content]:
+    width = _column_width(service) if known else 0
+    return {
+        name: content_of(section.content, name, width=width, known=known) for name, section in service.sections.items()
+    }
+
+
+def _column_width(service: FoundService) -> int:
+    """Characters that a line of the service's text column holds: most lines are shorter, few longer."""
+    lengths = sorted(len(token.line.text) for section in service.sections.values() for token in section.content)
+    return lengths[int(len(lengths) * _FULL_LINE)] if lengths else 0
 
 
 def _service(service: FoundService, contents: dict[str, Content], name: str, identity: str) -> ServicePart:

@@ -83,9 +83,7 @@ def _spans(text: str, wanted: Sequence[str]) -> list[_Span | None]:
     position = 0
     for each in wanted:
         window = text[position : position + 2 * len(each) + 220]
-        found = (
-            fuzz.partial_ratio_alignment(each, window, score_cutoff=_ALIKE) if len(window) >= len(each) * 0.6 else None
-        )
+        found = fuzz.partial_ratio_alignment(each, window, score_cutoff=_ALIKE) if len(window) >= len(each) * 0.6 else None
         if found is None or found.dest_end <= found.dest_start:
             spans.append(None)
             continue

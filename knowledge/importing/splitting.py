@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_CONTACT = re.compile(
-    r"(?<=\S)\s+(?=(?:laman|website|situs web|pos-el|e-?mail|surel|telepon|telp|faks|fax|faximile|faksimile|whatsapp|wa|hp|instagram|facebook|sms)"
-    r"\s*\.?\s*:)",
-    re.IGNORECASE,
-)
+from knowledge.importing.contacts import contacts
+
 _LAW = (
     r"(?:Undang\s*[-–]?\s*[Uu]ndang|UUD|UU\b|Peraturan\s+(?:Pemerintah|Presiden|Daerah|Menteri|Gubernur|Bupati|Wali\s?[Kk]ota|Ombudsman|Ombusman|Kepala|Bersama|Walikota)"
     r"|Keputusan\s+(?:Presiden|Menteri|Gubernur|Bupati|Wali\s?[Kk]ota|Kepala)|Instruksi\s+\w+|Permen\w*|Perda|Pergub|Perbup|Perwal|Perpres|Surat\s+Edaran)"
@@ -23,7 +20,7 @@ _UNIT_BORDER = re.compile(r"(?<=[a-z)])\s+(?=[A-Z][a-z]+[^:;.]{0,40}\s?:\s?\S)")
 _UNIT = re.compile(r"(?:\b(?:menit|jam|hari|kerja|minggu|bulan|tahun|detik)\)?)$", re.IGNORECASE)
 _STARTERS = (
     r"(?:Surat|Fotokopi|Foto\s?[Cc]op[yi]|Photo\s?[Cc]opy|Salinan|Scan|Akta|Bukti|Daftar|Berita\s+[Aa]cara|Sertifikat|Laporan|Rencana|Susunan|Proposal|Pas\s?[Ff]oto|Formulir"
-    r"|Mengisi|Menyampaikan|Menyerahkan|Menerima|Mengajukan|Melampirkan|Membawa|Memiliki|Petugas|Pemohon|Kepala|Hasil|Kartu|Nomor\s+Induk|Profil|Untuk|Memahami|Mampu|Menguasai"
+    r"|Mengisi|Menyampaikan|Menyerahkan|Menerima|Mengajukan|Melampirkan|Membawa|Memiliki|Petugas|Pemohon|Kepala|Hasil|Kartu|Nomor\s+Induk|Profil|Untuk|Memahami|Mampu|Menguasai|Mengusai|Mengambil|Menunjukkan|Menyiapkan|Menghubungi|Pelaku|Masyarakat|Warga|Peserta"
     r"|Pengaduan|Apabila|Dilakukan|Survei|Evaluasi|Tatap|Tertulis|Melalui|Alur|Jangka)"
 )
 _STARTER_BORDER = re.compile(rf"(?<=[\w)/.])\s+(?={_STARTERS}\b)")
@@ -31,6 +28,11 @@ _OPEN_ENDED = re.compile(
     r"\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|tentang|serta|pada|oleh|atas|dalam|bagi|berupa|fotokopi|copy|salinan|asli|jika|secara|sesuai|kepada|para|sebagai|melalui|menyerahkan|menyampaikan|menerima|mengisi|melampirkan|membawa|mengajukan|pejabat|penanganan|pengelola|penyelesaian|waktu|petugas|pemohon|rangkap|lembar|buah|eksemplar)$",
     re.IGNORECASE,
 )
+
+
+def begins_item(text: str) -> bool:
+    """Whether a text begins with a word that items begin with: Surat, Fotokopi, Petugas."""
+    return bool(re.match(rf"{_STARTERS}\b", text))
 
 
 def parted(text: str, component: str, *, lost_borders: bool) -> list[str]:
@@ -47,7 +49,7 @@ def _splitters(component: str, *, lost_borders: bool) -> list[Callable[[str], li
     if component == "dasar-hukum":
         splitters.append(_laws)
     if component == "pengaduan":
-        splitters.append(_contacts)
+        splitters.append(lambda text: contacts([text]))
     if component == "jangka-waktu":
         splitters.append(_limits)
     splitters.append(_semicolons)
@@ -60,18 +62,9 @@ def _semicolons(text: str) -> list[str]:
     return _cut(text, re.compile(r"(?<=;)\s+(?=[A-Z0-9(\"])"), lambda _before, _after: True)
 
 
-def _contacts(text: str) -> list[str]:
-    parts = _cut(text, _CONTACT, lambda _before, _after: True)
-    return parts if len(parts) > 2 or (len(parts) == 2 and _CONTACT.match(f"x {text}", 1)) else [text]
-
-
 def _laws(text: str) -> list[str]:
     """Borders between laws: not where one cites another, and not before the law under way has said what it is about."""
-    return _cut(
-        text,
-        _LAW_BORDER,
-        lambda before, _after: not _CITING.search(before) and bool(re.search(r"(?i)tentang|tahun \d{4}", before)),
-    )
+    return _cut(text, _LAW_BORDER, lambda before, _after: not _CITING.search(before) and bool(re.search(r"(?i)tentang|tahun \d{4}", before)))
 
 
 def _limits(text: str) -> list[str]:
@@ -79,9 +72,7 @@ def _limits(text: str) -> list[str]:
 
 
 def _starters(text: str) -> list[str]:
-    return _cut(
-        text, _STARTER_BORDER, lambda before, _after: not _OPEN_ENDED.search(before) and len(before.split()) > 1
-    )
+    return _cut(text, _STARTER_BORDER, lambda before, _after: not _OPEN_ENDED.search(before) and len(before.split()) > 1)
 
 
 def _cut(text: str, border: re.Pattern[str], allowed: Callable[[str, str], bool]) -> list[str]:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from knowledge.importing.columns_by_blanks import BlankRow, Columns, columns_of, is_page_line, repeated_edges, rows
 from knowledge.importing.markup import clean, lines_of
 from knowledge.importing.source import Block, Document, Line, Row
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_FENCE = re.compile(r"^\s*(?:```|~~~)\s*(\w*)\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ALL_STRONG = re.compile(r"^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$")
@@ -21,12 +23,15 @@ def read_text(name: str, content: bytes) -> Document:
     """The document that UTF-8 text holds, form feeds parting its pages; raises UnicodeDecodeError."""
     text = content.decode("utf-8-sig")
     pages = text.split("\f")
+    every = text.splitlines()
+    columns = columns_of(every)
+    edges = {every[position] for position in repeated_edges(every)}
     blocks: list[Block] = []
     number = 0
     table = 0
     for page, part in enumerate(pages, start=1):
-        lines = part.splitlines()
-        reader = _Lines(lines, number, page if len(pages) > 1 else None, table)
+        lines = ["" if line in edges else line for line in part.splitlines()]
+        reader = _Lines(lines, number, page if len(pages) > 1 else None, table, columns)
         blocks += reader.blocks()
         table = reader.table
         number += len(lines)
@@ -36,7 +41,10 @@ def read_text(name: str, content: bytes) -> Document:
 class _Lines:
     """The lines of one page and the tables met so far."""
 
-    def __init__(self, lines: list[str], before: int, page: int | None, table: int) -> None:
+    def __init__(
+        self, lines: list[str], before: int, page: int | None, table: int, columns: list[Columns] | None = None
+    ) -> None:
+        self._columns = columns or []
         self._lines = lines
         self._before = before
         self._page = page
@@ -45,10 +53,19 @@ class _Lines:
 
     def blocks(self) -> Iterator[Block]:
         """Every line as a row or as lines."""
+        if self._columns:
+            yield from self._blank_columns()
+            return
         piped = _piped(self._lines)
+        fenced = ""
         for position, text in enumerate(self._lines):
             number = self._before + position + 1
-            if position in piped:
+            fence = _FENCE.match(text)
+            if fence:
+                fenced = "" if fenced else fence[1] or "text"
+            elif fenced == "mermaid":
+                yield from (replace(line, flow=True) for line in lines_of(text, number, self._page))
+            elif position in piped:
                 if not _PIPE_RULE.match(text):
                     yield self._row(_pipe_cells(text), number)
             elif "\t" in text:
@@ -61,6 +78,19 @@ class _Lines:
                     spaced = False
             else:
                 self._in_table = self._in_table and position in piped
+
+    def _blank_columns(self) -> Iterator[Block]:
+        """The lines of a page whose tables are kept apart by blanks."""
+        numbered = [(self._before + position + 1, text) for position, text in enumerate(self._lines)]
+        kept = [(number, "" if is_page_line(text) else text) for number, text in numbered]
+        spaced = False
+        for part in rows(kept, self._columns[0], self._page):
+            if isinstance(part, BlankRow):
+                yield Row(part.cells(), 1)
+            elif part[1].strip():
+                for line in self._plain(part[1], part[0]):
+                    yield replace(line, spaced=spaced)
+            spaced = True
 
     def _row(self, cells: list[str], number: int) -> Row:
         if not self._in_table:

@@ -10,7 +10,8 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from knowledge.importing import marks
-from knowledge.importing.component_names import Named, folded, named, named_first
+from knowledge.importing.cleaning import plain
+from knowledge.importing.component_names import Named, folded, named, named_first, wrapped_name
 from knowledge.importing.source import Block, Line, Row
 
 Kind = Literal["heading", "text", "title", "label", "closing", "header"]
@@ -21,7 +22,10 @@ CERTAIN, LIKELY, POSSIBLE = 3, 2, 1
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of a document: `line` carries its words and place; `cut` a row that goes on from the page before."""
+    """One piece of a document: `line` carries its words and place; `cut` a row that goes on from the page before.
+
+    `in_heading`: words that stand in the line of the heading before them.
+    """
 
     kind: Kind
     line: Line
@@ -31,6 +35,7 @@ class Token:
     in_row: bool = False
     cut: bool = False
     number: int | None = None
+    in_heading: bool = False
 
 
 _HEADER = {
@@ -72,7 +77,7 @@ _STANDARD = re.compile(
     r"^(?:lampiran\b.*)?standar\s+(?:pelayanan|layanan)(?:\s+publik)?\b\s*[:-]?\s*(?P<name>.*)$", re.I
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b", re.IGNORECASE)
 _JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]\d?[.,]?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
 
 
@@ -171,6 +176,22 @@ def is_header(cells: Sequence[str]) -> bool:
     return bool(words) and bool(named_both) and known >= len(words) * 0.6 and len(words) <= 8
 
 
+def _closes(text: str) -> bool:
+    """Whether a line belongs to the signature at the end."""
+    if not _CLOSING.match(text):
+        return False
+    if not re.search(r"^\W*(?:\w{1,4}\.?\s+)?kepala\b", text, re.IGNORECASE):
+        return True
+    words = [word for word in re.findall(r"[A-Za-z]+", text) if word.lower() not in {"dan", "di", "atas", "nama"}]
+    return text.endswith(",") or all(word[0].isupper() for word in words)
+
+
+def _is_office_title(text: str) -> bool:
+    """Whether a line only says whose service standard this is, above the table of one service."""
+    found = _STANDARD.match(text.strip())
+    return bool(found and _OFFICE.match(found["name"]) and len(text) < 130 and not re.search(r"[.;]$", text))
+
+
 class _Cutter:
     """Turns blocks into tokens one after another."""
 
@@ -228,11 +249,11 @@ class _Cutter:
             if not is_label(line.text) and not is_header([line.text]) and named(line.text) is None:
                 self._add(Token("title", line, score=80))
                 return 1
-        if is_header([line.text]):
+        if is_header([line.text]) or _is_office_title(line.text):
             self._add(Token("header", line))
         elif is_label(line.text):
             self._add(Token("label", line))
-        elif _CLOSING.match(line.text):
+        elif _closes(line.text):
             self._add(Token("closing", line))
         else:
             return self._worded(line, follow)
@@ -246,8 +267,9 @@ class _Cutter:
         if heading:
             token, rest, taken = heading
             self._add(token)
+            rest = plain(rest) if self._noisy else rest
             if rest:
-                self._add(Token("text", replace(line, text=rest, mark=None)))
+                self._add(Token("text", replace(line, text=rest, mark=None), in_heading=True))
             return taken
         if not self._titled(line):
             self._add(Token("text", line))
@@ -278,6 +300,10 @@ class _Cutter:
             )
             sure = CERTAIN if not alone.short else LIKELY if emphatic else POSSIBLE
             return self._token(line, alone, sure, number), "", 1
+        wrapped = wrapped_name(body, follow.text) if follow and self._noisy else None
+        if wrapped and follow:
+            name, rest, rest_below = wrapped
+            return self._token(line, name, LIKELY, number), f"{rest} {rest_below}".strip(), 2
         return self._begun(line, body, number, marked=bool(start) or line.mark is not None)
 
     def _begun(self, line: Line, body: str, number: int | None, *, marked: bool) -> tuple[Token, str, int] | None:
@@ -295,9 +321,9 @@ class _Cutter:
         if not _begins_content(rest) or not (self._noisy or marked):
             return None
         if not found.short:
-            return self._token(line, found, LIKELY if self._noisy else POSSIBLE, number), rest.strip(" |"), 1
+            return self._token(line, found, LIKELY if self._noisy else POSSIBLE, number), rest.strip(" |{}[]'‘’~*"), 1
         if marked and self._noisy:
-            return self._token(line, found, POSSIBLE, number), rest.strip(" |"), 1
+            return self._token(line, found, POSSIBLE, number), rest.strip(" |{}[]'‘’~*"), 1
         return None
 
     def _token(self, line: Line, found: Named, sure: int, number: int | None) -> Token:
@@ -363,6 +389,13 @@ def _row_lines(row: Row) -> Iterator[Line]:
                 mark = None
 
 
+def _completes(alone: Named | None, both: Named, follow: str) -> bool:
+    """Whether a second line ends a name that the first begins."""
+    if alone is None or both.score > alone.score + 1:
+        return named(follow) is None
+    return both.component == alone.component and both.score >= alone.score and len(follow.split()) <= 3  # noqa: PLR2004
+
+
 def _number_before(text: str) -> int | None:
     found = re.match(r"\s*\(?(\d{1,2})", text)
     return int(found[1]) if found else None
@@ -370,7 +403,7 @@ def _number_before(text: str) -> int | None:
 
 def _begins_content(rest: str) -> bool:
     """Whether what follows a name looks like the beginning of its content, not like more words of a sentence."""
-    words = rest.strip(" |).")
+    words = rest.strip(" |).{}[]'‘’\"-~*?:")
     return bool(words) and (
         words[0].isupper() or words[0].isdigit() or marks.leading(words) is not None or words[0] in "±("
     )
