@@ -105,14 +105,19 @@ def line_finder(text: str) -> Callable[[Location], int]:
 def _problem(file: str, lines: dict[Location, int], detail: ErrorDetails) -> Problem:
     location: Location = detail["loc"]
     name = ".".join(str(part) for part in location if not _is_tag(part)) or "isi file"
-    if detail["input"] is None and detail["type"] != "missing":
-        wrong, remedy = "belum diisi", "isi nilainya menurut naskah sumber"
-    elif detail["type"] in _EXPLANATIONS:
-        wrong, remedy = _EXPLANATIONS[detail["type"]]
-        wrong = wrong.format(**detail.get("ctx", {})).replace("' or '", "' atau '")
-    else:
-        wrong, remedy = detail["msg"].removeprefix("Value error, "), _DEFAULT_REMEDY
+    wrong, remedy = _explained(detail)
+    if detail["input"] is None and detail["type"] != "missing":  # a draft holds null where its source says nothing
+        expected = detail.get("ctx", {}).get("expected")
+        wrong = f"belum diisi ({expected})".replace("' or '", "' atau '") if expected else "belum diisi"
+        remedy = f"isi nilainya, {remedy}"
     return Problem(file, _line_of(lines, location), f"{name}: {wrong}", remedy)
+
+
+def _explained(detail: ErrorDetails) -> tuple[str, str]:
+    if detail["type"] not in _EXPLANATIONS:
+        return detail["msg"].removeprefix("Value error, "), _DEFAULT_REMEDY
+    wrong, remedy = _EXPLANATIONS[detail["type"]]
+    return wrong.format(**detail.get("ctx", {})).replace("' or '", "' atau '"), remedy
 
 
 def _is_tag(part: int | str) -> bool:

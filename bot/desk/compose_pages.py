@@ -30,10 +30,11 @@ _PROBLEMS = {
     **PROBLEMS,
     "link": "Tautan harus alamat web lengkap yang dimulai dengan https:// atau http://, tanpa spasi.",
     "choices": "Periksa tombolnya: pilih apa yang dibuka, dan beri label paling panjang 24 karakter.",
+    "keepers": "Layanan itu bukan layanan kantor ini; pilih salah satu dari daftarnya.",
     "past": "Hari terakhir itu sudah lewat.",
     "until": "Hari terakhir itu bukan tanggal.",
 }
-_FIELDS = {"past": "until", "ended": "until", "long": "text"}
+_FIELDS = {"past": "until", "ended": "until", "long": "text", "keepers": "keepers_of"}
 """Where a problem is mended, when the field is called otherwise."""
 
 
@@ -183,6 +184,7 @@ class ComposePages:
             changed=changed, corrects=corrects, opens=what_opens(library, writing.office.slug),
             topics=[(each, TOPIC_NAMES[each]) for each in TOPICS], languages=LANGUAGES.items(),
             channels=[(each, CHANNELS[each]) for each in channels],
+            services=[(each.id, each.name) for each in library.of_office(writing.office.slug) if not each.listed_only],
             longest_title=LONGEST_TITLE, longest_text=LONGEST_TEXT, longest_label=LONGEST_LABEL,
             today=self._desk.now().astimezone(library.zone(writing.office.slug)).date().isoformat(),
         )  # fmt: skip
@@ -229,6 +231,7 @@ def _differences(mine: Typed, kept: Typed) -> tuple[tuple[str, str], ...]:
         "Topik": (", ".join(mine.topics), ", ".join(kept.topics)),
         "Bahasa": (", ".join(mine.languages), ", ".join(kept.languages)),
         "Saluran": (", ".join(mine.channels), ", ".join(kept.channels)),
+        "Daftar periksa": (mine.keepers_of, kept.keepers_of),
         "Hari terakhir": (mine.until, kept.until),
         "Tombol": (_labels(mine), _labels(kept)),
     }

@@ -35,12 +35,15 @@ _NUMBER = (
     r"(?:(?P<number>\d{1,4})\s*(?:" + _YEAR + r")\s*(?P<year>\d{4})"
     r"|(?:(?:kep|per|se)\s*[./-]\s*)?(?P<slashed>\d{1,4})\s*/\s*(?:[a-z.\d-]+\s*/\s*){0,5}(?P<of>\d{4}))(?!\d)"
 )
-_CITATION = re.compile(rf"\b(?:{_HEAD})\b(?P<gap>(?:(?!\b(?:{_ANY_HEAD})\b)[^;:\d]){{0,150}}?)\b{_NUMBER}", re.I)
+_CITATION = re.compile(
+    rf"\b(?:{_HEAD})\b(?P<gap>(?:(?!\b(?:{_ANY_HEAD})\b)[^;:\d]){{0,150}}?)\b{_NUMBER}",
+    re.IGNORECASE,
+)
 _MINISTRIES = (
-    (re.compile(r"aparatur|\bpan\b", re.I), "PAN"),
-    (re.compile(r"dalam\s+negeri", re.I), "DAGRI"),
-    (re.compile(r"koperasi|\bkukm\b", re.I), "KOP"),
-    (re.compile(r"keuangan", re.I), "KEU"),
+    (re.compile(r"aparatur|\bpan\b", re.IGNORECASE), "PAN"),
+    (re.compile(r"dalam\s+negeri", re.IGNORECASE), "DAGRI"),
+    (re.compile(r"koperasi|\bkukm\b", re.IGNORECASE), "KOP"),
+    (re.compile(r"keuangan", re.IGNORECASE), "KEU"),
 )
 
 

@@ -18,7 +18,7 @@ _DELIVERY: frozenset[ComponentId] = frozenset(
     {"persyaratan", "prosedur", "jangka-waktu", "biaya", "produk", "pengaduan"}
 )
 """What a citizen meets (Permenpan RB 15/2014, annex: service delivery); the other eight are how the office is run."""
-_LEFT_BLANK = re.compile(r"kosong|tanda hubung|tidak (?:ada|memuat|menyebut|disebut|mengisi)", re.I)
+_LEFT_BLANK = re.compile(r"osong|tanda hubung|tidak (?:ada|memuat|menyebut|disebut|mengisi)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def find(subject: Subject) -> Iterator[Trace]:
                 at,
                 f"komponen {name} tidak ada",
                 "salin dari naskah sumber; bila keputusan memang tidak memuatnya, catat dalam notes layanan ini",
-                told_by=re.compile(rf"{re.escape(name)}\b.*(?:{_LEFT_BLANK.pattern})", re.I),
+                told_by=re.compile(rf"{re.escape(name)}\b.*(?:{_LEFT_BLANK.pattern})", re.IGNORECASE),
             )
         for key in _missing(told, "kosong"):
             yield Trace(

@@ -16,12 +16,15 @@ _OWN: tuple[ComponentId, ...] = ("persyaratan", "prosedur")
 _LONG = 3
 """Items from which equal lists are no chance: "Surat Permohonan" alone is asked for by many services."""
 _NAMING: tuple[ComponentId, ...] = ("prosedur", "produk", "kompetensi")
-_SERVICE = re.compile(r"\b(?:pe)?layanan\s+(.+)", re.I)
-_SMALL = frozenset("dan atau di ke dari untuk pada yang oleh serta layanan pelayanan".split())
+_SERVICE = re.compile(r"\b(?:pe)?layanan\s+(.+)", re.IGNORECASE)
+_COPY_TOLD = re.compile(r"sama (?:kata demi kata )?dengan|sama kata demi kata|salinan|disalin", re.IGNORECASE)
+_SMALL = frozenset(
+    ["dan", "atau", "di", "ke", "dari", "untuk", "pada", "yang", "oleh", "serta", "layanan", "pelayanan"]
+)
 
 
 def find(subject: Subject) -> Iterator[Trace]:
-    """Copied lists, names of other services, bare items that have content elsewhere, a permit's borrowed legal basis."""
+    """Copied lists, names of other services, items bare here alone, a permit's borrowed legal basis."""
     found = list(components(subject))
     yield from _copied(found)
     yield from _borrowed_basis(found)
@@ -48,7 +51,7 @@ def _copied(found: Sequence[Component]) -> Iterator[Trace]:
                 f"{name} layanan {component.service.name} sama kata demi kata dengan layanan {other.service.name} "
                 f"({len(said)} butir)",
                 "cocokkan dengan naskah sumber; bila keputusan memang menulisnya begitu, catat dalam notes",
-                told_by=re.compile(r"sama (?:kata demi kata )?dengan|sama kata demi kata|salinan|disalin", re.I),
+                told_by=_COPY_TOLD,
             )
 
 
@@ -66,7 +69,7 @@ def _borrowed_basis(found: Sequence[Component]) -> Iterator[Trace]:
                 component.location,
                 f"dasar hukum izin {component.service.name} sama dengan layanan {other.service.name}",
                 "periksa apakah peraturan tentang izin itu tertinggal",
-                told_by=re.compile(r"dasar hukum.*sama dengan|tidak memuat peraturan", re.I),
+                told_by=re.compile(r"dasar hukum.*sama dengan|tidak memuat peraturan", re.IGNORECASE),
             )
 
 
@@ -86,10 +89,10 @@ def _naming(text: Text, services: Sequence[ServicePart]) -> Trace | None:
         "layanan lain",
         "periksa",
         text.location,
-        f"menyebut layanan {other.name}, padahal ini layanan {own.name}",
+        f"menyebut layanan {other.name}, bukan layanan ini",
         "cocokkan dengan naskah sumber; mungkin disalin dari layanan itu",
         words=shortened(text.text),
-        told_by=re.compile(rf"\b{re.escape(other.name)}\b|salinan", re.I),
+        told_by=re.compile(rf"\b(?:{re.escape(other.name)}\b|salinan)", re.IGNORECASE),
     )
 
 
@@ -102,7 +105,7 @@ def _begins(said: list[str], name: list[str]) -> bool:
 
 
 def _bare(found: Sequence[Component]) -> Iterator[Trace]:
-    """An item of a complaint or procedure that has nothing under it, where other services have a chart or items there."""
+    """An item that has nothing under it, where other services have a chart or items there."""
     full: dict[tuple[str, str], ServicePart] = {}
     for component in found:
         for _, items in lists(component):
@@ -121,7 +124,7 @@ def _bare(found: Sequence[Component]) -> Iterator[Trace]:
                         f"tidak ada isinya, sedangkan layanan {other.name} memuat bagan atau butir di bawahnya",
                         "cocokkan dengan naskah sumber",
                         words=shortened(item.text),
-                        told_by=re.compile(r"bagan|butir", re.I),
+                        told_by=re.compile(r"bagan|butir", re.IGNORECASE),
                     )
 
 

@@ -53,7 +53,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding with its line; `services` are the names of those it concerns, `known` where a note tells it already."""
+    """One finding with its line; `services` are the names of those it concerns, `known` where a note tells it."""
 
     kind: Kind
     severity: Severity

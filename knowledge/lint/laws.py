@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from knowledge.decree_file import Line, Part
 from knowledge.errors import BrokenFile, Problem
@@ -19,7 +22,7 @@ class ReplacedPart(Part):
 
     old: Line
     new: Line
-    since: dt.date | int
+    since: dt.date | Annotated[int, Field(ge=1945, le=9999)]
     source: Line
     note: Line | None = None
 

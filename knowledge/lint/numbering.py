@@ -8,10 +8,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from knowledge.decree_file import ItemPart
+from knowledge.lint.citations import citations
 from knowledge.lint.finding import Trace
-from knowledge.lint.subject import Subject, components, lists
+from knowledge.lint.subject import Component, Subject, components, lists, texts
+from knowledge.lint.wording import shortened
 
-_TOLD = re.compile(r"(?:huruf|nomor|butir|urut|angka)", re.I)
+_TOLD = re.compile(
+    r"(?:huruf|nomor|urutan|angka|butir).*(?:dua kali|hilang|tercetak|meloncat|rusak|seharusnya|tidak ada)",
+    re.IGNORECASE,
+)
+_TWO = 2
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -30,6 +36,8 @@ def find(subject: Subject) -> Iterator[Trace]:
                     words=", ".join(item.mark or "(tanpa)" for item in items),
                     told_by=_TOLD,
                 )
+        if component.id == "dasar-hukum":
+            yield from _two_in_one(component)
     numbers = [str(service.number) for service in subject.file.services if service.number is not None]
     odd = _odd(numbers)
     if odd is not None:
@@ -40,8 +48,24 @@ def find(subject: Subject) -> Iterator[Trace]:
             f"nomor layanan {odd}",
             "cocokkan dengan naskah sumber",
             words=", ".join(numbers),
-            told_by=re.compile(r"nomor layanan|layanan tidak bernomor", re.I),
+            told_by=re.compile(r"nomor layanan|layanan tidak bernomor", re.IGNORECASE),
         )
+
+
+def _two_in_one(component: Component) -> Iterator[Trace]:
+    """Two laws under one number."""
+    for text in texts(component):
+        clauses = [clause for clause in text.text.split(";") if any(citations(clause))]
+        if len(clauses) >= _TWO:
+            yield Trace(
+                "penomoran",
+                "catatan",
+                text.location,
+                f"{len(clauses)} peraturan dalam satu butir",
+                "cocokkan dengan naskah sumber; mungkin nomor butirnya hilang",
+                words=shortened(text.text),
+                told_by=re.compile(r"peraturan dalam satu", re.IGNORECASE),
+            )
 
 
 def _odd(marks: Sequence[str | None]) -> str | None:
@@ -85,9 +109,9 @@ def _first_odd(items: Sequence[ItemPart]) -> int:
 
 
 def _values(marks: Sequence[str]) -> list[int] | None:
-    """Marks as numbers: figures, letters or Roman numerals, whichever all of them are; None for marks of another kind."""
+    """Marks as numbers: figures, letters or Roman numerals, whichever all of them are; None for others."""
     bare = [mark.strip("().").casefold() for mark in marks]
-    if all(mark.isdecimal() for mark in bare):
+    if all(re.fullmatch(r"[0-9]{1,6}", mark) for mark in bare):
         return [int(mark) for mark in bare]
     letters = [ord(mark) - ord("a") + 1 for mark in bare if re.fullmatch(r"[a-z]", mark)]
     if len(letters) == len(bare) and not (bare[0] == "i" and len(bare) > 1 and bare[1] in {"ii", "v"}):

@@ -10,9 +10,10 @@ from knowledge.lint.subject import Component, Subject, components, lists, texts
 from knowledge.lint.wording import plain, shortened
 
 _PHRASE = re.compile(
-    r"\b((?:[\w./]+ ){1,4}[\w./]+),? \1\b|\b(dan|yang|di|ke|dari|untuk|tentang|atau|pada|nomor) \2\b", re.I
+    r"\b((?:[\w./]{1,40} ){1,4}[\w./]{1,40}),? \1\b|\b(dan|yang|di|ke|dari|untuk|tentang|atau|pada|nomor) \2\b",
+    re.IGNORECASE,
 )
-_COPY = re.compile(r"^(?:asli|salinan|(?:foto|photo)\s*cop[yi]e?|fotokopi|fc)\s+", re.I)
+_COPY = re.compile(r"^(?:asli|salinan|(?:foto|photo)\s*cop[yi]e?|fotokopi|fc)\s+", re.IGNORECASE)
 _LONG = 12
 """Letters from which an item standing twice is told: "Umum" may head two groups."""
 
@@ -30,7 +31,7 @@ def find(subject: Subject) -> Iterator[Trace]:
                     f"“{match[1] or match[2]}” tertulis dua kali berturut-turut",
                     "cocokkan dengan naskah sumber",
                     words=shortened(text.text),
-                    told_by=re.compile(r"dua kali|berulang", re.I),
+                    told_by=re.compile(r"dua kali|berulang", re.IGNORECASE),
                 )
         yield from _doubles(component)
 
@@ -50,5 +51,5 @@ def _doubles(component: Component) -> Iterator[Trace]:
                 f"sama dengan butir {items[earlier].mark or earlier + 1}",
                 "cocokkan dengan naskah sumber; bila tercetak demikian, catat dalam note",
                 words=shortened(item.text),
-                told_by=re.compile(r"dua kali|sudah|sama", re.I),
+                told_by=re.compile(r"dua kali|sudah|sama", re.IGNORECASE),
             )

@@ -21,7 +21,16 @@ def passages(old: str, new: str) -> tuple[Passage, ...]:
             found.append(Passage("gone", "".join(before[step.src_start : step.src_end])))
         if step.dest_end > step.dest_start:
             found.append(Passage("new", "".join(after[step.dest_start : step.dest_end])))
-    return tuple(found)
+    return tuple(_gone_first(found))
+
+
+def _gone_first(found: list[Passage]) -> list[Passage]:
+    """What went before what came in its place, as one reads a correction."""
+    for place in range(1, len(found)):
+        one, other = found[place - 1 : place + 1]
+        if (one.kind, other.kind) == ("new", "gone"):
+            found[place - 1 : place + 1] = [other, one]
+    return found
 
 
 def _words(text: str) -> list[str]:
