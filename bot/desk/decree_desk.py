@@ -18,6 +18,7 @@ from bot.decrees.publishing import Trial, Trouble, dump_trial, load_trial, tried
 from bot.decrees.spots import Spot
 from bot.decrees.texts import draft_kept, draft_of_text, kept, text_of
 from bot.desk.access import Visit
+from bot.desk.announcement_form import Typed
 from bot.files.naming import shown_name
 from bot.files.shelf import Shelf
 from bot.staff import Staff
@@ -52,8 +53,12 @@ from bot.store.desk_audit import keep
 from bot.store.officers import Officer
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
+from handlers.choices import LONGEST_ID
 from knowledge.draft_file import DraftFile
 from knowledge.library import Library
+from knowledge.versions.changes import Changes
+from knowledge.versions.comparing import changes
+from knowledge.versions.wording import in_words
 
 NEW = ""
 """The office of a draft whose office there is not yet."""
@@ -160,6 +165,33 @@ class DecreeDesk:
         if file is None or text is None:
             raise UnknownVersion(number)
         return text, file.name
+
+    async def changes_of(self, office: str, number: int) -> Changes | None:
+        """What a version changed; None where there was nothing before it. Raises UnknownVersion."""
+        text, name = await self.version_text(office, number)
+        earlier = next((each.number for each in await self.versions(office) if each.number < number), 0)
+        try:
+            before, _ = await self.version_text(office, earlier)
+        except UnknownVersion:
+            return None
+        if not number:
+            return None
+        return await asyncio.to_thread(lambda: changes(draft_of_text(before, name), draft_of_text(text, name)))
+
+    async def announcement(self, office: str, number: int, service: str) -> Typed | None:
+        """What a version changed in a service, as an announcement to those who keep its checklist; None for nothing."""
+        try:
+            found = await self.changes_of(office, number)
+        except UnknownVersion:
+            return None
+        identity, known = f"{office}/{service}", self.library.services.get(f"{office}/{service}")
+        lines = in_words(found, service) if found is not None else []
+        if not lines or known is None:
+            return None
+        opens = f"ask:{identity}:persyaratan"
+        choices = ((opens, "Lihat syaratnya"),) if len(opens.encode()) <= LONGEST_ID else ()
+        title = f"Perubahan layanan {known.label}"
+        return Typed(title, "\n".join(lines), choices=choices, keepers_of=identity)
 
     async def running(self, office: str) -> OfficeFile | None:
         """The file in force."""

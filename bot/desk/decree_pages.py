@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -16,11 +15,16 @@ from bot.store.decree_drafts import DecreeDraft
 from bot.store.decree_versions import DecreeVersion, UnknownVersion
 from knowledge.errors import KnowledgeError
 from knowledge.model import Office
+from knowledge.versions.changes import Changes
+from knowledge.versions.wording import in_words
 from locales.formats import long_date, long_moment
 
 _SECTION = "decrees"
 _STATES = {"reading": "sedang dibaca", "open": "sedang diperiksa", "failed": "tidak terbaca"}
-_DONE = {"dropped": "Konsep dibuang. Yang berlaku tidak berubah."}
+_DONE = {
+    "dropped": "Konsep dibuang. Yang berlaku tidak berubah.",
+    "published": "Terbit. Bot memakainya dalam beberapa detik.",
+}
 _MOST_DIGITS = 6
 _MOST_CHANGES = 400
 
@@ -87,17 +91,19 @@ class DecreePages:
         shown = next((each for each in versions if each.number == number), None)
         earlier = next((each.number for each in versions if each.number < number), 0)
         try:
-            text, _ = await self._desk.version_text(office.slug, number)
-            before = await self._desk.version_text(office.slug, earlier) if number else None
+            changes = await self._desk.changes_of(office.slug, number)
         except UnknownVersion:
             if shown is None:
                 raise web.HTTPNotFound from None
-            before = None
-        changes = await asyncio.to_thread(_changes, before[0], text) if before is not None else None
+            changes = None
+        newest, told = _newest(versions), in_words(changes) if changes is not None else None
+        in_force = newest is not None and newest.number == number
         return page(
             request, "decree_version.html",
-            office=office, number=number, earlier=earlier, line=self._line(shown, office, newest=_newest(versions)),
-            changes=changes[:_MOST_CHANGES] if changes is not None else None, more=len(changes or ()) > _MOST_CHANGES,
+            office=office, number=number, earlier=earlier, line=self._line(shown, office, newest),
+            changes=told[:_MOST_CHANGES] if told is not None else None, more=len(told or ()) > _MOST_CHANGES,
+            done=_DONE.get(request.query.get("done", ""), ""),
+            telling=_telling(changes) if changes is not None and in_force else [],
         )  # fmt: skip
 
     async def text(self, request: web.Request) -> web.Response:
@@ -171,12 +177,10 @@ def yaml_file(text: str, name: str) -> web.Response:
     return web.Response(text=text, content_type="application/yaml", charset="utf-8", headers=headers)
 
 
-def _changes(old: str, new: str) -> list[str]:
-    from bot.decrees.texts import draft_of_text
-    from knowledge.versions.comparing import changes
-    from knowledge.versions.wording import in_words
-
-    return in_words(changes(draft_of_text(old, "lama"), draft_of_text(new, "baru")))
+def _telling(changes: Changes) -> list[tuple[str, str]]:
+    """The services, id and name, of whose changes citizens may be told."""
+    known = [each for each in changes.services if each.kind == "changed" and each.new_id is not None]
+    return [(each.id, each.name) for each in known if in_words(changes, each.id)]
 
 
 def _newest(versions: list[DecreeVersion]) -> DecreeVersion | None:

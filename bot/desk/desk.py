@@ -131,7 +131,7 @@ def make_desk(around: Around) -> web.Application:
         TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
         WhatsAppPage(around.store, around.staff, around.clock, around.whatsapp),
         AnnouncementList(around.announcements),
-        ComposePages(around.announcements),
+        ComposePages(around.announcements, decrees.announcement),
         FlagPages(around.store, around.staff, around.clock),
         OfficePage(around.store, around.staff, around.clock, around.office_changed),
         DraftPages(decrees),

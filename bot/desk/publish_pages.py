@@ -63,14 +63,17 @@ class PublishPages:
         try:
             if number_of(text_of(form, "revision")) != kept.revision or kept.state != "open":
                 raise StaleDraft(kept.id)
-            await self._desk.publish(visit, kept, note, text_of(form, "typed"))
+            number = await self._desk.publish(visit, kept, note, text_of(form, "typed"))
         except NotReady as error:
             return await self._page(request, kept, 409, str(error), note)
         except NotNewest:
             return await self._page(request, kept, 409, _NOT_NEWEST, note)
         except StaleDraft:
             return await self._page(request, await kept_draft(self._desk, request), 409, _STALE, note)
-        return web.Response(status=303, headers={"Location": f"/desk/decrees/drafts/{kept.id}"})
+        path = f"/desk/decrees/{kept.office}/versions/{number}?done=published"
+        if kept.office not in self._desk.library.offices:  # a new one, known in a few seconds
+            path = f"/desk/decrees/drafts/{kept.id}"
+        return web.Response(status=303, headers={"Location": path})
 
     async def _page(
         self, request: web.Request, kept: DecreeDraft, status: int = 200, told: str = "", note: str = ""

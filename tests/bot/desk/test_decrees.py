@@ -75,10 +75,10 @@ async def asked(site: Site, question: str) -> str:
         return str((await response.json())["text"])
 
 
-async def comes(site: Site, words: str, question: str = "syarat sewa kios") -> None:
-    """Waits until the bot answers with some words: the service takes new knowledge up by itself."""
+async def comes(site: Site, words: str, *, gone: bool = False) -> None:
+    """Waits until some words are known, or are so no more: the service takes new knowledge up by itself."""
     async with asyncio.timeout(40):
-        while words not in await asked(site, question):
+        while (words in (await site.dewi.get("/desk/knowledge/depok/services/kios"))[1]) == gone:
             await asyncio.sleep(0.3)
 
 
@@ -113,10 +113,16 @@ async def test_published_and_taken_back(site: Site) -> None:
     assert await asked(site, "syarat sewa kios") == before
     assert (await sends(site.dewi, "drafts/1/publish", revision="2", note="Syarat baru"))[0] == 303
     await comes(site, "tahu tempe asli Depok")
+    assert "tahu tempe asli Depok" in await asked(site, "syarat sewa kios")
     _, page = await site.dewi.get("/desk/decrees/depok")
     for words in ("Versi 1", "oleh Dewi", "Syarat baru", "Bawaan program"):
         assert words in page
-    assert "tahu tempe asli Depok" in (await site.dewi.get("/desk/decrees/depok/versions/1"))[1]
+    _, page = await site.dewi.get("/desk/decrees/depok/versions/1")
+    assert "tahu tempe asli Depok" in page
+    assert "/desk/announcements/new?office=depok&version=1&service=kios" in page
+    _, page = await site.dewi.get("/desk/announcements/new?office=depok&version=1&service=kios")
+    assert "tahu tempe asli Depok" in page
+    assert '<option value="depok/kios" selected>' in page
     assert "tahu tempe asli Depok" in (await site.dewi.get("/desk/decrees/depok/versions/1/yaml"))[1]
 
     status, _, led = await sends(site.dewi, "depok/versions/0/reopen", back="yes")
@@ -124,9 +130,8 @@ async def test_published_and_taken_back(site: Site) -> None:
     await sends(site.dewi, "drafts/2/check", revision="1")
     await sends(site.dewi, "drafts/2/publish", revision="1")
     assert not (site.folder / "knowledge" / "decrees" / "depok-2023.yaml").exists()
-    async with asyncio.timeout(40):
-        while await asked(site, "syarat sewa kios") != before:
-            await asyncio.sleep(0.3)
+    await comes(site, "tahu tempe asli Depok", gone=True)
+    assert await asked(site, "syarat sewa kios") == before
     assert "kembali ke bawaan program" in (await site.dewi.get("/desk/decrees/depok"))[1]
     lines = [(each.who, each.what, each.object) for each in await site.officers.audit()]
     for what, about in (
