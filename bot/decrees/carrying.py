@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -9,7 +10,20 @@ from rapidfuzz import fuzz
 from bot.decrees.editing import checked, data_of
 from knowledge.draft_file import DraftFile
 
-_HEAD = ("slug", "name", "short", "place", "region", "names", "level", "timezone", "address", "postcode", "hours")
+_KEPT = ("slug", "short", "place", "region", "names", "level", "timezone")
+"""What the decree in force knows better than any document: how an office is told apart and what citizens call it."""
+_FILLED = ("name", "address", "postcode", "hours")
+"""What is taken from it where the document does not say it."""
+_OTHER = 70.0
+"""Likeness, of 100, below which no word of a place in an office's name is the known one, misread letters forgiven."""
+_COMMON = frozenset(
+    {
+        "badan", "daerah", "dan", "dinas", "industri", "kabupaten", "kecil", "kepala", "koperasi", "kota", "menengah",
+        "mikro", "pemerintah", "perdagangan", "perindustrian", "prov", "provinsi", "tenaga", "kerja", "ukm", "umkm",
+        "usaha",
+    }
+)  # fmt: skip
+"""Words that names of offices share; what is left names the place."""
 _SAME = 92.0
 """Likeness, of 100, from which a service's name is taken for the one that it had."""
 
@@ -21,10 +35,13 @@ def carried(draft: DraftFile, running: DraftFile) -> DraftFile:
     """
     data, before = data_of(draft), data_of(running)
     office, known = data.setdefault("office", {}), before["office"]
-    for name in _HEAD:
-        if not office.get(name) and known.get(name):
+    said = office.get("name")
+    for name in (*_KEPT, *_FILLED):
+        if known.get(name) and (name in _KEPT or not office.get(name)):
             office[name] = known[name]
-    office["slug"] = known["slug"]
+    if said is not None and _names_another(said, known):
+        why = f"Dokumen ini menyebut {said}, sedangkan konsep ini akan menjadi keputusan {known['name']}."
+        office["doubts"] = [*office.get("doubts", []), {"printed": said, "why": why}]
     taken: set[str] = set()
     services: list[dict[str, Any]] = data.get("services", [])
     for service in services:
@@ -37,6 +54,17 @@ def carried(draft: DraftFile, running: DraftFile) -> DraftFile:
     if "hours" in office and hours in {each["id"] for each in services}:
         office.setdefault("hours_service", hours)
     return checked(data)
+
+
+def _names_another(said: str, known: dict[str, Any]) -> bool:
+    """Whether an office's name holds a place, and not the one of the known office."""
+    places = _words(said) - _COMMON
+    own = _words(" ".join((known["name"], known["place"], known["region"], *known["names"]))) - _COMMON
+    return bool(places) and all(fuzz.ratio(one, other) < _OTHER for one in places for other in own)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _same(service: dict[str, Any], known: list[dict[str, Any]], taken: set[str]) -> dict[str, Any] | None:
