@@ -91,9 +91,8 @@ def importer(*, leave_one_out: bool) -> Import:
 
     Raises ImportError when the import has no vocabulary that can be handed in.
     """
-    from knowledge.importing.reading import read_document
-
     from knowledge.importing.flat import as_json  # here, so that the cases can be read without the readers' libraries
+    from knowledge.importing.reading import read_document
     from knowledge.importing.recognising import recognise
 
     if not leave_one_out:

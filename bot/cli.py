@@ -12,6 +12,7 @@ import click
 from bot.announce_commands import announce
 from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
+from bot.import_commands import import_decree
 from bot.lint_commands import diff, lint
 from bot.paper_commands import leaflet
 from bot.privacy_commands import privacy
@@ -30,6 +31,7 @@ Contoh:
   tanya services --office depok           daftar layanan
   tanya export data-terbuka               JSON dan CSV semua keputusan
   tanya build                             susun ulang basis pengetahuan
+  tanya import keputusan.pdf              draf file keputusan dari naskah mentah
   tanya lint                              periksa file keputusan: yang kosong, janggal, usang
   tanya lint --completeness --csv lengkap.csv   14 komponen tiap layanan
   tanya diff lama.yaml baru.yaml          beda dua versi keputusan
@@ -273,6 +275,7 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 main.add_command(ticket)
 main.add_command(announce)
 main.add_command(leaflet)
+main.add_command(import_decree)
 main.add_command(lint)
 main.add_command(diff)
 main.add_command(privacy)

@@ -19,8 +19,8 @@ from knowledge.importing.parcels import Found, unpacked
 from knowledge.progress import Progress
 
 _ROOT = Path(__file__).parents[2]
-_OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGTRAP, -9}
-"""How a parser ends that got no memory: PDFium aborts or traps, the system kills."""
+_OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -9}
+"""How a parser ends that got no memory: it aborts, traps or faults, or the system kills it."""
 
 
 def read_apart(path: Path, task: str, progress: Progress | None, limits: Limits, seconds: float | None = None) -> Found:

@@ -16,6 +16,8 @@ from knowledge.importing.limits import Limits
 from knowledge.importing.parcels import Found, packed
 from knowledge.progress import Progress
 
+_NEARLY = 0.9
+
 
 def main() -> None:
     """Reads the file named by the arguments (task, path, limits as JSON) and writes lines of JSON."""
@@ -31,6 +33,11 @@ def main() -> None:
         line = _refused(refusing.too_heavy(source.name))
     except RecursionError:
         line = _refused(refusing.too_deep(source.name))
+    except Exception:
+        # Libraries that get no memory fail in many ways.
+        if not _full(limits.memory):
+            raise
+        line = _refused(refusing.too_heavy(source.name))
     sys.stdout.write(line + "\n")
 
 
@@ -68,6 +75,15 @@ def _bound(memory: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _full(memory: int) -> bool:
+    """Whether this process has come near its bound, where the system tells (Linux)."""
+    with suppress(OSError, ValueError, IndexError):
+        status = Path("/proc/self/status").read_text("ascii")
+        peak = int(status.split("VmPeak:")[1].split()[0]) * 1024
+        return peak > _NEARLY * memory
+    return False
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from knowledge.importing import marks
 from knowledge.importing.source import Block, Line
 from knowledge.importing.vocabulary import WORD, Vocabulary
 
-_LEADING = re.compile(r"^(?:[|!¢‘’'`~_\[\]{}<>;:,°*“”\"\\=+—–]+\s*|\.\s+(?=\w)|[-]\s+)+")
+_LEADING = re.compile(r"^(?:[|!¢‘’'`~_\[\]{}<>;:,°*“”\"\\=+—–»]+\s*|[.-]\s+|[a-z]\s+(?=\d{1,2}[.)]\s))+")
 _TRAILING = re.compile(r"(?:\s+[|!¢‘’'`~_\[\]{}<>:;°*“”\"\\=+—.-]+|\s*[|{}\[~_]+|\s+[a-zA-Z]\s*[|!]*|\s+\d\s*[|!])+$")
 _PIPE = re.compile(r"\s*[|¢]\s*|(?<=\w) [‘'’{}\[\]>-] (?=\w)")
 _SPACED_URL = re.compile(r"(?<=\w)[({\[]+(?=@)")
@@ -61,13 +61,13 @@ def repaired(text: str, known: Vocabulary) -> tuple[str, list[Repair]]:
 
     def read(found: re.Match[str]) -> str:
         word = found[0]
-        if "@" in word or "/" in word and "." in word or "http" in word.lower() or "www" in word.lower():
+        if "@" in word or ("/" in word and "." in word) or "http" in word.lower() or "www" in word.lower():
             return word
         return _TOKEN.sub(read_word, word)
 
     def read_word(found: re.Match[str]) -> str:
         word = found[0]
-        if word.isupper() and len(word) < 6:  # noqa: PLR2004 - abbreviations
+        if word.isupper() and len(word) < 6:
             return word
         reading = known.reading(word)
         if reading is None:

@@ -14,6 +14,8 @@ from knowledge.importing.print_lines import PrintLine, line_of, with_wraps
 _FREE = 7.0
 """A strip between columns is free of words by at least this width, in points; justified lines have narrower blanks."""
 _FEWEST_ROWS = 3
+_FULL_ROWS = 2
+"""So few lines tell a table where three columns or more are filled in each: a header and its first row."""
 _NARROW = 40.0
 """A column narrower than this holds numbers or marks; two columns, of which one is so narrow, are a list."""
 _MARK = re.compile(r"[\s(]*(?:[a-zA-Z]|\d{1,3}|[ivxIVX]{1,5})?[.):]*|[-–—•➢✓*]")
@@ -72,7 +74,7 @@ def _blocks(layout: Layout, before: PrintTable | None) -> list[_Block]:
         if last and last.strips and not line.flow and not _stopped(last, line, stops):
             kept = [free for strip in last.strips for free in _still_free(strip, line)]
             unsure = last.before is None and len(last.lines) < _FEWEST_ROWS
-            if len(kept) == len(last.strips) or kept and unsure:
+            if len(kept) == len(last.strips) or (kept and unsure):
                 last.strips = kept
                 last.lines.append(line)
                 continue
@@ -114,9 +116,9 @@ def _still_free(strip: Strip, line: PrintLine) -> list[Strip]:
 
 
 def _table(block: _Block) -> PrintTable | None:
-    if not block.strips or (block.before is None and len(block.lines) < _FEWEST_ROWS):
+    if not block.strips:
         return None
-    box = around(list(block.lines))
+    box = around(block.lines)
     inner = [(start + end) / 2 for start, end in block.strips]
     edges = (box.x0 - 1, *inner, box.x1 + 1) if block.before is None else block.before.columns
     cut = [_cut(line, inner) for line in block.lines]
@@ -144,7 +146,8 @@ def _cut(line: PrintLine, inner: list[float]) -> list[Lines]:
 def _tabular(cut: list[list[Lines]], edges: tuple[float, ...]) -> bool:
     """Whether these columns are a table, not a list with its marks nor labels with their values."""
     together = sum(sum(bool(cell) for cell in row) > 1 for row in cut)
-    if together < _FEWEST_ROWS:
+    full = sum(all(row) for row in cut) if len(edges) > 3 else 0
+    if together < _FEWEST_ROWS and full < _FULL_ROWS:
         return False
     columns = [[row[at][0] for row in cut if row[at]] for at in range(len(edges) - 1)]
     if any(_colons(column) > _LABELLED for column in columns[1:]):

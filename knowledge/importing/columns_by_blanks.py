@@ -53,11 +53,11 @@ def columns_of(lines: Sequence[str]) -> list[Columns]:
         parts = pieces(text)
         if parts and _NUMBER.fullmatch(parts[0][1]):
             parts = parts[1:]
-        if len(parts) < 2:  # noqa: PLR2004 - a name and its content
+        if len(parts) < 2:
             continue
         start = parts[0][0]
         found = named(_bare(parts[0][1]))
-        if found and not (found.short and len(parts[0][1]) < 5):  # noqa: PLR2004
+        if found and not (found.short and len(parts[0][1]) < 5):
             votes[start + len(parts[0][1]) - len(_bare(parts[0][1])), parts[1][0]] += 1
     starts = Counter[int]()
     for (_, content), count in votes.items():
@@ -84,7 +84,7 @@ def in_columns(text: str, columns: Columns) -> tuple[str, str, str] | None:
         return None
     if len(wide.rstrip()) > columns.content and not right.strip():
         return None
-    if right[:1] == " " and len(right) - len(right.lstrip()) > 24:  # noqa: PLR2004 - centred words are no cell
+    if right[:1] == " " and len(right) - len(right.lstrip()) > 24:
         return None
     number, name = left[: columns.name], left[columns.name :]
     if number.strip() and name[:1].strip() and not number.endswith(" ") and not _NUMBER.match(number.strip()):
@@ -126,7 +126,12 @@ def _stands_alone(cells: tuple[str, str, str], row: BlankRow | None, *, blank: b
         return False
     if number or named(_bare(name)):
         return False
-    return blank or row is None or not row.name or bool(row.content and len(row.name) < len(row.content) - 1 and not name[0].islower() and name.isupper())
+    return (
+        blank
+        or row is None
+        or not row.name
+        or bool(row.content and len(row.name) < len(row.content) - 1 and not name[0].islower() and name.isupper())
+    )
 
 
 def _begins_row(cells: tuple[str, str, str], row: BlankRow, *, blank: bool) -> bool:
@@ -162,13 +167,19 @@ def _content_line(before: Sequence[Line], content: str, number: int, page: int |
 
 def is_page_line(text: str) -> bool:
     """Whether a line is only a page number, in its usual dresses."""
-    return bool(re.fullmatch(r"(?:hal(?:aman)?\.?\s*)?[-–—\s]*\d{1,3}\s*(?:(?:/|\||dari|of)\s*\d{1,3})?[-–—\s]*", text.strip().lower()))
+    return bool(
+        re.fullmatch(
+            r"(?:hal(?:aman)?\.?\s*)?[-–—\s]*\d{1,3}\s*(?:(?:/|\||dari|of)\s*\d{1,3})?[-–—\s]*", text.strip().lower()
+        )
+    )
 
 
 def repeated_edges(lines: Sequence[str]) -> set[int]:
     """Lines that come again and again but for their page number: running headers and footers."""
     seen: dict[str, list[int]] = {}
     for position, text in enumerate(lines):
-        if re.search(r"\d{1,3}\s*(?:\||/|dari|of)\s*\d{1,3}\s*$|\bhal(?:aman)?\.?\s*\d+", text, re.IGNORECASE) or is_page_line(text):
+        if re.search(
+            r"\d{1,3}\s*(?:\||/|dari|of)\s*\d{1,3}\s*$|\bhal(?:aman)?\.?\s*\d+", text, re.IGNORECASE
+        ) or is_page_line(text):
             seen.setdefault(re.sub(r"\d+", "#", folded(text)), []).append(position)
     return {position for places in seen.values() if len(places) > 1 for position in places}

@@ -84,7 +84,7 @@ def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
     best: tuple[float, int, int, str] | None = None
     for name, component in _names().names.items():
         words = name.split()
-        if len(words) < 3:  # noqa: PLR2004 - a long name
+        if len(words) < 3:
             continue
         for count in range(2, len(words)):
             rest = len(words) - count
@@ -92,7 +92,10 @@ def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
                 continue
             above = folded(text[: upper[count - 1][1]])
             under = folded(below[: lower[rest - 1][1]])
-            if fuzz.ratio(above, " ".join(words[:count])) >= _SAME and fuzz.ratio(under, " ".join(words[count:])) >= _SAME:
+            if (
+                fuzz.ratio(above, " ".join(words[:count])) >= _SAME
+                and fuzz.ratio(under, " ".join(words[count:])) >= _SAME
+            ):
                 candidate = (len(name), count, rest, component)
                 best = max(best, candidate) if best else candidate
     if best is None:

@@ -8,7 +8,10 @@ _LABEL = (
     r"(?:atau\s+)?(?:laman|website|situs(?:\s+web)?|web|pos-?el|e-?mail|surel|telepon|telp|tlp|faks|fax|faximile|faksimile|whatsapp|wa|hp|instagram|ig"
     r"|facebook|fb|twitter|youtube|tiktok|sms|call\s?center|kotak\s+saran)"
 )
-_BORDER = re.compile(rf"(?<=\S)(?<!\batau)(?<!\bAtau)\s+(?={_LABEL}\s*\.?\s*(?:[:.(=]|\+?\d|@|https?:|[\w.+-]+@))|(?<=\S)\s+(?=atau\s+e-?mail\b)", re.IGNORECASE)
+_BORDER = re.compile(
+    rf"(?<=\S)(?<!\batau)(?<!\bAtau)\s+(?={_LABEL}\s*\.?\s*[:(=])|(?<=[\d/])\s+(?={_LABEL}\s*\.?\s*(?:\+?\d|@|https?:|[\w.+-]+@))|(?<=\S)\s+(?=atau\s+e-?mail\b)",
+    re.IGNORECASE,
+)
 _AFTER_ADDRESS = re.compile(r"(?:(?<=\S)(?=\s)(?<=/)|(?<=\.id)|(?<=\.com))\s+(?=[A-Z])")
 _LABEL_ONLY = re.compile(rf"^{_LABEL}(?:\s+(?:dinas|kantor|resmi))?\s*[.:=-]*$", re.IGNORECASE)
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -26,7 +29,9 @@ def contacts(texts: list[str]) -> list[str]:
         is_mail = bool(re.match(_MAIL, piece))
         if before and _LABEL_ONLY.match(before) and _VALUE.match(piece) and not (is_mail and follows):
             made[-1] = f"{before.rstrip(' :=-')}: {piece}"
-        elif before and re.match(r"(?:https?:|www\.)", piece) and not _ends_address(before) and len(before.split()) <= 4:  # noqa: PLR2004
+        elif (
+            before and re.match(r"(?:https?:|www\.)", piece) and not _ends_address(before) and len(before.split()) <= 4
+        ):
             made[-1] = f"{before} {piece}"
         else:
             made.append(piece)
@@ -45,6 +50,6 @@ def _pieces(text: str) -> list[str]:
 def _mails(text: str) -> list[str]:
     """Several addresses after one label stand apart; one stays with its label."""
     found = re.findall(_MAIL, text)
-    if len(found) < 2 or not re.search(rf"{_MAIL}\s+{_MAIL}", text):  # noqa: PLR2004
+    if len(found) < 2 or not re.search(rf"{_MAIL}\s+{_MAIL}", text):
         return [text]
     return [part.strip() for part in _MAIL_BORDER.split(text) if part.strip()]

@@ -24,12 +24,12 @@ _DECREED_ON = re.compile(r"^(?:ditetapkan\s+)?(?:pada\s+)?tanggal\b\s*:?\s*(?P<r
 _DECREED_AT = re.compile(
     r"^(?:ditetapkan|dikeluarkan)\s*:?\s*di\s*:?\s*(?P<place>[A-Za-z][A-Za-z .'-]*)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^(?:nomor|no)\b\s*[.:]*\s*(?P<number>\S.*)$", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:\w{1,2}\s+)?(?:nomor|no)\b\s*[.:]*\s*(?P<number>\S.*)$", re.IGNORECASE)
 _NUMBER_SHAPE = re.compile(r"\d[\w./ -]*(?:/|\btahun\b|-)\s*[\w./ -]*\d{4}|^\d+\s+tahun\s+\d{4}", re.IGNORECASE)
 _KIND = r"(?:dinas|badan|kantor|kecamatan|kelurahan|satuan polisi pamong praja|inspektorat|sekretariat daerah|rumah sakit umum daerah|rsud|puskesmas|upt|upt\.? ?puskesmas)"
 _AREA = re.compile(
     r"^(?:pemerintah\s+)?(?P<area>(?:kota|kabupaten|provinsi|daerah istimewa|daerah khusus ibukota)\s+[A-Za-z .'-]+?)\s*[,.]?$",
-    re.I,
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(
     rf"\b(?P<office>{_KIND}\b[A-Za-z,/&()\s-]*?)\s*\b(?P<area>(?:kota|kabupaten|provinsi)\s+(?:[A-Z][A-Za-z'-]*\s?){{1,3}})",
@@ -58,9 +58,9 @@ _LOWER = {
     "oleh",
 }
 _UPPER = {"UMKM", "UKM", "PTSP", "UPT", "UPTD", "RSUD", "DKI", "UM", "KUKM", "SDM", "TK"}
-_PHONE = re.compile(r"(?:\(0\d{2,3}\)\s*|0\d{2,3}[-\s])\d{5,8}(?:\s*,\s*\d{5,8})*|\+62[\d\s-]{8,14}|\b08\d{8,11}\b")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WEB = re.compile(r"(?:https?://|www\.)[^\s,;)]+|\b[\w-]+(?:\.[\w-]+)*\.go\.id\b")
+PHONE = re.compile(r"(?:\(0\d{2,3}\)\s*|0\d{2,3}[-\s])\d{5,8}(?:\s*,\s*\d{5,8})*|\+62[\d\s-]{8,14}|\b08\d{8,11}\b")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+WEB = re.compile(r"(?:https?://|www\.)[^\s,;)]+|\b[\w-]+(?:\.[\w-]+)*\.go\.id\b")
 
 
 @dataclass
@@ -162,7 +162,9 @@ def _date(lines: Sequence[Line]) -> tuple[dt.date, str] | None:
     for position, line in enumerate(lines):
         found = _DECREED_ON.match(line.text)
         if not found:
-            both = re.search(r"ditetapkan di\b.*?\btanggal\b(?P<rest>.*)", line.text, re.IGNORECASE)
+            both = re.search(
+                r"ditetapkan\s*:?\s*di\b[^,\d]*(?:,|\btanggal\b)(?P<rest>.*\d{4}.*)", line.text, re.IGNORECASE
+            )
             found = both
         if found:
             after = lines[position + 1].text if position + 1 < len(lines) and not found["rest"].strip() else ""
@@ -291,7 +293,11 @@ def _listed(lines: Sequence[Line]) -> list[str]:
                 misses = 0
             else:
                 misses += 1
-                if misses > _FAR or not names and misses > 1 or re.match(r"(ke\w+|menetapkan|ditetapkan)\b", each.text, re.IGNORECASE):
+                if (
+                    misses > _FAR
+                    or (not names and misses > 1)
+                    or re.match(r"(ke\w+|menetapkan|ditetapkan)\b", each.text, re.IGNORECASE)
+                ):
                     break
         if len(names) > len(best) and re.search(r"pelayanan|layanan", line.text, re.IGNORECASE):
             best = names
@@ -302,7 +308,7 @@ def _names_component(text: str) -> bool:
     """Whether a line is the heading of a component: there the services themselves begin."""
     found = marks.leading(text)
     name = named((text[found[1] :] if found else text).rstrip(" :"))
-    return name is not None and name.component in {"persyaratan", "prosedur", "dasar-hukum"} and name.score > 95  # noqa: PLR2004
+    return name is not None and name.component in {"persyaratan", "prosedur", "dasar-hukum"} and name.score > 95
 
 
 def _letterhead(head: Head, lines: Sequence[Line]) -> None:
@@ -312,7 +318,7 @@ def _letterhead(head: Head, lines: Sequence[Line]) -> None:
             break
         if head.address is None and re.match(r"(jalan|jl\b|jln\b|alamat)", text, re.IGNORECASE):
             head.address = re.split(
-                r"\s*\b(?:telp|telepon|tlp|fax|faks|email|pos-el|kode pos|laman)\b", text, flags=re.I
+                r"\s*\b(?:telp|telepon|tlp|fax|faks|email|pos-el|kode pos|laman)\b", text, flags=re.IGNORECASE
             )[0].strip(" .,;")
         if head.address is not None or re.search(r"telp|telepon|fax|email", text, re.IGNORECASE):
             _contacts(head, text)
@@ -322,13 +328,13 @@ def _contacts(head: Head, text: str) -> None:
     parts = re.split(r"(?i)(?<=\W)(?=(?:fax|faks|faximile|faksimile)\b)", f" {text}", maxsplit=1)
     for position, part in enumerate(parts):
         both = re.search(r"telepon\s*/\s*fa|telp\.?\s*/\s*fa", part, re.IGNORECASE)
-        found = [each.strip() for each in _PHONE.findall(part)]
+        found = [each.strip() for each in PHONE.findall(part)]
         if position == 0 or both:
             head.phones += [each for each in found if each not in head.phones]
         if position == 1 or both:
             head.faxes += [each for each in found if each not in head.faxes]
-    head.emails += [each for each in _EMAIL.findall(text) if each not in head.emails]
-    head.web += [each.rstrip(".") for each in _WEB.findall(_EMAIL.sub("", text)) if each.rstrip(".") not in head.web]
+    head.emails += [each for each in EMAIL.findall(text) if each not in head.emails]
+    head.web += [each.rstrip(".") for each in WEB.findall(EMAIL.sub("", text)) if each.rstrip(".") not in head.web]
     postcode = re.search(r"(?<!\d)(\d{5})(?!\d)(?!-)", text)
     if head.postcode is None and postcode:
         head.postcode = postcode[1]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError
 
 from lxml import etree
 
@@ -34,7 +34,7 @@ def read_docx(path: Path, limits: Limits) -> tuple[Block, ...]:
     try:
         with ZipFile(path) as archive:
             return _Reader(path.name, archive, limits).blocks()
-    except (BadZipFile, ZlibError, KeyError, OSError, EOFError, etree.XMLSyntaxError, NotImplementedError) as fault:
+    except (BadZipFile, zlib.error, KeyError, OSError, EOFError, etree.XMLSyntaxError, NotImplementedError) as fault:
         raise refusing.damaged(path.name, "DOCX") from fault
 
 
@@ -64,14 +64,17 @@ class _Reader:
 
     def _walk(self, holder: _Element) -> Iterator[Block]:
         nesting = Nesting()
+        spaced = False
         for element in _contents(holder):
             if element.tag == f"{W}p":
-                yield from self._paragraph(element, nesting)
+                lines = list(self._paragraph(element, nesting, spaced=spaced))
+                yield from lines
+                spaced = not lines
             else:
-                nesting = Nesting()
+                nesting, spaced = Nesting(), False
                 yield from self._table(element)
 
-    def _paragraph(self, paragraph: _Element, nesting: Nesting) -> Iterator[Line]:
+    def _paragraph(self, paragraph: _Element, nesting: Nesting, *, spaced: bool = False) -> Iterator[Line]:
         properties = paragraph.find(f"{W}pPr")
         words = words_of(paragraph, self._diagram)
         self._pictures += words.pictured
@@ -86,7 +89,14 @@ class _Reader:
             depth = nesting.depth(numbered.number, numbered.level, indent or 0)
         heading = self._is_heading(properties)
         for at, text in enumerate(lines or ([""] if mark else [])):
-            yield self._make.line(text, mark=None if at else mark, depth=0 if at else depth, heading=heading)
+            first = at == 0
+            yield self._make.line(
+                text,
+                mark=mark if first else None,
+                depth=depth if first else 0,
+                heading=heading,
+                spaced=spaced and first,
+            )
         for text in words.drawn:
             yield self._make.line(text, flow=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,13 +10,12 @@ from knowledge.decree_file import ItemPart
 from knowledge.draft_file import DraftFile
 
 
-def as_json(draft: DraftFile, year: int | None = None) -> dict[str, Any]:
+def as_json(draft: DraftFile) -> dict[str, Any]:
     """Office, number, year and services; items flat, parents first; services only named in the decree are left out."""
-    date = draft.decree.date
     return {
         "office": draft.office.name,
         "number": draft.decree.number,
-        "year": date.year if date else year,
+        "year": _year(draft),
         "services": [
             {
                 "name": service.name,
@@ -25,6 +25,14 @@ def as_json(draft: DraftFile, year: int | None = None) -> dict[str, Any]:
             if not service.listed_only
         ],
     }
+
+
+def _year(draft: DraftFile) -> int | None:
+    """The year of the date, else the one that number or title end with."""
+    if draft.decree.date:
+        return draft.decree.date.year
+    told = [re.findall(r"(?:19|20)\d\d", text or "") for text in (draft.decree.number, draft.decree.title)]
+    return next((int(years[-1]) for years in told if years), None)
 
 
 def texts_of(items: Sequence[ItemPart]) -> list[str]:

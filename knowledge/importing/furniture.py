@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from knowledge.importing.page_layout import Layout
 from knowledge.importing.print_lines import PrintLine
@@ -16,22 +17,31 @@ _SHARE = 0.4
 """A line that stands at the same place on this share of the pages repeats."""
 _STEP = 6.0
 """Lines closer than this (points) stand at the same place."""
+_ROOM = 0.6
+"""A running header stands above the text by more than this share of its height; a title on every page does not."""
 _PAGE_NUMBER = re.compile(r"\W*(?:hal(?:aman)?\W*)?(\d{1,4})(?:\s*(?:dari|of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
+Place = tuple[int, int]
+"""A page's number and the identity of one of its lines."""
+
+
 def without_furniture(layouts: list[Layout]) -> list[Layout]:
     """The same pages; a repeated line stays where it stands first, page numbers stay nowhere."""
-    gone = _page_numbers(layouts) | _repeats(layouts)
-    return [
-        Layout(one.page, [line for line in one.lines if (one.page.number, id(line)) not in gone], one.tables)
-        for one in layouts
-    ]
+    gone = _page_numbers(layouts)
+    gone |= _repeats([_kept(layout, gone) for layout in layouts])
+    return [_kept(layout, gone) for layout in layouts]
 
 
-def _page_numbers(layouts: list[Layout]) -> set[tuple[int, int]]:
+def _kept(layout: Layout, gone: set[Place]) -> Layout:
+    lines = [line for line in layout.lines if (layout.page.number, id(line)) not in gone]
+    return Layout(layout.page, lines, layout.tables)
+
+
+def _page_numbers(layouts: list[Layout]) -> set[Place]:
     """Lone numbers at the edge that count with the pages, on two pages at least."""
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    found: dict[int, list[Place]] = defaultdict(list)
     for layout in layouts:
         for line in layout.lines:
             number = _PAGE_NUMBER.fullmatch(line.text)
@@ -40,16 +50,35 @@ def _page_numbers(layouts: list[Layout]) -> set[tuple[int, int]]:
     return {place for places in found.values() if len({page for page, _ in places}) > 1 for place in places}
 
 
-def _repeats(layouts: list[Layout]) -> set[tuple[int, int]]:
-    """Lines at the edge whose words repeat at the same place; their page number may count on."""
-    found: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+def _repeats(layouts: list[Layout]) -> set[Place]:
+    """Lines at the edge whose words repeat at the same place, apart from the text; their page number may count on."""
+    found: dict[tuple[str, int], list[Place]] = defaultdict(list)
     for layout in layouts:
         for line in layout.lines:
             if _at_edge(line, layout, _EDGE):
                 text = _numberless(line.text, layout.page.number)
                 found[text, round(line.y0 / _STEP)].append((layout.page.number, id(line)))
     least = max(2.0, _SHARE * len(layouts))
-    return {place for places in found.values() if len(places) >= least for place in places[1:]}
+    repeated = [places for places in found.values() if len(places) >= least]
+    every = {place for places in repeated for place in places}
+    apart = {place for layout in layouts for place in _apart(layout, every)}
+    return apart & {place for places in repeated for place in places[1:]}
+
+
+def _apart(layout: Layout, repeated: set[Place]) -> Iterator[Place]:
+    """Those repeated lines of a page between which and its text there is more room than between lines of text."""
+    page = layout.page.number
+    text = [line for line in layout.lines if (page, id(line)) not in repeated]
+    tops = [*(line.y0 for line in text), *(table.box.y0 for table in layout.tables)]
+    bottoms = [*(line.y1 for line in text), *(table.box.y1 for table in layout.tables)]
+    first, last = min(tops, default=layout.page.height), max(bottoms, default=0.0)
+    running = [line for line in layout.lines if (page, id(line)) in repeated]
+    above = [line for line in running if line.y1 < layout.page.height / 2]
+    below = [line for line in running if line.y1 >= layout.page.height / 2]
+    if above and first - max(line.y1 for line in above) > _ROOM * above[0].height:
+        yield from ((page, id(line)) for line in above)
+    if below and min(line.y0 for line in below) - last > _ROOM * below[0].height:
+        yield from ((page, id(line)) for line in below)
 
 
 def _at_edge(line: PrintLine, layout: Layout, share: float) -> bool:

@@ -15,7 +15,11 @@ _SHORT = 8.0
 """What is shorter after joining is no ruled line."""
 _COVERED = 0.6
 """A line parts two fields if it covers this share of their common edge."""
+_WHOLE, _NOTHING = 0.9, 0.1
+"""From this share on a side is drawn; up to the other, it is not."""
 _MOST_FIELDS = 40_000
+
+Sides = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +35,30 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table drawn with lines: the places of its column and row edges, and its cells by rows from left to right.
+    """A table drawn with lines: the places of its column and row edges, its cells by rows from left to right.
 
-    `owners` holds the cell of every field (row by row), `drawn` the share of the outer edge that lines cover.
+    `owners` holds the cell of every field (row by row), `drawn` how much of each side of its edge lines cover: top,
+    bottom, left, right, from 0 to 1.
     """
 
     columns: tuple[float, ...]
     rows: tuple[float, ...]
     cells: tuple[Cell, ...]
     owners: tuple[int, ...]
-    drawn: float
+    drawn: Sides
 
     @property
     def box(self) -> Box:
         return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+    @property
+    def closed(self) -> bool:
+        """Whether its outer edge is that of a table: sides drawn whole or not at all, not boxes with arrows between."""
+        top, bottom, left, right = self.drawn
+        level, upright = max(top, bottom) >= _WHOLE, max(left, right) >= _WHOLE
+        if level:
+            return upright or max(left, right) <= _NOTHING
+        return min(left, right) >= _WHOLE and max(top, bottom) <= _NOTHING
 
     def cell_at(self, x: float, y: float) -> Cell:
         """The cell at a place inside the grid; outside of it, the nearest."""
@@ -166,11 +180,10 @@ def _cell(fields: list[tuple[int, int]], columns: tuple[float, ...], rows: tuple
     return Cell(box, top, left, bottom - top + 1, right - left + 1)
 
 
-def _drawn(columns: tuple[float, ...], rows: tuple[float, ...], across: list[Rule], down: list[Rule]) -> float:
+def _drawn(columns: tuple[float, ...], rows: tuple[float, ...], across: list[Rule], down: list[Rule]) -> Sides:
     left, right, top, bottom = columns[0], columns[-1], rows[0], rows[-1]
-    sides = [_covered(across, at, left, right) for at in (top, bottom)]
-    sides += [_covered(down, at, top, bottom) for at in (left, right)]
-    return sum(sides) / len(sides)
+    level = _covered(across, top, left, right), _covered(across, bottom, left, right)
+    return *level, _covered(down, left, top, bottom), _covered(down, right, top, bottom)
 
 
 def _parts(rules: list[Rule], at: float, start: float, end: float) -> bool:

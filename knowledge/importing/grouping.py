@@ -22,6 +22,8 @@ _SURE_TITLE = 80
 _NEARLY_ALL = 9
 """Components after which any title may open the next service."""
 _SAME_NAME = 88
+NOT_UNDERSTOOD = "tidak dipahami"
+"""Why words are left out of which a person must say where they belong."""
 _DECIDED = re.compile(r"^\W*m\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n\b", re.IGNORECASE)
 _FEWEST = 3
 """Components without which a run of headings is no service: a list of the 14 in the decree's own articles names them too."""
@@ -138,7 +140,7 @@ def _runs(tokens: Sequence[Token]) -> list[set[str]]:
     run: set[str] = set()
     titled = -1
     for position, token in enumerate(tokens):
-        if token.kind == "title" and token.score >= 70 and len(run) >= _FEWEST:  # noqa: PLR2004
+        if token.kind == "title" and token.score >= 70 and len(run) >= _FEWEST:
             titled = titled if titled >= 0 else position
         if token.kind == "heading" and token.sure >= LIKELY:
             if token.component in run or titled >= 0:
@@ -216,7 +218,15 @@ def _untitled(gap: Sequence[Token]) -> int | None:
 def _may_title(line: Line) -> bool:
     text = line.text.strip()
     words = text.split()
-    if not 1 <= len(words) <= 18 or text[-1:] in ".;,:" or re.match(r"(?:nip|pembina|kepala|tentang|nomor|lampiran|keputusan|menimbang|mengingat|tanggal|dinas|pemerintah)\b", text, re.IGNORECASE):
+    if (
+        not 1 <= len(words) <= 18
+        or text[-1:] in ".;,:"
+        or re.match(
+            r"(?:nip|pembina|kepala|tentang|nomor|lampiran|keputusan|menimbang|mengingat|tanggal|dinas|pemerintah)\b",
+            text,
+            re.IGNORECASE,
+        )
+    ):
         return False
     return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 
@@ -261,8 +271,7 @@ def _same(name: str, other: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    words = re.sub(r"^(?:standar )?(?:pelayanan|layanan|bidang|jenis pelayanan) ", "", folded(name))
-    return words
+    return re.sub(r"^(?:standar )?(?:pelayanan|layanan|bidang|jenis pelayanan) ", "", folded(name))
 
 
 def _service_of(result: Grouped, title: Token | None, heading: Token, current: FoundService | None) -> FoundService:
@@ -286,6 +295,9 @@ def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], 
         return
     section = list(current.sections.values())[-1]
     closed = False
+    while gap and not ends and gap[-1].kind == "text" and re.fullmatch(r"\(?\d{1,2}[.)]?", gap[-1].line.text):
+        result.left_out.append((gap[-1], "nomor komponen"))
+        gap = gap[:-1]
     for token in gap:
         closed = closed or token.kind == "closing" or (ends and _opens_chapter(token))
         if closed and token.in_row:
@@ -305,12 +317,19 @@ def _opened_by(label: Token, current: FoundService, section: Section) -> Section
     second = re.search(r"pengelolaan|manufactur", folded(label.line.text))
     if not second or section.component != "pengaduan" or "dasar-hukum" in current.sections:
         return section
-    return Section("dasar-hukum", label, doubts=["Judul komponen tidak terbaca; isinya berada tepat di bawah judul kelompok."])
+    return Section(
+        "dasar-hukum", label, doubts=["Judul komponen tidak terbaca; isinya berada tepat di bawah judul kelompok."]
+    )
 
 
 def _opens_chapter(token: Token) -> bool:
     text = token.line.text
-    return token.kind == "text" and not token.in_row and bool(re.match(r"(?:[A-Z]|[IVX]+|BAB\b.*)[.)]?\s+[A-Z]{3}", text)) and text.isupper()
+    return (
+        token.kind == "text"
+        and not token.in_row
+        and bool(re.match(r"(?:[A-Z]|[IVX]+|BAB\b.*)[.)]?\s+[A-Z]{3}", text))
+        and text.isupper()
+    )
 
 
 def _checked(result: Grouped) -> Grouped:
@@ -319,12 +338,13 @@ def _checked(result: Grouped) -> Grouped:
     for service in result.services:
         certain = [section for section in service.sections.values() if section.heading.sure >= CERTAIN]
         filled = [section for section in service.sections.values() if section.content]
-        if len(service.sections) >= _FEWEST and certain and len(filled) * 2 >= len(service.sections):
+        enough = certain or len(service.sections) > _FEWEST + 1
+        if len(service.sections) >= _FEWEST and enough and len(filled) * 2 >= len(service.sections):
             services.append(service)
         else:
             for section in service.sections.values():
-                result.left_out.append((section.heading, "tidak dipahami"))
-                result.left_out += [(token, "tidak dipahami") for token in section.content]
+                result.left_out.append((section.heading, NOT_UNDERSTOOD))
+                result.left_out += [(token, NOT_UNDERSTOOD) for token in section.content]
     return Grouped(services, result.left_out)
 
 

@@ -15,7 +15,7 @@ _MOST = 200
 def rows_of(table: HtmlElement) -> Iterator[list[HtmlElement | None]]:
     """The rows of a table, each with its cells in their columns, None in the fields that a span covers."""
     below: dict[int, int] = {}
-    head: list[str] = []
+    head: list[list[str]] = []
     for number, row in enumerate(_rows(table)):
         cells = _laid_out(row, below)
         texts = [" ".join(cell.text_content().split()) for cell in cells if cell is not None]

@@ -19,7 +19,7 @@ from knowledge.importing.vocabulary import Vocabulary
 
 @dataclass
 class Item:
-    """An item under way: `level` is its mark's style; `loose` that no mark began it."""
+    """An item under way; `doubts` are words as printed and why they are unsure, `numbers` the lines it stands in."""
 
     text: str
     place: str
@@ -28,6 +28,7 @@ class Item:
     flow: list[str] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
     depth: int = 0
+    numbers: list[int] = field(default_factory=list)
 
     def add(self, words: str) -> None:
         """Joins words that a line break parted."""
@@ -45,7 +46,7 @@ class Content:
     intro: str | None = None
     remark: str | None = None
     flow: list[str] = field(default_factory=list)
-    doubts: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 _INTRO = re.compile(r"^(prosedur|persyaratan|alur|mekanisme|dasar hukum|syarat)[^:]{0,20}\s*:\s*$", re.IGNORECASE)
@@ -60,6 +61,8 @@ _HANGING = re.compile(
     r"(?:\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|tentang|nomor|tahun|serta|pada|oleh|atas|dalam|no)|[,/(&-])$",
     re.IGNORECASE,
 )
+_LEAD = 60
+"""Characters of a line that only leads in a list."""
 _HOURS = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|istirahat)\b.*\d[.:]\d\d", re.IGNORECASE)
 _LIKE_ONE = {"I", "l", "L", "i", "f", "J"}
 """Letters that a scan makes of the figure 1."""
@@ -67,12 +70,15 @@ _ENDED = re.compile(r"[.;:!?]$")
 
 
 def content_of(
-    tokens: Sequence[Token], component: str, *, width: int = 0, known: Vocabulary | None = None
+    tokens: Sequence[Token], component: str, *, width: int = 0, known: Vocabulary | None = None, loose: bool = True
 ) -> Content:
-    """The content of one component from its tokens; `width` of the column in characters, `known` words if it is a scan."""
+    """The content of one component from its tokens; `width` of the column in characters, `known` words if it is a scan.
+
+    `loose`: lines may be broken anywhere; otherwise they say themselves whether they go on.
+    """
     lines = [token.line for token in tokens if token.line.text]
     cut = {position for position, token in enumerate(t for t in tokens if t.line.text) if token.cut}
-    made = _Maker(component, lines, cut, width=width, known=known)
+    made = _Maker(component, lines, cut, width=width, known=known, loose=loose)
     made.run()
     return made.content
 
@@ -81,13 +87,14 @@ class _Maker:
     """Takes lines in one after another and keeps the open items, outermost first."""
 
     def __init__(
-        self, component: str, lines: list[Line], cut: set[int], *, width: int, known: Vocabulary | None
+        self, component: str, lines: list[Line], cut: set[int], *, width: int, known: Vocabulary | None, loose: bool
     ) -> None:
         self.content = Content()
         self._component = component
         self._lines = lines
         self._cut = cut
         self._known = known
+        self._loose = loose
         self._open: list[Item] = []
         self._last: Line | None = None
         self._ended_by_remark = False
@@ -161,8 +168,10 @@ class _Maker:
             return True
         if cut:
             return bool(last.mark) and not _ENDED.search(before)
-        if self._last is not None and self._last.number == line.number:
-            return False  # paragraphs of one cell
+        if not self._loose or (self._last is not None and self._last.number == line.number):
+            return False  # a paragraph of its own
+        if text.endswith(":") and text[0].isupper() and len(text) < _LEAD and not line.wrapped:
+            return False
         return self._broken_here(before, text, last)
 
     def _broken_here(self, before: str, text: str, last: Item) -> bool:
@@ -170,7 +179,9 @@ class _Maker:
         assert self._last is not None
         if (_LABELLED.match(text) and ":" in text[:30]) or _HOURS.match(text):
             return False
-        if _ENDED.search(before) and not re.search(r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", before, re.IGNORECASE):
+        if _ENDED.search(before) and not re.search(
+            r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", before, re.IGNORECASE
+        ):
             return False
         fits = len(text.split()[0]) + 1 <= self._width - len(self._last.text)
         if self._known is not None:
@@ -182,7 +193,11 @@ class _Maker:
     def _read_as(self, readings: Sequence[Mark]) -> Mark:
         """The reading that continues an open list, else one that begins a list, else the first."""
         styles = {item.mark.style: item.mark.order for item in self._open if item.mark}
-        if self._known is not None and readings[0].label in _LIKE_ONE and not any(style[0] in "aAiI" for style in styles):
+        if (
+            self._known is not None
+            and readings[0].label in _LIKE_ONE
+            and not any(style[0] in "aAiI" for style in styles)
+        ):
             return Mark("1", f"1{readings[0].style[1:]}", 1)
         for reading in readings:
             if styles.get(reading.style) == reading.order - 1:
@@ -211,7 +226,7 @@ class _Maker:
         if last.mark is None:
             return (
                 last
-                if last.text.rstrip().endswith(":") or item.mark.order in {0, 1} and self._leads(last)
+                if last.text.rstrip().endswith(":") or (item.mark.order in {0, 1} and self._leads(last))
                 else self._above(last)
             )
         return last
@@ -247,19 +262,22 @@ class _Maker:
         """Puts words into the open item, beginning new ones where marks stand inside them."""
         start = 0
         for readings, begin, end in marks.inside(text, 0):
-            mark = self._inner_mark(readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace())
+            mark = self._inner_mark(
+                readings, text[start:begin], text[end:], glued=not text[begin - 1 : begin].isspace()
+            )
             if mark is None or begin < start or (begin == 0 and not more):
                 continue
-            self._put(text[start:begin], more=more)
+            self._put(text[start:begin], line, more=more)
             self._begin(mark, line, depth=line.depth)
             start, more = end, False
-        self._put(text[start:], more=more)
+        self._put(text[start:], line, more=more)
 
-    def _put(self, words: str, *, more: bool) -> None:
+    def _put(self, words: str, line: Line, *, more: bool) -> None:
         words = words.strip()
         if not words:
             return
         item = self._open[-1]
+        item.numbers.append(line.number)
         if more and item.text:
             item.add(words)
         else:
@@ -283,7 +301,12 @@ class _Maker:
     def _misprinted(self, readings: Sequence[Mark], before: str, after: str) -> Mark | None:
         """A letter out of order, such as "e. ... d. ...": a mark if a word in capitals follows and a whole word comes before."""
         innermost = next((item for item in reversed(self._open) if item.mark), None)
-        if innermost is None or innermost.mark is None or not after[:1].isupper() or not re.search(r"[a-z);]{2}\s*$", before):
+        if (
+            innermost is None
+            or innermost.mark is None
+            or not after[:1].isupper()
+            or not re.search(r"[a-z);]{2}\s*$", before)
+        ):
             return None
         for reading in readings:
             near = reading.order - innermost.mark.order in {-1, 2}
@@ -296,7 +319,9 @@ def _bulleted(text: str, mark: Mark) -> list[str]:
     """The words of a line that begins with a bullet, parted where the same bullet stands again."""
     if not mark.is_bullet or len(mark.label) != 1:
         return [text]
-    border = re.compile(rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*")
+    border = re.compile(
+        rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*"
+    )
     return [part for part in border.split(text) if part.strip()] or [text]
 
 
@@ -329,7 +354,8 @@ def _with_contacts(items: Sequence[Item]) -> list[Item]:
             made += run
             continue
         each = list(run)
-        made += [Item(text, each[0].place) for text in contacts([item.text for item in each])]
+        numbers = [number for item in each for number in item.numbers]
+        made += [Item(text, each[0].place, numbers=numbers) for text in contacts([item.text for item in each])]
     return made
 
 
@@ -343,7 +369,10 @@ def _parts_of(item: Item, component: str) -> list[Item]:
         return [item]
     why = "Batas butir tidak terbaca; dipisah menurut isinya."
     sure = item.depth == 0
-    return [Item(part, item.place, depth=item.depth, doubts=[] if sure else [(part, why)]) for part in parts]
+    return [
+        Item(part, item.place, depth=item.depth, doubts=[] if sure else [(part, why)], numbers=item.numbers)
+        for part in parts
+    ]
 
 
 def texts_of(items: Sequence[Item]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How large, long and costly a document may be before it is refused; a decree of an office stays far below all of it."""
+"""How large, long and costly a document may be before it is refused; decrees of offices stay far below all of it."""
 
 from __future__ import annotations
 

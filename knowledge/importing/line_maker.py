@@ -16,7 +16,7 @@ _BULLETS = str.maketrans(
         "\ufffe": "-",
     }
 )
-"""The bullets of Symbol and Wingdings, which have no letters of their own; a hyphen that a PDF keeps for a line's end."""
+"""Bullets of Symbol and Wingdings, which have no letters of their own; a hyphen that a PDF keeps for a line's end."""
 
 
 def plain(text: str) -> str:
@@ -42,6 +42,7 @@ class LineMaker:
         heading: bool = False,
         wrapped: bool = False,
         flow: bool = False,
+        spaced: bool = False,
     ) -> Line:
         """The next line."""
         if len(text) > self._limits.line:
@@ -49,4 +50,4 @@ class LineMaker:
         self._made += 1
         if self._made > self._limits.lines:
             raise refusing.too_many_lines(self._name, self._limits.lines)
-        return Line(plain(text), self._made, page, mark, depth, heading, wrapped, flow)
+        return Line(plain(text), self._made, page, mark, depth, heading, wrapped, flow, spaced)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z]+;|&#\d+;")
 _CHART = re.compile(r"\b(?:graph|flowchart)\s+(?:LR|RL|TD|TB|BT)\b")
 _BOX = re.compile(r"\w+\s*[\[({]+\s*\"?([^\])}\"]+)")
-_EDGE = re.compile(r"^\w{1,12}(?:[\[({][^\])}]*[\])}]+)?\s*(?:--+>|-\.->|==+>)")
+_EDGE = re.compile(r"^\w{1,12}(?:[\[({]+[^\])}]*[\])}]+)?\s*(?:--+\s*[^->]{0,30}\s*--+>|--+>|-\.->|==+>)")
 _ARROW = re.compile(r"\s*(?:-{1,}>|={1,}>|→|⟶|➔|➜|⇒|►|▶|↓)\s*")
 _FRAME = re.compile(r"^\s*[+┌└├╔╚|│]?[-─═]{4,}[+┐┘┤╗╝]|[┌└│┐┘]{1}.*[│┐┘]")
 _BLOCKS = {"p", "div", "li", "ol", "ul", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "pre"}
@@ -32,13 +32,13 @@ class _Shape:
 def lines_of(fragment: str, number: int, page: int | None = None) -> list[Line]:
     """The lines of a text that may hold HTML; plain text gives one line, an empty one none."""
     if not _TAG.search(fragment):
-        return [_chart(Line(clean(fragment), number, page))] if fragment.strip() else []
+        return [charted(Line(clean(fragment), number, page))] if fragment.strip() else []
     from lxml import html
 
     walker = _Walker(number, page)
     walker.walk(html.fragment_fromstring(fragment, create_parent="div"), _Shape())
     walker.end()
-    return [_chart(line) for line in walker.lines]
+    return [charted(line) for line in walker.lines]
 
 
 def clean(text: str) -> str:
@@ -47,9 +47,11 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _chart(line: Line) -> Line:
+def charted(line: Line) -> Line:
     """A line that draws a chart, as mermaid text, with arrows or with boxes of signs, becomes the words of its boxes."""
     drawn = _CHART.search(line.text)
+    if line.flow:
+        return line
     if drawn:
         boxes = [box.strip() for box in _BOX.findall(line.text[drawn.end() :])]
         return replace(line, text=" → ".join(boxes) or line.text, flow=True, mark=None)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from knowledge.importing.source import Block, Line
 
-_STRAY = re.compile(r"^[|!¢‘’'`~_\[\]{}<>;:.,°“”]\s*\w|\w\s+[|!\[\]{}~]+$|^[a-zA-Z]{1,2}$|[a-z][0-9][a-z]|\w\s[|¢]|[|¢]\s\w")
+_STRAY = re.compile(
+    r"^[|!¢‘’'`~_\[\]{}<>;:.,°“”]\s*\w|\w\s+[|!\[\]{}~]+$|^[a-zA-Z]{1,2}$|[a-z][0-9][a-z]|\w\s[|¢]|[|¢]\s\w|\w\s[.,'|»-]$|^[.:»,]\s+\w"
+)
 _SHARE = 0.05
 
 

@@ -1,4 +1,4 @@
-"""Takes one page apart: its tables drawn with lines, what is drawn inside their cells, and the lines of print beside them."""
+"""Takes one page apart: tables drawn with lines, flow charts inside their cells, and the lines of print beside them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from knowledge.importing.print_lines import PrintLine, line_of, lines_of, with_w
 Lines = list[PrintLine]
 Strip = tuple[float, float]
 
-_TABLE_EDGE = 0.6
-"""The outer edge of a table is drawn by at least this share; that of boxes with arrows between them is not."""
 _PADDING = (1.5, 8.0)
 """The least and most (points) that cells leave free at their edges; Word's usual is 5.4."""
 _FRAME = 0.85
@@ -66,7 +64,7 @@ def _holds_words(grid: Grid, words: list[Word]) -> bool:
 
 
 def _is_table(grid: Grid) -> bool:
-    return len(grid.cells) > 1 and grid.drawn >= _TABLE_EDGE
+    return len(grid.cells) > 1 and grid.closed
 
 
 def _inside(grid: Grid, other: Grid) -> bool:
@@ -79,6 +77,7 @@ def _steps(page: Page, grids: list[Grid], tables: list[Grid]) -> list[Box]:
     cells = [cell.box for grid in tables for cell in grid.cells]
     whole = Box(0, 0, page.width, page.height)
     areas: dict[Box, list[Box]] = defaultdict(list)
+    joined = {grid.box for grid in grids if len(grid.cells) > 1}
     for grid in grids:
         if not _is_table(grid) and not any(table.box.within(grid.box, 1.0) for table in tables):
             areas[next((cell for cell in cells if grid.box.within(cell, 1.0)), whole)].append(grid.box)
@@ -87,7 +86,8 @@ def _steps(page: Page, grids: list[Grid], tables: list[Grid]) -> list[Box]:
             areas[next((cell for cell in cells if shape.within(cell, 1.0)), whole)].append(shape)
     found: list[Box] = []
     for area, boxes in areas.items():
-        alone = len(boxes) == 1 and (area is whole or boxes[0].width >= _FRAME * area.width)
+        frames = area is whole or boxes[0].width >= _FRAME * area.width
+        alone = len(boxes) == 1 and frames and boxes[0] not in joined
         found += [] if alone else [_around(boxes)] if area is not whole else boxes
     return found
 

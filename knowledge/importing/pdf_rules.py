@@ -1,9 +1,10 @@
-"""The ruled lines of a PDF page: strokes along an axis, edges of stroked boxes, and boxes so thin that they are lines."""
+"""The ruled lines of a PDF page: strokes along an axis, edges of stroked boxes, boxes so thin that they are lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
@@ -77,7 +78,7 @@ class Drawn:
             self.shapes.append(self._turn.placed(box))
 
     def _strokes(self, points: list[Point]) -> None:
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if min(abs(x0 - x1), abs(y0 - y1)) <= _STRAIGHT:
                 self._rule(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
@@ -113,7 +114,7 @@ def _outlines(path: PdfObject, count: int) -> Iterator[tuple[list[Point], bool]]
 
 def _slanted(points: list[Point]) -> bool:
     """Whether the outline is closed and one of its sides follows no axis: a diamond, an arrow."""
-    sides = zip(points, points[1:], strict=False)
+    sides = pairwise(points)
     closed = max(abs(points[0][0] - points[-1][0]), abs(points[0][1] - points[-1][1])) <= _STRAIGHT
     return closed and any(min(abs(x0 - x1), abs(y0 - y1)) > _THIN for (x0, y0), (x1, y1) in sides)
 

@@ -22,6 +22,8 @@ _GAP = 0.28
 """A gap wider than this share of the font's height parts words, whatever the text says."""
 _MARK_GAP = 0.05
 """After a list mark the word begins with a narrower gap: "10." leaves little of its tab stop."""
+_BACK = 0.2
+"""Letters go back by less than this share of the font's height within a word."""
 _RISE = 0.5
 """Letters whose middles differ by more than this share of the font's height stand on different lines."""
 
@@ -114,7 +116,8 @@ def _parted(last: Box, box: Box, before: Letter, letter: Letter, turn: Turn) -> 
     if abs(last.middle[1] - box.middle[1]) > _RISE * tall:
         return True
     widest = _MARK_GAP if before.text in ".)" and letter.text.isalpha() else _GAP
-    return not -_RISE * tall < box.x0 - last.x1 < widest * tall
+    # The letters of a ligature share one place, those of the next word may stand far to the left.
+    return box.x0 < last.x0 - _BACK * tall or box.x0 - last.x1 > widest * tall
 
 
 def _word(run: list[Letter], turn: Turn) -> Word:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import warnings
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +20,10 @@ from knowledge.importing.page_layout import laid_out
 from knowledge.importing.parcels import Found
 from knowledge.importing.pdf import is_unread, opened, page_of
 from knowledge.importing.pdf_blocks import blocks_of
-from knowledge.importing.picture_rules import rules_of
-from knowledge.importing.placed import Page
-from knowledge.importing.tesseract import words_in
+from knowledge.importing.picture_rules import rules_of, without_rules
+from knowledge.importing.placed import Page, Rule, Word
+from knowledge.importing.straightening import straight
+from knowledge.importing.tesseract import turned_by, words_in
 from knowledge.progress import Progress
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ _DPI = 300
 """What Tesseract reads best; a page of A4 becomes 2,480 by 3,508 points."""
 _MOST_POINTS = 60_000_000
 """A larger picture (A2 at 300 dpi) is no page of a decree."""
+_AT_ONCE = min(os.cpu_count() or 1, 4)
 _PAPER_WIDTH = 8.27
 """The width of A4 in inches, for pictures that do not tell their own."""
 
@@ -47,27 +52,66 @@ class _Pages(Protocol):
 
 def read_pictures(path: Path, limits: Limits, progress: Progress) -> Found:
     """What stands on the pictures of a PDF or a picture file; raises Unreadable."""
-    layouts = []
-    with _pages(path, limits) as pages:
+    with _pages(path, limits) as pages, ThreadPoolExecutor(_AT_ONCE) as pool:
         count = len(pages)
+        waiting: deque[Future[Page]] = deque()
+        layouts = []
         for number in range(1, count + 1):
-            page = pages.page(number) or _seen(path.name, number, *pages.picture(number), limits)
-            layouts.append(laid_out(page))
-            progress("halaman", number, count)
+            waiting.append(_page(pool, pages, path.name, number, limits))
+            while len(waiting) > (_AT_ONCE if number < count else 0):
+                layouts.append(laid_out(waiting.popleft().result()))
+                progress("halaman", len(layouts), count)
     return Found(blocks_of(layouts, LineMaker(path.name, limits)), count, scanned=True)
+
+
+def _page(pool: ThreadPoolExecutor, pages: _Pages, name: str, number: int, limits: Limits) -> Future[Page]:
+    """A page to come: one that has its words already, or one that Tesseract reads meanwhile."""
+    page = pages.page(number)
+    if page is None:
+        return pool.submit(_seen, name, number, *pages.picture(number), limits)
+    done: Future[Page] = Future()
+    done.set_result(page)
+    return done
 
 
 def _seen(name: str, number: int, picture: Image, dpi: float, limits: Limits) -> Page:
     """One page as Tesseract sees it."""
-    across, down = rules_of(picture, dpi)
     try:
-        words = words_in(picture, dpi, limits.page_seconds)
+        seen = _upright(picture, dpi, limits.page_seconds)
     except subprocess.TimeoutExpired as fault:
         raise refusing.too_slow(name, limits.page_seconds) from fault
     except (subprocess.SubprocessError, OSError) as fault:
-        raise refusing.needs_ocr(name, f"Tesseract gagal membaca halaman {number}") from fault
-    width, height = picture.size
-    return Page(number, width * 72 / dpi, height * 72 / dpi, words, across, down, pictured=True)
+        raise refusing.refusal(
+            name, f"Tesseract gagal membaca halaman {number}", "pindai halaman itu lagi dengan 300 dpi, lalu ulangi"
+        ) from fault
+    width, height = seen.size
+    scale = 72 / dpi
+    return Page(number, width * scale, height * scale, seen.words, seen.across, seen.down, pictured=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A page as it was looked at: its size in dots, its words and lines in points."""
+
+    size: tuple[int, int]
+    words: list[Word]
+    across: list[Rule]
+    down: list[Rule]
+    legible: bool
+
+
+def _upright(picture: Image, dpi: float, seconds: float) -> _Look:
+    """The page set straight; where its words make no sense, it is turned and looked at again."""
+    look = _look(picture, dpi, seconds)
+    turn = 0 if look.legible else turned_by(picture, seconds)
+    return _look(picture.rotate(-turn, expand=True), dpi, seconds) if turn else look
+
+
+def _look(picture: Image, dpi: float, seconds: float) -> _Look:
+    level = straight(picture)
+    across, down = rules_of(level, dpi)
+    seen = words_in(without_rules(level, across, down, dpi), dpi, seconds)
+    return _Look(level.size, seen.words, across, down, seen.legible)
 
 
 @contextmanager

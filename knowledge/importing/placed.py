@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -53,7 +54,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Page:
-    """One page, upright as a reader holds it; `shapes` are its closed outlines with curves or slants, as in flow charts."""
+    """One page, upright as a reader holds it; `shapes` are its closed outlines with curves or slants."""
 
     number: int
     width: float
@@ -65,7 +66,7 @@ class Page:
     pictured: bool = False
 
 
-def around(boxes: list[Box] | list[Word]) -> Box:
+def around(boxes: Sequence[Box]) -> Box:
     """The smallest box around all of them."""
     return Box(
         min(box.x0 for box in boxes),

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from knowledge.importing.placed import Box, Word
 
-_MARK = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[ivx]{1,5})[.)]|\(?(?:[a-z]|\d{1,2})\)|[-–—•➢✓*]")
+_MARK = re.compile(r"(?:[a-z]|[A-Z]|\d{1,2}|[ivx]{1,5})[.)]|\(?(?:[a-z]|\d{1,2})\)|[-–—•➢✓*]|\d{1,2}[.)][A-Z]\w+")
 _SLACK = 1.5
 _APART = 1.35
 """Lines further apart than this many of their column's closest lines are two paragraphs."""
@@ -21,11 +21,12 @@ _SPACE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class PrintLine(Box):
-    """One line of print: its words from left to right, whether it goes on from the line above, whether it is drawn."""
+    """One line of print: its words from left to right; whether it goes on from the line above, is drawn, is apart."""
 
     words: tuple[Word, ...] = ()
     wrapped: bool = False
     flow: bool = False
+    spaced: bool = False
 
     @property
     def text(self) -> str:
@@ -64,13 +65,14 @@ def with_wraps(lines: list[PrintLine], limit: float, stops: Iterable[float] = ()
     pitch = _pitch(lines)
     done = lines[:1]
     for above, line in pairwise(lines):
-        near = line.y0 - above.y0 <= pitch * _APART and not any(above.y0 < stop < line.y0 for stop in stops)
-        done.append(replace(line, wrapped=near and goes_on(above, line, limit)))
+        apart = line.y0 - above.y0 > pitch * _APART
+        near = not apart and not any(above.y0 < stop < line.y0 for stop in stops)
+        done.append(replace(line, wrapped=near and goes_on(above, line, limit), spaced=apart))
     return done
 
 
 def goes_on(above: PrintLine, line: PrintLine, limit: float) -> bool:
-    """Whether `line` goes on from the one above it: its first word would not have fitted there, and it is no list mark."""
+    """Whether `line` goes on from the one above: its first word is no list mark and would not have fitted there."""
     first = line.words[0]
     if above.flow or line.flow or _MARK.fullmatch(first.text):
         return False

@@ -62,11 +62,10 @@ def _read_apart(path: Path, kind: Format, content: bytes, progress: Progress | N
 
 def _read_text(name: str, content: bytes, limits: Limits) -> Document:
     from knowledge.importing.encodings import as_utf8
-    from knowledge.importing.texts import read_text  # type: ignore[import-not-found]
+    from knowledge.importing.texts import read_text
 
     plain = as_utf8(name, content)
     longest = max(map(len, plain.splitlines()), default=0)
     if longest > limits.line:
         raise refusing.too_long(name, limits.line)
-    document: Document = read_text(name, plain)
-    return document
+    return read_text(name, plain)

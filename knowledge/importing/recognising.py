@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from knowledge.decree_file import (
-    ComponentPart,
-    DoubtPart,
-    ItemPart,
-    LeftOutPart,
-    ServicePart,
-    SourcePart,
-)
-from knowledge.draft_file import DraftDecree, DraftFile, DraftOffice
+from knowledge.decree_file import DoubtPart, LeftOutPart
+from knowledge.draft_file import DraftFile
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.importing.cleaning import cleaned
-from knowledge.importing.component_names import folded
-from knowledge.importing.decree_head import Head, read_head
-from knowledge.importing.grouping import ORDER, FoundService, Grouped, Section, grouped
-from knowledge.importing.items import Content, Item, content_of
+from knowledge.importing.decree_head import read_head
+from knowledge.importing.grouping import NOT_UNDERSTOOD, Grouped, grouped
+from knowledge.importing.markup import charted
 from knowledge.importing.noise import is_noisy
-from knowledge.importing.office_guess import slug_of
+from knowledge.importing.office_parts import complaint_part, decree_part, office_part
+from knowledge.importing.service_parts import Scan, service_parts
 from knowledge.importing.service_tables import one_service_a_table
-from knowledge.importing.siblings import restore
 from knowledge.importing.source import Block, Document, Line
 from knowledge.importing.tokens import Token, tokens_of
 from knowledge.importing.vocabulary import Vocabulary, packaged, with_words_of
-
-
-_FULL_LINE = 0.9
-"""Share of lines that are no longer than a full one."""
 
 
 class NoDecree(KnowledgeError):
@@ -43,152 +31,43 @@ class NoDecree(KnowledgeError):
         super().__init__(Problem(file, 0, wrong, remedy))
 
 
-def recognise(document: Document, known: Vocabulary | None = None) -> DraftFile:
-    """The draft of a decree, misread words repaired by the words known (those of the packaged decrees); raises NoDecree if the document holds no service standard."""
-    noisy = document.scanned or is_noisy(document.blocks)
-    blocks: Sequence[Block] = document.blocks
-    words = known or packaged()
+def recognise(document: Document, vocabulary: Vocabulary | None = None) -> DraftFile:
+    """The draft of a decree; raises NoDecree if the document holds no service standard.
+
+    Words misread in a scan are read as words of the vocabulary: by default those of the packaged decree files.
+    """
+    blocks: Sequence[Block] = [_charted(block) for block in document.blocks]
+    scan: Scan | None = None
     dropped: Sequence[Line] = ()
-    if noisy:
-        words = with_words_of(words, (block.text for block in blocks if isinstance(block, Line)))
-        clean = cleaned(blocks, words)
-        blocks, dropped = clean.blocks, clean.dropped
+    if document.scanned or is_noisy(blocks):
+        texts = [line.text for block in blocks for line in _lines(block)]
+        known = with_words_of(vocabulary or packaged(), texts)
+        clean = cleaned(blocks, known)
+        blocks, dropped, scan = clean.blocks, clean.dropped, Scan(known, clean.repairs)
     head = read_head(blocks)
-    blocks = one_service_a_table(blocks)
-    found = grouped(tokens_of(blocks, head.listed, noisy=noisy))
+    found = grouped(tokens_of(one_service_a_table(blocks), head.listed, noisy=scan is not None))
     found.left_out += [(Token("text", line), "coretan hasil pindai") for line in dropped]
     if not found.services:
         raise NoDecree(document.name)
-    services = _services(found.services, words if noisy else None)
+    services = service_parts(found.services, head.listed, scan, loose=document.loose or scan is not None)
     return DraftFile(
-        office=_office(head),
-        decree=_decree(head, document),
+        office=office_part(head),
+        decree=decree_part(head, document),
+        complaint=complaint_part(services),
         services=services,
         left_out=_left_out(found),
     )
 
 
-def _services(found: Sequence[FoundService], known: Vocabulary | None) -> list[ServicePart]:
-    contents = [_contents(service, known) for service in found]
-    for component in ORDER:
-        restore([each[component] for each in contents if component in each])
-    parts: list[ServicePart] = []
-    for service, content in zip(found, contents, strict=True):
-        name = service_name(service)
-        identity = _unique(slug_of(name), {part.id for part in parts})
-        parts.append(_service(service, content, name, identity))
-    return parts
+def _lines(block: Block) -> Sequence[Line]:
+    return [block] if isinstance(block, Line) else [line for cell in block.cells for line in cell]
 
 
-def _contents(service: FoundService, known: Vocabulary | None) -> dict[str, Content]:
-    width = _column_width(service) if known else 0
-    return {
-        name: content_of(section.content, name, width=width, known=known) for name, section in service.sections.items()
-    }
-
-
-def _column_width(service: FoundService) -> int:
-    """Characters that a line of the service's text column holds: most lines are shorter, few longer."""
-    lengths = sorted(len(token.line.text) for section in service.sections.values() for token in section.content)
-    return lengths[int(len(lengths) * _FULL_LINE)] if lengths else 0
-
-
-def _service(service: FoundService, contents: dict[str, Content], name: str, identity: str) -> ServicePart:
-    doubts = [DoubtPart(why=why, place=_place_of(service)) for why in service.doubts]
-    if not service.name:
-        why = "Judul layanan tidak ditemukan; beri nama menurut naskah."
-        doubts.append(DoubtPart(why=why, place=_place_of(service)))
-    missing = [component for component in ORDER if component not in service.sections]
-    if missing:
-        why = f"Komponen yang tidak ditemukan: {', '.join(missing)}."
-        doubts.append(DoubtPart(why=why, place=_place_of(service)))
-    ordered = sorted(service.sections.items(), key=lambda pair: ORDER.index(pair[0]))
-    return ServicePart(
-        id=identity,
-        number=service.title.number if service.title else None,
-        name=name,
-        label=name[:24].strip(),
-        components={
-            component: _component(section, contents[component])  # type: ignore[misc]
-            for component, section in ordered
-        },
-        place=_place_of(service),
-        doubts=doubts,
-    )
-
-
-def service_name(service: FoundService) -> str:
-    """The name of a service without what every title says: Standar Pelayanan, Pelayanan."""
-    name = re.sub(r"^(?:standar\s+(?:pelayanan|layanan)\s+)", "", service.name, flags=re.IGNORECASE)
-    if folded(name).startswith("pelayanan ") and len(name.split()) > 1:
-        name = name.split(None, 1)[1]
-    return name.strip(" :.-–") or "Layanan tanpa judul"
-
-
-def _unique(slug: str, taken: set[str]) -> str:
-    count, each = 2, slug
-    while each in taken:
-        each, count = f"{slug}-{count}", count + 1
-    return each
-
-
-def _place_of(service: FoundService) -> str | None:
-    if service.title is not None:
-        return service.title.line.place
-    first = next(iter(service.sections.values()), None)
-    return first.heading.line.place if first else None
-
-
-def _component(section: Section, content: Content) -> ComponentPart:
-    place = section.heading.line.place
-    doubts = [DoubtPart(why=why, place=where) for where, why in content.doubts]
-    doubts += [DoubtPart(why=why, place=place) for why in section.doubts]
-    return ComponentPart(
-        intro=content.intro,
-        flow=content.flow,
-        items=[_item(item) for item in content.items],
-        remark=content.remark,
-        blank=not content.items,
-        place=place,
-        doubts=doubts,
-    )
-
-
-def _item(item: Item) -> ItemPart:
-    return ItemPart(
-        mark=None if item.mark is None or item.mark.is_bullet else item.mark.label,
-        text=item.text.strip(),
-        items=[_item(each) for each in item.items],
-        flow=item.flow,
-        place=item.place,
-        doubts=[DoubtPart(why=why, printed=printed) for printed, why in item.doubts],
-    )
-
-
-def _office(head: Head) -> DraftOffice:
-    return DraftOffice(
-        slug=slug_of(re.sub(r"^(kota|kabupaten|provinsi) ", "", head.area, flags=re.I)) if head.area else None,
-        name=head.office,
-        place=head.area,
-        level=head.area.split()[0].lower() if head.area else None,  # type: ignore[arg-type]
-        address=head.address,
-        postcode=head.postcode,
-        phones=head.phones,
-        faxes=head.faxes,
-        emails=head.emails,
-        web=head.web,
-    )
-
-
-def _decree(head: Head, document: Document) -> DraftDecree:
-    return DraftDecree(
-        number=head.number,
-        title=head.title,
-        date=head.date,
-        place=head.place,
-        signed_by=head.signed_by,
-        source=SourcePart(file=document.name, sha256=document.sha256),
-    )
+def _charted(block: Block) -> Block:
+    """A block with the words of flow charts marked as such."""
+    if isinstance(block, Line):
+        return charted(block)
+    return replace(block, cells=tuple(tuple(charted(line) for line in cell) for cell in block.cells))
 
 
 def _left_out(found: Grouped) -> list[LeftOutPart]:
@@ -197,8 +76,10 @@ def _left_out(found: Grouped) -> list[LeftOutPart]:
     entries = []
     for why, run in groupby(ordered, key=lambda pair: pair[1]):
         tokens = [token for token, _ in run]
+        text = " / ".join(" ".join(token.line.text.split()) for token in tokens)
+        doubts = [DoubtPart(why="Isi ini tidak dipahami; pindahkan ke komponennya bila bagian dari standar pelayanan.")]
         entries.append(
-            LeftOutPart(place=_stretch(tokens), text=" / ".join(token.line.text for token in tokens), why=why)
+            LeftOutPart(place=_stretch(tokens), text=text, why=why, doubts=doubts if why == NOT_UNDERSTOOD else [])
         )
     return entries
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.importing.page_layout import Lines, PrintTable
 
@@ -20,14 +21,11 @@ def _parted(row: list[Lines]) -> list[list[Lines]]:
     if len(starts) < 2 or not any(row[1:]):
         return [row]
     bounds = [float("-inf"), *starts[1:], float("inf")]
-    return [
-        [[line for line in cell if low <= line.y0 < high] for cell in row]
-        for low, high in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [[[line for line in cell if low <= line.y0 < high] for cell in row] for low, high in pairwise(bounds)]
 
 
 def _starts(row: list[Lines]) -> list[float]:
-    """The tops of the numbers in the first column, if it holds nothing else, they count on, and a text begins beside each."""
+    """The tops of the numbers in the first column, if it holds only numbers that count on, each beside a text."""
     first = row[0] if row else []
     numbers = [_NUMBER.fullmatch(line.text) for line in first]
     counts = [int(number[1]) for number in numbers if number]

@@ -11,7 +11,18 @@ from knowledge.importing.tokens import is_header, joined, row_heading
 
 _LEAST = 3
 """Components that a table must name to be one of services."""
-_PLAIN = {"uraian", "keterangan", "penjelasan", "deskripsi", "isi", "standar", "komponen", "no", "nomor", "uraian layanan"}
+_PLAIN = {
+    "uraian",
+    "keterangan",
+    "penjelasan",
+    "deskripsi",
+    "isi",
+    "standar",
+    "komponen",
+    "no",
+    "nomor",
+    "uraian layanan",
+}
 
 
 def one_service_a_table(blocks: Sequence[Block]) -> list[Block]:
@@ -34,12 +45,12 @@ def _side_by_side(table: Sequence[Row]) -> list[Block] | None:
         return None
     columns = _names(head)
     headed = [row for row in table if row_heading(row) is not None]
-    if len(columns) < 2 or len(headed) < _LEAST:  # noqa: PLR2004 - side by side
+    if len(columns) < 2 or len(headed) < _LEAST:
         return None
     first = min(columns)
     if not all(any(joined(cell) for cell in row.cells[:first]) for row in headed):
         return None
-    made: list[Block] = [row for row in table[: table.index(head)]]
+    made: list[Block] = list(table[: table.index(head)])
     for column, title in columns.items():
         made.append(title)
         made += [_narrowed(row, first, column) for row in table[table.index(head) + 1 :]]
@@ -50,11 +61,13 @@ def _names(row: Row) -> dict[int, Line]:
     """The columns of a head row that carry the name of a service."""
     texts = [joined(cell) for cell in row.cells]
     known = [position for position, text in enumerate(texts) if " ".join(text.lower().split()).strip(".: ") in _PLAIN]
-    if not known or is_header(texts) and len(texts) - len(known) < 2:  # noqa: PLR2004
+    if not known or (is_header(texts) and len(texts) - len(known) < 2):
         return {}
     last = max((position for position in known if position < len(texts) - 1), default=-1)
     names = {
-        position: Line(f"Nama Layanan : {text}", row.cells[position][0].number, row.cells[position][0].page, heading=True)
+        position: Line(
+            f"Nama Layanan : {text}", row.cells[position][0].number, row.cells[position][0].page, heading=True
+        )
         for position, text in enumerate(texts)
         if position > last and position not in known and text and named(text) is None
     }
@@ -72,8 +85,10 @@ def _narrowed(row: Row, first: int, column: int) -> Row:
 
 def _in_rows(table: Sequence[Row]) -> list[Block] | None:
     """A head row with the names of components, then a row a service."""
-    position = next((at for at, row in enumerate(table) if sum(1 for cell in row.cells if named(joined(cell))) >= _LEAST), None)
-    if position is None or row_heading(table[position]) is not None and len(table[position].cells) <= _LEAST:
+    position = next(
+        (at for at, row in enumerate(table) if sum(1 for cell in row.cells if named(joined(cell))) >= _LEAST), None
+    )
+    if position is None or (row_heading(table[position]) is not None and len(table[position].cells) <= _LEAST):
         return None
     head = table[position]
     components = {at: cell for at, cell in enumerate(head.cells) if named(joined(cell))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -69,9 +69,10 @@ def _after(content: Content, other: Content) -> tuple[list[Item] | None, float]:
         position: text[start:end].strip()
         for (position, start), end in zip(starts, [*[start for _, start in starts[1:]], len(text)], strict=True)
     }
-    place = content.items[0].place
-    counter = iter(range(len(wanted)))
-    return _shaped(other.items, counter, pieces, place), covered
+    whole = Item(
+        "", content.items[0].place, numbers=[number for item in _flat(content.items) for number in item.numbers]
+    )
+    return _shaped(other.items, iter(range(len(wanted))), pieces, whole), covered
 
 
 def _flat(items: Sequence[Item]) -> list[Item]:
@@ -83,7 +84,9 @@ def _spans(text: str, wanted: Sequence[str]) -> list[_Span | None]:
     position = 0
     for each in wanted:
         window = text[position : position + 2 * len(each) + 220]
-        found = fuzz.partial_ratio_alignment(each, window, score_cutoff=_ALIKE) if len(window) >= len(each) * 0.6 else None
+        found = (
+            fuzz.partial_ratio_alignment(each, window, score_cutoff=_ALIKE) if len(window) >= len(each) * 0.6 else None
+        )
         if found is None or found.dest_end <= found.dest_start:
             spans.append(None)
             continue
@@ -121,13 +124,22 @@ def _starts(text: str, spans: Sequence[_Span | None]) -> list[tuple[int, int]]:
     return starts
 
 
-def _shaped(items: Sequence[Item], counter: object, pieces: dict[int, str], place: str) -> list[Item]:
+def _shaped(items: Sequence[Item], counter: Iterator[int], pieces: dict[int, str], whole: Item) -> list[Item]:
     made: list[Item] = []
     for item in items:
-        position = next(counter)  # type: ignore[call-overload]
-        children = _shaped(item.items, counter, pieces, place)
+        position = next(counter)
+        children = _shaped(item.items, counter, pieces, whole)
         if pieces.get(position):
-            made.append(Item(pieces[position], place, item.mark, children, doubts=[(pieces[position], WHY)]))
+            made.append(
+                Item(
+                    pieces[position],
+                    whole.place,
+                    item.mark,
+                    children,
+                    doubts=[(pieces[position], WHY)],
+                    numbers=whole.numbers,
+                )
+            )
         else:
             made += children
     return made

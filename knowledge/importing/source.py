@@ -52,7 +52,8 @@ Block = Line | Row
 class Document:
     """A whole document: its file name, the SHA-256 of its bytes, its blocks, its pages (0 where it has none).
 
-    `scanned` tells that the words were read from pictures, so that misread letters are to be expected.
+    `scanned` tells that the words were read from pictures, so that misread letters are to be expected. `loose` tells that
+    lines may be broken anywhere, as in plain text, so that `wrapped` says nothing.
     `unread` are the pages that hold a picture and no words, where there is nothing on the machine to read pictures with.
     """
 
@@ -62,3 +63,4 @@ class Document:
     pages: int = 0
     scanned: bool = False
     unread: tuple[int, ...] = ()
+    loose: bool = False

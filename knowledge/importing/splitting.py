@@ -64,7 +64,11 @@ def _semicolons(text: str) -> list[str]:
 
 def _laws(text: str) -> list[str]:
     """Borders between laws: not where one cites another, and not before the law under way has said what it is about."""
-    return _cut(text, _LAW_BORDER, lambda before, _after: not _CITING.search(before) and bool(re.search(r"(?i)tentang|tahun \d{4}", before)))
+    return _cut(
+        text,
+        _LAW_BORDER,
+        lambda before, _after: not _CITING.search(before) and bool(re.search(r"(?i)tentang|tahun \d{4}", before)),
+    )
 
 
 def _limits(text: str) -> list[str]:
@@ -72,7 +76,9 @@ def _limits(text: str) -> list[str]:
 
 
 def _starters(text: str) -> list[str]:
-    return _cut(text, _STARTER_BORDER, lambda before, _after: not _OPEN_ENDED.search(before) and len(before.split()) > 1)
+    return _cut(
+        text, _STARTER_BORDER, lambda before, _after: not _OPEN_ENDED.search(before) and len(before.split()) > 1
+    )
 
 
 def _cut(text: str, border: re.Pattern[str], allowed: Callable[[str, str], bool]) -> list[str]:

@@ -35,7 +35,9 @@ def read_text(name: str, content: bytes) -> Document:
         blocks += reader.blocks()
         table = reader.table
         number += len(lines)
-    return Document(name, hashlib.sha256(content).hexdigest(), tuple(blocks), len(pages) if len(pages) > 1 else 0)
+    return Document(
+        name, hashlib.sha256(content).hexdigest(), tuple(blocks), len(pages) if len(pages) > 1 else 0, loose=True
+    )
 
 
 class _Lines:

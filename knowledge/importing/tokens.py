@@ -44,10 +44,13 @@ _HEADER = {
     "komponen",
     "uraian",
     "keterangan",
-    "komponen standar pelayanan",
+    "standar",
+    "pelayanan",
+    "layanan",
     "i",
     "penjelasan",
     "deskripsi",
+    "isi",
 }
 _LABELS = [
     "service delivery",
@@ -67,18 +70,21 @@ _LABELS = [
 _LABEL_WORDS = re.compile(r"service delivery|manufacturing|proses (penyampaian|pengelolaan) (pelayanan|layanan)")
 _CLOSING = re.compile(
     r"^(ditetapkan|dikeluarkan)\s*:?\s*di\b|^pada tanggal\s*:?\s*\d|^(plt|pj|an|a n|pik|pit)?\.?\s*kepala (dinas|badan|kantor|satuan)\b.{0,70}$"
-    r"|^nip\b|^pembina (tk|tingkat|utama)|^salinan sesuai",
+    r"|^nip\b|^pembina (tk|tingkat|utama)|^salinan sesuai|^lampiran\b(?:\s+[ivx\d]+)?\s*(?::|$|keputusan|peraturan|surat)",
     re.IGNORECASE,
 )
 _NAMED_TITLE = re.compile(
     r"^(?:nama|jenis|judul)\s+(?:jenis\s+)?(?:pelayanan|layanan)(?:\s+publik)?\s*[:=]\s*(?P<name>.*)$", re.IGNORECASE
 )
 _STANDARD = re.compile(
-    r"^(?:lampiran\b.*)?standar\s+(?:pelayanan|layanan)(?:\s+publik)?\b\s*[:-]?\s*(?P<name>.*)$", re.I
+    r"^(?:lampiran\b.*)?standar\s+(?:pelayanan|layanan)(?:\s+publik)?\b\s*[:-]?\s*(?P<name>.*)$", re.IGNORECASE
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
-_OFFICE = re.compile(r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b", re.IGNORECASE)
-_JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]\d?[.,]?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
+_OFFICE = re.compile(
+    r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]{1,3}[.,]\s+|[A-Za-z]{1,2}\d?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
 
 
 def tokens_of(blocks: Sequence[Block], services: Sequence[str] = (), *, noisy: bool = False) -> list[Token]:
@@ -172,8 +178,8 @@ def is_header(cells: Sequence[str]) -> bool:
     """Whether the words are the head of a table: No, Komponen, Uraian."""
     words = [word for cell in cells for word in folded(cell).split()]
     known = sum(word in _HEADER for word in words)
-    named_both = {"komponen", "uraian"} & set(words) or {"no", "komponen"} <= set(words)
-    return bool(words) and bool(named_both) and known >= len(words) * 0.6 and len(words) <= 8
+    told = {"komponen", "uraian"} & set(words) or ({"no", "nomor"} & set(words) and len(words) > 1)
+    return bool(told) and known >= len(words) * 0.6 and len(words) <= 8
 
 
 def _closes(text: str) -> bool:
@@ -225,8 +231,19 @@ class _Cutter:
             self._add(Token("label", first))
         elif len(filled) == 1 and self._is_title_row(row, joined(filled[0])):
             self._titled(replace(filled[0][0], text=joined(filled[0])))
-        else:
-            self._content(_row_lines(row), cut=True)
+        elif not self._is_head_within(row, goes_on=goes_on):
+            self._content(list(_row_lines(row)), cut=True)
+
+    def _is_head_within(self, row: Row, *, goes_on: bool) -> bool:
+        """Whether a row is the head of a table inside a component: it names columns and counts nothing."""
+        texts = [folded(joined(cell)) for cell in row.cells if joined(cell)]
+        if len(texts) < 2 or (goes_on and self.tokens and self.tokens[-1].kind != "heading"):
+            return False
+        head = all(len(text.split()) <= 4 and not re.search(r"\d", text) for text in texts)
+        if head and any(_COLUMN.match(text) for text in texts):
+            self._add(Token("header", Line(" | ".join(texts), row_number(row))))
+            return True
+        return False
 
     def _is_title_row(self, row: Row, text: str) -> bool:
         return bool(joined(row.cells[0])) and self._title_of(Line(text, 0)) is not None
@@ -253,7 +270,7 @@ class _Cutter:
             self._add(Token("header", line))
         elif is_label(line.text):
             self._add(Token("label", line))
-        elif _closes(line.text):
+        elif _closes(_JUNK.sub("", line.text).lstrip(" .") if self._noisy else line.text):
             self._add(Token("closing", line))
         else:
             return self._worded(line, follow)
@@ -267,7 +284,7 @@ class _Cutter:
         if heading:
             token, rest, taken = heading
             self._add(token)
-            rest = plain(rest) if self._noisy else rest
+            rest = re.sub(r"^\W*\w\s+(?=1[.)]\s)", "", plain(rest)) if self._noisy else rest
             if rest:
                 self._add(Token("text", replace(line, text=rest, mark=None), in_heading=True))
             return taken
@@ -286,6 +303,8 @@ class _Cutter:
         both = (
             named(f"{body} {follow.text}".rstrip(" :")) if follow and len(body) < 60 and len(follow.text) < 40 else None
         )
+        if body[:1].islower() and not start and line.mark is None:
+            return None
         alone = named(body.rstrip(" :.|"))
         if (
             both
@@ -313,6 +332,8 @@ class _Cutter:
             return None
         rest = body[found.end :]
         colon = re.match(r"[\s)]*[:=]\s*(?=\S)", rest)
+        if line.heading and not colon and found.end > len(body) / 2 and not found.short:
+            return self._token(line, found, CERTAIN, number), "", 1
         if colon:
             sure = LIKELY if not found.short or marked or line.heading else POSSIBLE
             return self._token(line, found, sure, number), rest[colon.end() :].strip(), 1
@@ -377,9 +398,28 @@ class _Cutter:
         self.tokens.append(token)
 
 
+_COLUMN = re.compile(
+    r"(?:no|nomor|jenis|uraian|tarif|biaya|besaran|satuan|keterangan|skala|nama|kategori|golongan|waktu|jumlah|kelas)\b"
+)
+
+
+def row_number(row: Row) -> int:
+    """The number of the first line of a row."""
+    return next((line.number for cell in row.cells for line in cell), 0)
+
+
 def _row_lines(row: Row) -> Iterator[Line]:
-    """The lines of a row without a component; a cell that holds only a mark marks the next cell."""
+    """The lines of a row without a component; a cell that holds only a mark marks the next cell.
+
+    Two short cells say one thing: what it is and what it costs or takes.
+    """
     mark: str | None = None
+    wordy = [cell for cell in row.cells if joined(cell) and not re.fullmatch(r"\(?\d{1,2}[.)]?", joined(cell))]
+    if len(wordy) == 2 and all(len(cell) == 1 and len(joined(cell)) < 120 for cell in wordy) and row.cells[0]:
+        first, second = wordy
+        if not re.fullmatch(r"[a-zA-Z][.)]?|[-•–]", joined(first)):
+            yield replace(first[0], text=f"{joined(first).rstrip(' :')}: {joined(second)}")
+            return
     for cell in row.cells:
         for line in cell:
             if re.fullmatch(r"\(?(\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]?|[-•–]", line.text) and line.mark is None:
@@ -391,9 +431,10 @@ def _row_lines(row: Row) -> Iterator[Line]:
 
 def _completes(alone: Named | None, both: Named, follow: str) -> bool:
     """Whether a second line ends a name that the first begins."""
+    below = named(follow)
     if alone is None or both.score > alone.score + 1:
-        return named(follow) is None
-    return both.component == alone.component and both.score >= alone.score and len(follow.split()) <= 3  # noqa: PLR2004
+        return below is None or below.component == both.component
+    return both.component == alone.component and both.score >= alone.score and len(follow.split()) <= 3
 
 
 def _number_before(text: str) -> int | None:

@@ -14,7 +14,25 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 WORD = re.compile(r"[^\W\d_]+")
-_ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "!": "i", "I": "i", "j": "i", "t": "i", "f": "i", "0": "o", "O": "o", "5": "s", "8": "b", "$": "s", "c": "e", "v": "y"})
+_ALIKE = str.maketrans(
+    {
+        "1": "i",
+        "l": "i",
+        "|": "i",
+        "!": "i",
+        "I": "i",
+        "j": "i",
+        "t": "i",
+        "f": "i",
+        "0": "o",
+        "O": "o",
+        "5": "s",
+        "8": "b",
+        "$": "s",
+        "c": "e",
+        "v": "y",
+    }
+)
 _SHORTEST = 4
 _LONG = 6
 """Letters of a word that may be read as another although a letter differs that scans do not take for it."""
@@ -43,12 +61,18 @@ class Vocabulary:
         """Whether a word, in any case, is one that decrees use."""
         return word.lower() in self.words
 
+    def is_word(self, word: str) -> bool:
+        """Whether a word is one of decrees or of the language."""
+        return word.lower() in self.words or word.lower() in self.valid
+
     def reading(self, word: str) -> str | None:
         """What an unknown word most likely is, in lower case; None if it is known or nothing is close enough."""
         plain = word.lower()
         if len(plain) < _SHORTEST - 1 or plain in self.words or plain in self.valid:
             return None
-        looks = [each for each in self.by_look.get(look(word), []) if len(plain) >= _SHORTEST or self.words[each] >= _USUAL]
+        looks = [
+            each for each in self.by_look.get(look(word), []) if len(plain) >= _SHORTEST or self.words[each] >= _USUAL
+        ]
         if looks:
             return max(looks, key=lambda each: self.words[each])
         if len(plain) < _LONG:
@@ -88,7 +112,11 @@ def with_words_of(known: Vocabulary, texts: Iterable[str], least: int = 3) -> Vo
     """A vocabulary with the words that a document itself uses at least so often."""
     texts = list(texts)
     own = Counter(word.lower() for text in texts for word in WORD.findall(text))
-    words = {word: count for word, count in own.items() if count >= least and len(word) >= _SHORTEST and word not in known.words}
+    words = {
+        word: count
+        for word, count in own.items()
+        if count >= least and len(word) >= _SHORTEST and word not in known.words
+    }
     by_look = {key: list(each) for key, each in known.by_look.items()}
     for word in words:
         by_look.setdefault(look(word), []).append(word)
@@ -104,7 +132,7 @@ def packaged() -> Vocabulary:
 @cache
 def language() -> frozenset[str]:
     """Words of the language that the lexicon knows."""
-    return frozenset(word.lower() for text in _texts("lexicon") for word in WORD.findall(text) if len(word) > 2)  # noqa: PLR2004
+    return frozenset(word.lower() for text in _texts("lexicon") for word in WORD.findall(text) if len(word) > 2)
 
 
 def general() -> list[str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 import yaml
+from docx import Document as Docx
+from docx.oxml.ns import qn
+from pypdfium2 import PdfDocument
 from rapidfuzz import fuzz
 
 from benchmarks.import_gold import content_of
@@ -29,6 +33,16 @@ def gold_of(name: str) -> dict[str, Any]:
 def letters(text: str) -> str:
     """A text with nothing but its letters and digits."""
     return re.sub(r"[\W_]+", "", html.unescape(re.sub(r"<[^>]*>", " ", text))).casefold()
+
+
+def printed(path: Path) -> str:
+    """What stands in a document of any kind."""
+    if path.suffix == ".docx":
+        return "\n".join(each.text or "" for each in Docx(str(path)).element.body.iter(qn("w:t")))
+    if path.suffix == ".pdf":
+        with PdfDocument(path) as pages:
+            return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    return path.read_text("utf-8")
 
 
 def test_every_case_is_listed() -> None:
@@ -53,8 +67,8 @@ def test_a_gold_file_has_the_form_of_an_answer(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_gold_text_stands_in_its_document(name: str) -> None:
-    printed = source_of(CASES / name).read_text("utf-8")
-    source, words = letters(printed), set(re.findall(r"\w+", printed))
+    text = printed(source_of(CASES / name))
+    source, words = letters(text), set(re.findall(r"\w+", text))
     missing = [
         text
         for service in gold_of(name)["services"]
