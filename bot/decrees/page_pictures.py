@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections import OrderedDict
 from pathlib import Path
+
+from bot.decrees.apart import started
 
 _MOST = 24
 """Pages that are remembered, some 100 kB each."""
@@ -37,11 +37,7 @@ class PagePictures:
 
 
 async def _drawn(path: Path, number: int) -> bytes:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.decrees.page_apart", str(path), str(number),
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each)},
-    )  # fmt: skip
+    process = await started("bot.decrees.page_apart", str(path), str(number))
     try:
         async with asyncio.timeout(_LONGEST):
             content, _ = await process.communicate()

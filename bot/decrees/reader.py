@@ -6,9 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import json
-import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -18,6 +16,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
+from bot.decrees.apart import started
 from bot.decrees.carrying import carried
 from bot.decrees.counting import doubts_of
 from bot.decrees.overlay import office_file
@@ -116,11 +115,7 @@ class DecreeReader:
             copy, result = Path(folder, "dokumen", claimed.name), Path(folder, "result.json")
             copy.parent.mkdir()
             await asyncio.to_thread(shutil.copyfile, document, copy)
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot.decrees.reading_apart", str(copy), str(result),
-                stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each)},
-            )  # fmt: skip
+            process = await started("bot.decrees.reading_apart", str(copy), str(result))
             try:
                 async with asyncio.timeout(_LONGEST):
                     await self._follow(claimed, process)
