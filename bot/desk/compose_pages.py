@@ -14,7 +14,7 @@ from bot.announce_words import PROBLEMS, STATES
 from bot.announcing import LONGEST_TEXT, LONGEST_TITLE, Composed, NotNow, WrongAnnouncement
 from bot.desk.announce_desk import AnnounceDesk
 from bot.desk.announcement_form import Typed, composed, read, typed_of, what_opens
-from bot.desk.forms import version_of
+from bot.desk.forms import number_of, version_of
 from bot.desk.pages import acting, page, visit_of
 from bot.store.announcements import Kept, StaleAnnouncement, UnknownAnnouncement
 from bot.store.officers import Officer
@@ -36,6 +36,8 @@ _PROBLEMS = {
 }
 _FIELDS = {"past": "until", "ended": "until", "long": "text", "keepers": "keepers_of"}
 """Where a problem is mended, when the field is called otherwise."""
+Prepared = Callable[[str, int, str], Awaitable[Typed | None]]
+"""What is to be announced of what a version of an office's decree changed in one service; None where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class _Writing:
 class ComposePages:
     """Three pages with a form each."""
 
-    def __init__(self, desk: AnnounceDesk) -> None:
+    def __init__(self, desk: AnnounceDesk, prepared: Prepared) -> None:
         self._desk = desk
+        self._prepared = prepared
 
     def routes(self) -> list[web.RouteDef]:
         """Below the desk's prefix."""
@@ -67,7 +70,10 @@ class ComposePages:
         ]
 
     async def new(self, request: web.Request) -> web.Response:
-        """An empty form, or one filled in as an earlier announcement; first its office, where there are several."""
+        """An empty form, or one filled in as an earlier announcement or with what a version of the decree changed.
+
+        First its office, where there are several.
+        """
         officer = acting(request).officer
         office = self._office(officer, request.query.get("office", ""))
         if source := request.query.get("from"):
@@ -76,6 +82,9 @@ class ComposePages:
             return self._form(request, writing, replace(typed_of(kept), until=""))
         if office is None:
             return page(request, "announcing_office.html", offices=self._known(officer))
+        if version := number_of(request.query.get("version", "")):
+            prepared = await self._prepared(office.slug, version, request.query.get("service", ""))
+            return self._form(request, self._writing(office.slug), prepared or Typed())
         return self._form(request, self._writing(office.slug), Typed())
 
     async def draft(self, request: web.Request) -> web.Response:
