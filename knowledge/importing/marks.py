@@ -71,7 +71,9 @@ def leading(text: str) -> tuple[list[Mark], int] | None:
         after = leading(text[found.end() :])
         if after and not after[0][0].is_bullet:
             return after[0], found.end() + after[1]  # "- a. data": the dash is the typesetter's
-        return [Mark(found["bullet"][0], found["bullet"][0], 0)], found.end()
+        sign = found["bullet"][0]
+        sign = "•" if sign.isalpha() else sign
+        return [Mark(sign, sign, 0)], found.end()
     marks = readings(found["label"], f"{found['open'] or ''}{found['close']}")
     return (marks, found.end()) if marks else None
 
