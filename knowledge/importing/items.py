@@ -14,7 +14,7 @@ from knowledge.importing.inner_tables import is_head
 from knowledge.importing.marks import Mark
 from knowledge.importing.source import Line
 from knowledge.importing.splitting import begins_item, parted
-from knowledge.importing.tokens import Token
+from knowledge.importing.token import Token
 from knowledge.importing.vocabulary import Vocabulary
 
 
