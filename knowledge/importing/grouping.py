@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from knowledge.decree_file import ComponentId
 from knowledge.importing.component_names import folded
 from knowledge.importing.source import Line
-from knowledge.importing.tokens import CERTAIN, LIKELY, Token
+from knowledge.importing.token import CERTAIN, LIKELY, Token
 
 ORDER: tuple[str, ...] = get_args(ComponentId)
 _FIRST = {"persyaratan", "dasar-hukum"}

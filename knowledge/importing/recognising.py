@@ -18,7 +18,8 @@ from knowledge.importing.office_parts import complaint_part, decree_part, office
 from knowledge.importing.service_parts import Scan, service_parts
 from knowledge.importing.service_tables import one_service_a_table
 from knowledge.importing.source import Block, Document, Line
-from knowledge.importing.tokens import Token, tokens_of
+from knowledge.importing.token import Token
+from knowledge.importing.tokens import tokens_of
 from knowledge.importing.vocabulary import Vocabulary, packaged, with_words_of
 
 
