@@ -11,7 +11,8 @@ from knowledge.draft_file import DraftFile
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.importing.cleaning import cleaned
 from knowledge.importing.decree_head import read_head
-from knowledge.importing.grouping import NOT_UNDERSTOOD, Grouped, grouped
+from knowledge.importing.found import NOT_UNDERSTOOD, Grouped
+from knowledge.importing.grouping import grouped
 from knowledge.importing.markup import charted
 from knowledge.importing.noise import is_noisy
 from knowledge.importing.office_parts import complaint_part, decree_part, office_part

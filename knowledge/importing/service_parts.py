@@ -12,7 +12,7 @@ from knowledge.decree_file import ComponentPart, DoubtPart, ItemPart, ServicePar
 from knowledge.importing.cleaning import Repair
 from knowledge.importing.component_names import folded
 from knowledge.importing.content import Content, Item
-from knowledge.importing.grouping import ORDER, FoundService, Section
+from knowledge.importing.found import ORDER, FoundService, Section
 from knowledge.importing.items import content_of
 from knowledge.importing.siblings import restore
 from knowledge.importing.slugs import slug_of
