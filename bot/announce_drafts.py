@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -45,16 +46,23 @@ def _content(command: _Command) -> _Command:
 @click.option("--topic", "topics", type=click.Choice(TOPICS), multiple=True, help="Topik; bawaan umum.")
 @click.option("--language", "languages", multiple=True, help="Hanya pelanggan berbahasa ini.")
 @click.option("--channel", "channels", multiple=True, help="Hanya saluran ini.")
+@click.option(
+    "--keepers-of",
+    metavar="LAYANAN",
+    help="Hanya pelanggan yang menyimpan daftar periksa layanan ini, misalnya depok/kios.",
+)
 @_content
 @OFFICER
 def draft(
     file: Path, office: str, topics: tuple[str, ...], languages: tuple[str, ...], channels: tuple[str, ...],
-    until: dt.datetime | None, link: str | None, choices: tuple[str, ...], attached: Path | None, officer: str | None,
+    keepers_of: str | None, until: dt.datetime | None, link: str | None, choices: tuple[str, ...],
+    attached: Path | None, officer: str | None,
 ) -> None:  # fmt: skip
     """Simpan konsep dari FILE: baris pertama judul, lalu isi. Belum ada yang dikirim."""
     from bot.officer_session import announcing_session, officer_name
 
     composed = _composed(file, office, topics or ("umum",), until, link, choices, languages, channels)
+    composed = replace(composed, keepers_of=keepers_of)
     with announcing_session(office) as announcing:
         kept = asyncio.run(_with_file(announcing.draft(composed, officer_name(officer)), announcing, attached, officer))
         show(announcing, kept.id, office)

@@ -39,6 +39,7 @@ PROBLEMS = {
     "choices": "Paling banyak 3 pilihan, labelnya paling panjang 24 karakter, dan membuka sesuatu di kantor itu.",
     "languages": "Bahasa itu tidak ada.",
     "channels": "Saluran itu tidak ada.",
+    "keepers": "Layanan itu bukan layanan kantor ini; daftarnya: tanya services.",
     "file-type": "Berkas itu bukan gambar (JPEG, PNG, WebP) atau PDF.",
     "file-size": "Berkas itu lebih dari 10 MB.",
     "file-empty": "Berkas itu kosong.",

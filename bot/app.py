@@ -37,6 +37,8 @@ from bot.channels.web.uploads import Uploads
 from bot.channels.web.visitors import visitor_of
 from bot.chats import Chats
 from bot.clock import Clock, now
+from bot.decree_watch import DecreeWatch
+from bot.decrees.reader import DecreeReader
 from bot.desk.announce_desk import AnnounceDesk, Surroundings
 from bot.desk.desk import PREFIX as DESK
 from bot.desk.desk import Around, make_desk
@@ -65,6 +67,8 @@ from bot.turns import Turns
 from bot.wakes import Wakes
 from handlers.house import House
 from handlers.office_words import OfficeWords
+from knowledge.errors import KnowledgeError
+from knowledge.loading import open_library
 from knowledge.search import Search
 
 if TYPE_CHECKING:
@@ -153,6 +157,8 @@ class Service:
         self._turns.house = _house(settings)
         self._staff = Staff(self._store, search, clock)
         self._office_watch = OfficeWatch(self._store, library, self._wakes, clock, self._take_up_words)
+        self._decree_watch = DecreeWatch(self._store, settings.overlay, self._wakes)
+        self._decree_reader = DecreeReader(self._store, self._shelf, settings.overlay, self._wakes, clock)
         self._announcing = Announcing(
             self._store, search, clock, frozenset(settings.approval_offices), self._acceptance
         )
@@ -178,6 +184,8 @@ class Service:
                 self._office_watch.look,
                 self._doors,
                 lambda: self._turns.notice,
+                settings.overlay,
+                self._decree_watch.look,
                 bot_name=lambda: self._turns.telegram,
                 whatsapp=dict(settings.whatsapp_numbers),
             )
@@ -228,6 +236,7 @@ class Service:
             await self._announce_notice()
             with contextlib.suppress(StoreUnavailable):  # it looks again
                 await self._office_watch.look()
+            await self._take_up_published()
             await self._runner.setup()
             await self._listen()
             self._start(self._store.follow(self._wakes.wake))
@@ -235,6 +244,8 @@ class Service:
             self._start(watch(self._settings, self._take_up))
             self._start(self._timers.run())
             self._start(self._office_watch.run())
+            self._start(self._decree_watch.run())
+            self._start(self._decree_reader.run())
             self._start(self._announcer.run())
             self._start(self._staff_news.run())
             self._start(keep_swept(self._store, self._shelf, self._clock))
@@ -267,6 +278,16 @@ class Service:
         self._timers.take_up()
         self._start(self._announce_notice())
         _keep_out_of_collections(search)
+
+    async def _take_up_published(self) -> None:
+        """Writes and takes up what was published and is not in this process's files: it was killed, or is another."""
+        settings = self._settings
+        try:
+            if await self._decree_watch.look():
+                library = await asyncio.to_thread(open_library, settings.database, settings.overlay)
+                self._take_up(await asyncio.to_thread(Search, library))
+        except (StoreUnavailable, KnowledgeError, OSError) as error:  # the watches look again
+            _log.error("published decrees not taken up", error=type(error).__name__)
 
     def _take_up_words(self, words: OfficeWords) -> None:
         self._turns.office_words = self._staff.office_words = words

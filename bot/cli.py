@@ -12,6 +12,8 @@ import click
 from bot.announce_commands import announce
 from bot.clock import now
 from bot.command_line import IndonesianGroup, checked_office, open_search, read_settings, refuse
+from bot.import_commands import import_decree
+from bot.lint_commands import diff, lint
 from bot.paper_commands import leaflet
 from bot.privacy_commands import privacy
 from bot.staff_commands import staff
@@ -29,6 +31,10 @@ Contoh:
   tanya services --office depok           daftar layanan
   tanya export data-terbuka               JSON dan CSV semua keputusan
   tanya build                             susun ulang basis pengetahuan
+  tanya import keputusan.pdf              draf file keputusan dari naskah mentah
+  tanya lint                              periksa file keputusan: yang kosong, janggal, usang
+  tanya lint --completeness --csv lengkap.csv   14 komponen tiap layanan
+  tanya diff lama.yaml baru.yaml          beda dua versi keputusan
   tanya doctor                            periksa semua yang diperlukan layanan
   tanya backup cadangan.tar.gz            simpan semua data, juga saat layanan berjalan
   tanya restore cadangan.tar.gz           pulihkan cadangan itu
@@ -269,5 +275,8 @@ def _reconfigure(stream: TextIO, encoding: str | None = None) -> None:
 main.add_command(ticket)
 main.add_command(announce)
 main.add_command(leaflet)
+main.add_command(import_decree)
+main.add_command(lint)
+main.add_command(diff)
 main.add_command(privacy)
 main.add_command(staff)

@@ -33,11 +33,15 @@ class WrongAnnouncement(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What an officer wrote, and for whom; no languages or channels stands for all."""
+    """What an officer wrote, and for whom; no languages or channels stands for all.
+
+    `keepers_of` is a service: of the subscribers only those who keep a checklist of it.
+    """
 
     told: Announcement
     languages: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    keepers_of: str | None = None
 
 
 class NotNow(Exception):
@@ -78,6 +82,8 @@ def checked(library: Library, composed: Composed, who: str) -> NewAnnouncement:
     problem = "office" if office is None else _problem(composed)
     if not all(_leads(library, told.office, identity) for identity, _ in told.choices):
         problem = "choices"
+    if composed.keepers_of is not None and not _is_of(library, told.office, composed.keepers_of):
+        problem = "keepers"
     if office is None or problem is not None:
         raise WrongAnnouncement(problem or "office")
     told = replace(
@@ -87,7 +93,7 @@ def checked(library: Library, composed: Composed, who: str) -> NewAnnouncement:
     if told.ends_on is not None:
         after = told.ends_on + dt.timedelta(days=1)
         ends_at = dt.datetime.combine(after, dt.time(0), ZoneInfo(office.timezone))
-    return NewAnnouncement(told, who, composed.languages, composed.channels, ends_at)
+    return NewAnnouncement(told, who, composed.languages, composed.channels, ends_at, keepers_of=composed.keepers_of)
 
 
 def _problem(composed: Composed) -> str | None:
@@ -107,6 +113,11 @@ def _problem(composed: Composed) -> str | None:
         "channels": not set(composed.channels) <= set(CHANNELS),
     }  # fmt: skip
     return next((problem for problem, found in wrong.items() if found), None)
+
+
+def _is_of(library: Library, office: str, identity: str) -> bool:
+    service = library.services.get(identity)
+    return service is not None and service.office == office
 
 
 def _leads(library: Library, office: str, identity: str) -> bool:

@@ -78,7 +78,9 @@ class Drafting:
         if first.state not in {"sending", "paused", "done", "cancelled"} or first.started_at is None:
             raise NotNow(number, first.state)
         told = replace(composed.told, office=first.told.office, topics=first.told.topics, corrects=True)
-        new = checked(self.search.library, replace(composed, told=told, languages=(), channels=()), who)
+        new = checked(
+            self.search.library, replace(composed, told=told, languages=(), channels=(), keepers_of=None), who
+        )
         return await self._insert(replace(new, corrects=number), "announcement-correct")
 
     async def revise(

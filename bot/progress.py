@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def shown_progress() -> Iterator[Progress]:
+def shown_progress(doing: str = "Menyusun") -> Iterator[Progress]:
     """A progress callback that draws a bar once there is something to report; in a pipe or a log it draws nothing."""
     if not sys.stderr.isatty():
         yield lambda _what, _done, _steps: None
         return
-    bar = _Bar()
+    bar = _Bar(doing)
     try:
         yield bar.report
     finally:
@@ -30,7 +30,8 @@ def shown_progress() -> Iterator[Progress]:
 class _Bar:
     """A rich progress bar made at the first report, so that commands with nothing to do load nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
         self._shown: tuple[RichProgress, TaskID] | None = None
 
     def report(self, what: str, done: int, steps: int) -> None:
@@ -38,7 +39,7 @@ class _Bar:
         if self._shown is None:
             self._shown = _start(steps)
         progress, task = self._shown
-        progress.update(task, description=f"Menyusun {what}", completed=done)
+        progress.update(task, description=f"{self._doing} {what}", completed=done)
 
     def close(self) -> None:
         """Takes the bar off the screen."""

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.store.announcement_retention import forget_announcements, forget_copies
 from bot.store.auditing import note
+from bot.store.decree_drafts import forget_drafts
 from bot.store.retention import forget_checklists, forget_old, forget_tickets
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
@@ -43,10 +44,14 @@ async def forget(store: Store, settings: Settings, clock: Clock) -> None:
     while await store.write(partial(forget_copies, now=clock(), kept=kept)):
         pass  # a few a unit of work: turns get their place between them
     news = await store.write(partial(forget_announcements, now=clock(), kept=kept))
+    drafts = await store.write(partial(forget_drafts, now=clock()))
     copies = await asyncio.to_thread(_drop_copies, settings, clock() - dt.timedelta(settings.backup_days))
     if copies:
         await store.write(partial(_note_copies, count=copies, now=clock()))
-    deleted = {"messages": messages, "tickets": tickets, "checklists": lists, "announcements": news, "copies": copies}
+    deleted = {
+        "messages": messages, "tickets": tickets, "checklists": lists, "announcements": news, "decree drafts": drafts,
+        "copies": copies,
+    }  # fmt: skip
     for what, count in deleted.items():
         if count:
             _log.info(f"old {what} deleted", count=count)

@@ -15,8 +15,10 @@ from pydantic import BaseModel
 from knowledge.calendar_rows import calendar_rows
 from knowledge.checklist_file import ChecklistsFile, made_checklists
 from knowledge.checklist_rows import checklist_rows
-from knowledge.decree_file import DecreeFile
+from knowledge.decree_file import DecreeFile, DoubtPart
 from knowledge.decree_rows import Rows, decree_rows
+from knowledge.doubts import doubts
+from knowledge.draft_file import DraftFile
 from knowledge.errors import BrokenDatabase, BrokenFile, KnowledgeError, Problem
 from knowledge.families import UnknownFamily
 from knowledge.files import FORMAT, KnowledgeFile, KnowledgeFiles
@@ -25,7 +27,7 @@ from knowledge.form_rows import form_rows
 from knowledge.lexicon_file import FILES
 from knowledge.lexicon_rows import lexicon_rows
 from knowledge.progress import Progress
-from knowledge.yaml_lines import read_yaml
+from knowledge.yaml_lines import line_finder, read_yaml
 
 _KEYS: dict[str, str | tuple[str, ...]] = {
     "meta": "key",
@@ -60,6 +62,7 @@ _FOREIGN_KEYS: dict[str, list[tuple[str, str, str]]] = {
     "aliases": [("service", "services", "id")],
 }
 _BATCH = 5_000
+_SETTLE = "cocokkan dengan naskah sumber, perbaiki butirnya, lalu hapus keraguan ini (kunci doubts)"
 
 
 def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None) -> None:
@@ -69,7 +72,7 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
     rows: Rows = defaultdict(list)
     for done, file in enumerate(files.decrees):
         report(file.name, done, steps)
-        _extend(rows, _checked(file.name, decree_rows(read_yaml(file.text, file.name, DecreeFile))))
+        _extend(rows, _checked(file.name, decree_rows(read_decree(file))))
     _refuse_double_offices(files, rows)
     if files.calendar is not None:
         with_hours = {row["office"] for row in rows["hours"]}
@@ -85,6 +88,40 @@ def build(files: KnowledgeFiles, target: Path, progress: Progress | None = None)
     rows["meta"] = [{"key": "fingerprint", "value": files.fingerprint}, {"key": "format", "value": FORMAT}]
     write_database(rows, target)
     report("knowledge.db", steps, steps)
+
+
+def read_decree(file: KnowledgeFile) -> DecreeFile:
+    """A decree file as it may be published; raises BrokenFile, naming every doubt that still stands in it."""
+    try:
+        read = read_yaml(file.text, file.name, DecreeFile)
+    except BrokenFile as broken:
+        raise BrokenFile(*broken.problems, *_standing_in_draft(file)) from None
+    standing = _standing(file, read)
+    if standing:
+        raise BrokenFile(*standing)
+    return read
+
+
+def _standing_in_draft(file: KnowledgeFile) -> list[Problem]:
+    """The doubts of a file that is no decree file yet, where it is at least a draft."""
+    try:
+        return _standing(file, read_yaml(file.text, file.name, DraftFile))
+    except BrokenFile:
+        return []
+
+
+def _standing(file: KnowledgeFile, read: DecreeFile | DraftFile) -> list[Problem]:
+    find = line_finder(file.text)
+    return [
+        Problem(file.name, find(location), f"masih ada keraguan: {doubt.why}{_where(doubt)}", _SETTLE)
+        for location, doubt in doubts(read)
+    ]
+
+
+def _where(doubt: DoubtPart) -> str:
+    said = [f"tercetak “{doubt.printed}”" if doubt.printed else "", doubt.place or ""]
+    told = ", ".join(each for each in said if each)
+    return f" ({told})" if told else ""
 
 
 def write_database(rows: Rows, target: Path) -> None:

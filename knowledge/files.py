@@ -51,6 +51,11 @@ def find_files(overlay: Path | None = None) -> KnowledgeFiles:
     return KnowledgeFiles(decrees, lexicon, digest.hexdigest(), calendar, forms, checklists)
 
 
+def find_laws(overlay: Path | None = None) -> KnowledgeFile:
+    """The table of replaced laws, packaged or the office's own; no part of a build. Raises BrokenFile."""
+    return _single("laws.yaml", overlay)
+
+
 def _folder(folder: str, overlay: Path | None) -> tuple[KnowledgeFile, ...]:
     packaged = files("knowledge") / folder
     texts = {entry.name: entry.read_text("utf-8") for entry in packaged.iterdir() if entry.name.endswith(".yaml")}

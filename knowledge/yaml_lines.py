@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 import yaml
@@ -93,18 +93,31 @@ def read_yaml(text: str, file: str, model: type[Model]) -> Model:
 
 def line_at(text: str, location: Location) -> int:
     """The line, from 1, of a place in a YAML text that has been read, or of the nearest thing around it."""
-    return _line_of(_line_map(text), location)
+    return line_finder(text)(location)
+
+
+def line_finder(text: str) -> Callable[[Location], int]:
+    """Tells lines of many places of one YAML text, which is read through once; see `line_at`."""
+    lines = _line_map(text)
+    return lambda location: _line_of(lines, location)
 
 
 def _problem(file: str, lines: dict[Location, int], detail: ErrorDetails) -> Problem:
     location: Location = detail["loc"]
     name = ".".join(str(part) for part in location if not _is_tag(part)) or "isi file"
-    if detail["type"] in _EXPLANATIONS:
-        wrong, remedy = _EXPLANATIONS[detail["type"]]
-        wrong = wrong.format(**detail.get("ctx", {}))
-    else:
-        wrong, remedy = detail["msg"].removeprefix("Value error, "), _DEFAULT_REMEDY
+    wrong, remedy = _explained(detail)
+    if detail["input"] is None and detail["type"] != "missing":  # a draft holds null where its source says nothing
+        expected = detail.get("ctx", {}).get("expected")
+        wrong = f"belum diisi ({expected})".replace("' or '", "' atau '") if expected else "belum diisi"
+        remedy = f"isi nilainya, {remedy}"
     return Problem(file, _line_of(lines, location), f"{name}: {wrong}", remedy)
+
+
+def _explained(detail: ErrorDetails) -> tuple[str, str]:
+    if detail["type"] not in _EXPLANATIONS:
+        return detail["msg"].removeprefix("Value error, "), _DEFAULT_REMEDY
+    wrong, remedy = _EXPLANATIONS[detail["type"]]
+    return wrong.format(**detail.get("ctx", {})).replace("' or '", "' atau '"), remedy
 
 
 def _is_tag(part: int | str) -> bool:

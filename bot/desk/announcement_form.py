@@ -44,6 +44,7 @@ class Typed:
     channels: tuple[str, ...] = ()
     until: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    keepers_of: str = ""
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -57,7 +58,7 @@ def typed_of(kept: Kept) -> Typed:
     until = told.ends_on.isoformat() if told.ends_on is not None else ""
     return Typed(
         told.title, "\n".join(told.paragraphs), told.link or "", told.topics, kept.languages, kept.channels, until,
-        told.choices,
+        told.choices, kept.keepers_of or "",
     )  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def read(form: Any) -> Typed:  # noqa: ANN401 - aiohttp's fields by name, severa
     return Typed(
         " ".join(one("title").split()), one("text").replace("\r\n", "\n"), one("link").strip(), many("topic"),
         many("language"), many("channel"), one("until").strip(), tuple(pair for pair in pairs if any(pair)),
+        one("keepers_of").strip(),
     )  # fmt: skip
 
 
@@ -88,7 +90,7 @@ def composed(typed: Typed, office: str, today: dt.date) -> Composed:
     topics = tuple(topic for topic in TOPICS if topic in typed.topics)
     choices = tuple((opens, label or _LABELS.get(action(opens).verb, "")) for opens, label in typed.choices)
     told = Announcement(office, topics, typed.title, _paragraphs(typed.text), _link(typed.link), choices, ends_on)
-    return Composed(told, typed.languages, typed.channels)
+    return Composed(told, typed.languages, typed.channels, typed.keepers_of or None)
 
 
 def what_opens(library: Library, office: str) -> list[tuple[str, list[Choice]]]:

@@ -91,7 +91,7 @@ def _parts(kept: Kept) -> dict[str, str]:
         "berkas": told.file.name if told.file is not None else "",
         "pilihan": repr(told.choices),
         "masa berlaku": str(told.ends_on),
-        "penerima": repr((told.topics, kept.languages, kept.channels)),
+        "penerima": repr((told.topics, kept.languages, kept.channels, kept.keepers_of)),
         "waktu kirim": str(kept.scheduled_at),
     }
 
@@ -108,6 +108,13 @@ def _line(kept: Kept, library: Library, now: dt.datetime) -> str:
     return f"ditulis {moment_words(kept.created_at.astimezone(zone), now)}"
 
 
+def _keepers(kept: Kept, library: Library) -> str | None:
+    if kept.keepers_of is None:
+        return None
+    service = library.services.get(kept.keepers_of)
+    return service.name if service is not None else kept.keepers_of
+
+
 def _facts(kept: Kept, library: Library, now: dt.datetime, names: Mapping[str, str]) -> list[tuple[str, str]]:
     told, zone = kept.told, library.zone(kept.told.office)
     office = library.offices.get(told.office)
@@ -117,6 +124,7 @@ def _facts(kept: Kept, library: Library, now: dt.datetime, names: Mapping[str, s
         ("Topik", topics),
         ("Bahasa", ", ".join(LANGUAGES[each] for each in kept.languages) or "semua"),
         ("Saluran", ", ".join(CHANNELS.get(each, each) for each in kept.channels) or "semua"),
+        ("Hanya penyimpan daftar periksa", _keepers(kept, library)),
         ("Penulis" if kept.state == "draft" else "Pengirim", names.get(kept.created_by, kept.created_by)),
         ("Disetujui", names.get(kept.approved_by or "", kept.approved_by or "")),
     ]

@@ -78,6 +78,14 @@ WHAT: dict[str, str] = {
     "notice-ended": "mengakhiri pemberitahuan kantor",
     "office-changed": "mengubah info kantor",
     "whatsapp-templates": "memilih templat WhatsApp",
+    "decree-uploaded": "mengunggah keputusan",
+    "decree-reopened": "membuka versi keputusan sebagai konsep",
+    "decree-edited": "mengubah konsep keputusan",
+    "decree-dropped": "membuang konsep keputusan",
+    "decree-published": "menerbitkan keputusan",
+    "bank-added": "menambah bank pertanyaan",
+    "bank-changed": "mengubah pertanyaan dalam bank",
+    "bank-removed": "menghapus pertanyaan dari bank",
     "privacy-listed": "melihat permintaan data pribadi",
     "privacy-seen": "membuka permintaan data pribadi",
     "privacy-done": "mengerjakan permintaan data pribadi",
@@ -110,6 +118,13 @@ def object_words(about: str) -> str:
     if sort == "view":
         view, _, rest = name.partition(" ")
         return " · ".join(part for part in (_VIEWS.get(view, view), rest) if part)
+    if sort == "decree-draft":
+        return f"konsep {name}"
+    if sort == "decree":
+        office, _, version = name.partition(" ")
+        return f"versi {version} ({office})"
+    if sort == "bank":
+        return f"pertanyaan {name}"
     if sort == "officer" and name == "?":
         return "nama yang tidak ada"
     return name if sort in _NAMED else f"{sort} {name}".strip()

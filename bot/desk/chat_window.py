@@ -9,9 +9,6 @@ from typing import Literal
 from bot.desk.announcement_view import moment_words
 from bot.store.windows import Window
 
-KNOCK_EVERY = dt.timedelta(hours=24)
-"""How often at most a citizen is asked to open the chat: each asking is billed."""
-
 
 @dataclass(frozen=True, slots=True)
 class WindowView:
@@ -33,11 +30,11 @@ def window_view(window: Window, zone: dt.tzinfo, now: dt.datetime, template: str
             "open",
         )  # fmt: skip
     shut = f"WhatsApp tertutup sejak {until}, 24 jam setelah pesan terakhir warga."
-    if window.knocked_at is not None and now - window.knocked_at < KNOCK_EVERY:
-        asked = moment_words(window.knocked_at.astimezone(zone), now)
+    if (asked := window.asked_of_late(now)) is not None:
+        told = moment_words(asked.astimezone(zone), now)
         return WindowView(
             "WhatsApp tertutup",
-            f"{shut} Warga sudah diberi tahu {asked}; kata-kata Anda sampai begitu ia membalas.",
+            f"{shut} Warga sudah diberi tahu {told}; kata-kata Anda sampai begitu ia membalas.",
             "asks",
         )
     if template is not None:

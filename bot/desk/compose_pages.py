@@ -14,7 +14,7 @@ from bot.announce_words import PROBLEMS, STATES
 from bot.announcing import LONGEST_TEXT, LONGEST_TITLE, Composed, NotNow, WrongAnnouncement
 from bot.desk.announce_desk import AnnounceDesk
 from bot.desk.announcement_form import Typed, composed, read, typed_of, what_opens
-from bot.desk.forms import version_of
+from bot.desk.forms import number_of, version_of
 from bot.desk.pages import acting, page, visit_of
 from bot.store.announcements import Kept, StaleAnnouncement, UnknownAnnouncement
 from bot.store.officers import Officer
@@ -30,11 +30,14 @@ _PROBLEMS = {
     **PROBLEMS,
     "link": "Tautan harus alamat web lengkap yang dimulai dengan https:// atau http://, tanpa spasi.",
     "choices": "Periksa tombolnya: pilih apa yang dibuka, dan beri label paling panjang 24 karakter.",
+    "keepers": "Layanan itu bukan layanan kantor ini; pilih salah satu dari daftarnya.",
     "past": "Hari terakhir itu sudah lewat.",
     "until": "Hari terakhir itu bukan tanggal.",
 }
-_FIELDS = {"past": "until", "ended": "until", "long": "text"}
+_FIELDS = {"past": "until", "ended": "until", "long": "text", "keepers": "keepers_of"}
 """Where a problem is mended, when the field is called otherwise."""
+Prepared = Callable[[str, int, str], Awaitable[Typed | None]]
+"""What is to be announced of what a version of an office's decree changed in one service; None where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class _Writing:
 class ComposePages:
     """Three pages with a form each."""
 
-    def __init__(self, desk: AnnounceDesk) -> None:
+    def __init__(self, desk: AnnounceDesk, prepared: Prepared) -> None:
         self._desk = desk
+        self._prepared = prepared
 
     def routes(self) -> list[web.RouteDef]:
         """Below the desk's prefix."""
@@ -66,7 +70,10 @@ class ComposePages:
         ]
 
     async def new(self, request: web.Request) -> web.Response:
-        """An empty form, or one filled in as an earlier announcement; first its office, where there are several."""
+        """An empty form, or one filled in as an earlier announcement or with what a version of the decree changed.
+
+        First its office, where there are several.
+        """
         officer = acting(request).officer
         office = self._office(officer, request.query.get("office", ""))
         if source := request.query.get("from"):
@@ -75,6 +82,9 @@ class ComposePages:
             return self._form(request, writing, replace(typed_of(kept), until=""))
         if office is None:
             return page(request, "announcing_office.html", offices=self._known(officer))
+        if version := number_of(request.query.get("version", "")):
+            prepared = await self._prepared(office.slug, version, request.query.get("service", ""))
+            return self._form(request, self._writing(office.slug), prepared or Typed())
         return self._form(request, self._writing(office.slug), Typed())
 
     async def draft(self, request: web.Request) -> web.Response:
@@ -183,6 +193,7 @@ class ComposePages:
             changed=changed, corrects=corrects, opens=what_opens(library, writing.office.slug),
             topics=[(each, TOPIC_NAMES[each]) for each in TOPICS], languages=LANGUAGES.items(),
             channels=[(each, CHANNELS[each]) for each in channels],
+            services=[(each.id, each.name) for each in library.of_office(writing.office.slug) if not each.listed_only],
             longest_title=LONGEST_TITLE, longest_text=LONGEST_TEXT, longest_label=LONGEST_LABEL,
             today=self._desk.now().astimezone(library.zone(writing.office.slug)).date().isoformat(),
         )  # fmt: skip
@@ -229,6 +240,7 @@ def _differences(mine: Typed, kept: Typed) -> tuple[tuple[str, str], ...]:
         "Topik": (", ".join(mine.topics), ", ".join(kept.topics)),
         "Bahasa": (", ".join(mine.languages), ", ".join(kept.languages)),
         "Saluran": (", ".join(mine.channels), ", ".join(kept.channels)),
+        "Daftar periksa": (mine.keepers_of, kept.keepers_of),
         "Hari terakhir": (mine.until, kept.until),
         "Tombol": (_labels(mine), _labels(kept)),
     }

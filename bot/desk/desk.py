@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -21,6 +21,7 @@ from bot.desk.announcement_list import AnnouncementList
 from bot.desk.announcement_pages import AnnouncementPages
 from bot.desk.attachments import Attachments
 from bot.desk.audit_page import AuditPage
+from bot.desk.bank_pages import BankPages
 from bot.desk.canned_desk import CannedDesk
 from bot.desk.canned_pages import CannedPages
 from bot.desk.chat_desk import ChatDesk
@@ -29,7 +30,10 @@ from bot.desk.compose_pages import ComposePages
 from bot.desk.composing import Composer
 from bot.desk.counter_desk import CounterDesk
 from bot.desk.counter_pages import CounterPages
+from bot.desk.decree_desk import DecreeDesk, Written
+from bot.desk.decree_pages import DecreePages
 from bot.desk.door import Door
+from bot.desk.draft_pages import DraftPages
 from bot.desk.entry import AddressOf, Entry
 from bot.desk.export_page import ExportPage
 from bot.desk.flag_pages import FlagPages
@@ -41,6 +45,7 @@ from bot.desk.office_page import Changed, OfficePage
 from bot.desk.overview_page import OverviewPage
 from bot.desk.pages import environment
 from bot.desk.privacy_page import PrivacyPage
+from bot.desk.publish_pages import PublishPages
 from bot.desk.reminder_pages import ReminderPages
 from bot.desk.staff_page import StaffPage
 from bot.desk.telegram_page import BotName, TelegramPage
@@ -65,8 +70,8 @@ _KINDS = {".css": "text/css", ".js": "text/javascript"}
 class Around:
     """What the service around the desk gives it; `public_url` is None where the operator set none.
 
-    `doors` are the addresses on receipts, `notice` gives the privacy notice in force, `whatsapp` are our numbers' ids
-    there with the office of each.
+    `doors` are the addresses on receipts, `notice` gives the privacy notice in force, `overlay` is the folder of the
+    offices' own knowledge files, `whatsapp` are our numbers' ids there with the office of each.
     """
 
     store: Store
@@ -83,6 +88,8 @@ class Around:
     office_changed: Changed
     doors: Doors
     notice: Callable[[], Notice]
+    overlay: Path
+    decree_published: Written
     bot_name: BotName = lambda: None
     whatsapp: Mapping[str, str] = field(default_factory=dict)
 
@@ -101,6 +108,9 @@ def make_desk(around: Around) -> web.Application:
     app.on_shutdown.append(live.end)
     canned = CannedDesk(around.store, around.clock)
     announced = AnnouncementPages(around.announcements)
+    decrees = DecreeDesk(
+        around.store, around.staff, around.shelf, around.overlay, around.decree_published, around.clock
+    )
     parts = (
         Entry(access, door, throttle, around.address_of),
         AccountPage(Account(around.store, around.clock), around.staff, door, throttle, around.address_of, around.clock),
@@ -121,9 +131,13 @@ def make_desk(around: Around) -> web.Application:
         TelegramPage(StaffChats(around.store, around.clock), around.staff, around.clock, around.bot_name),
         WhatsAppPage(around.store, around.staff, around.clock, around.whatsapp),
         AnnouncementList(around.announcements),
-        ComposePages(around.announcements),
+        ComposePages(around.announcements, decrees.announcement),
         FlagPages(around.store, around.staff, around.clock),
         OfficePage(around.store, around.staff, around.clock, around.office_changed),
+        DraftPages(decrees),
+        PublishPages(decrees),
+        BankPages(around.store, around.staff, around.clock),
+        DecreePages(decrees),
         announced,
         AnnouncementFiles(around.announcements, announced, around.shelf),
         CounterPages(

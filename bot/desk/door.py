@@ -12,20 +12,26 @@ from bot.desk.access import Access
 from bot.desk.pages import LOGIN, VISIT, guard, trouble
 from bot.desk.uploading import UPLOADED, read_upload
 from bot.store.unit import StoreUnavailable
+from handlers.file_note import LARGEST_FILE
 
 _OPEN = frozenset({"login", "setup", "static"})
 """Names of the routes before the login."""
 LIVE = "live"
 """How the names of routes begin that open pages ask by themselves: nobody need sit there."""
-UPLOADS = frozenset({"upload"})
-"""Names of the routes that take a file with their form."""
+LARGEST_DECREE = 50 * 1024 * 1024
+"""Bytes of a decree: a scan of a hundred pages has some 20 MB."""
+UPLOADS = {"upload": LARGEST_FILE, "upload-decree": LARGEST_DECREE}
+"""The names of the routes that take a file with their form, and how many bytes it may have."""
 _TOLD = {
     403: ("Tidak diizinkan", "Peran Anda tidak boleh melakukan ini."),
     404: ("Tidak ada", "Halaman atau tiket ini tidak ada."),
     405: ("Tidak dilayani", "Cara itu tidak dilayani di sini."),
     413: ("Terlalu panjang", "Isian itu terlalu panjang. Persingkat, lalu kirim lagi."),
 }
-_TOO_LARGE = "Berkas itu lebih dari 10 MB. Kecilkan dulu, atau bagikan lewat tautan."
+_TOO_LARGE = {
+    "upload": "Berkas itu lebih dari 10 MB. Kecilkan dulu, atau bagikan lewat tautan.",
+    "upload-decree": "Berkas itu lebih dari 50 MB. Pindai lagi hitam-putih 300 dpi, atau bagi menjadi beberapa berkas.",
+}
 _log = structlog.get_logger("tanya.desk")
 
 
@@ -62,8 +68,9 @@ class Door:
                     guard(error)
                     raise
                 heading, text = _TOLD.get(error.status, ("Tidak dapat dilayani", "Periksa isiannya."))
-                uploaded = error.status == 413 and request.match_info.route.name in UPLOADS
-                response = trouble(request, error.status, heading, _TOO_LARGE if uploaded else text)
+                if error.status == 413:
+                    text = _TOO_LARGE.get(request.match_info.route.name or "", text)
+                response = trouble(request, error.status, heading, text)
             except StoreUnavailable:
                 text = "Penyimpanan sedang terganggu; belum ada yang berubah. Muat ulang halaman ini sebentar lagi."
                 response = trouble(request, 503, "Gangguan", text)
@@ -102,9 +109,10 @@ class Door:
 
 async def _token(request: web.Request) -> object:
     """The token that a form carries; one with a file is read here, for those alone who are logged in."""
-    if request.match_info.route.name not in UPLOADS:
+    largest = UPLOADS.get(request.match_info.route.name or "")
+    if largest is None:
         return (await request.post()).get("form_token")
-    request[UPLOADED] = await read_upload(request)
+    request[UPLOADED] = await read_upload(request, largest)
     return request[UPLOADED].fields.get("form_token")
 
 

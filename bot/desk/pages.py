@@ -25,6 +25,7 @@ _SECTIONS = (
 _LESS_USED = (
     ("/desk/flags", "Jawaban keliru"),
     ("/desk/office", "Info kantor"),
+    ("/desk/decrees", "Keputusan"),
     ("/desk/canned", "Templat jawaban"),
     ("/desk/telegram", "Telegram"),
     ("/desk/whatsapp", "WhatsApp"),

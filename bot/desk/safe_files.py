@@ -21,7 +21,7 @@ def to_be_saved(content: bytes, name: str, kind: str) -> web.Response:
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": _SANDBOX,
     }
-    return web.Response(body=content, content_type=_TYPES[kind], headers=headers)
+    return web.Response(body=content, content_type=_TYPES.get(kind, "application/octet-stream"), headers=headers)
 
 
 def to_be_seen(content: bytes) -> web.Response:

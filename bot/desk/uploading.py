@@ -28,8 +28,11 @@ UPLOADED = web.RequestKey("uploaded", Uploaded)
 """Where the door leaves what it read for its token: a body is read once."""
 
 
-async def read_upload(request: web.Request) -> Uploaded:
-    """The form of a request; raises HTTPRequestEntityTooLarge, and HTTPBadRequest for what no browser sends."""
+async def read_upload(request: web.Request, largest: int = LARGEST_FILE) -> Uploaded:
+    """The form of a request, with a file of `largest` bytes at most.
+
+    Raises HTTPRequestEntityTooLarge, and HTTPBadRequest for what no browser sends.
+    """
     if request.content_type != "multipart/form-data":
         return Uploaded(await fields_of(request))
     fields, name, content = {}, "", None
@@ -42,7 +45,7 @@ async def read_upload(request: web.Request) -> Uploaded:
             if not isinstance(part, BodyPartReader) or part.name is None:
                 raise web.HTTPBadRequest
             if part.filename:
-                name, content = part.filename, await _read(part, LARGEST_FILE)
+                name, content = part.filename, await _read(part, largest)
             else:
                 fields[part.name] = (await _read(part, _LONGEST_FIELD)).decode("utf-8", "replace")
     except ValueError:  # no form at all, by its headers or its parts

@@ -18,7 +18,7 @@ from bot.store.desk_audit import keep
 from bot.store.store import Store
 from bot.store.unit import Unit
 from bot.store.whatsapp_desk import whatsapp_state
-from bot.store.whatsapp_templates import DEFAULTS, Purpose, Template, knock_again, set_use, usable
+from bot.store.whatsapp_templates import DEFAULTS, Purpose, Template, changing_templates, set_use
 
 _HERE = "/desk/whatsapp"
 _MONTHS = 12
@@ -79,14 +79,12 @@ class WhatsAppPage:
         now, login = self._clock(), visit.officer.login
 
         def work(unit: Unit) -> None:
-            lacked = usable(unit.connection, choice.account, "news") is None
             state = whatsapp_state(unit.connection, (choice.account,), _since(now))[choice.account]
-            for purpose, name in choice.names.items():
-                if name not in {"", DEFAULTS[purpose], state.chosen.get(purpose)} | _usable_names(state.templates):
-                    raise UnusableTemplate(name)
-                set_use(unit, choice.account, purpose, name or None)
-            if lacked and usable(unit.connection, choice.account, "news") is not None:
-                knock_again(unit, choice.account, now)
+            with changing_templates(unit, (choice.account,), now):
+                for purpose, name in choice.names.items():
+                    if name not in {"", DEFAULTS[purpose], state.chosen.get(purpose)} | _usable_names(state.templates):
+                        raise UnusableTemplate(name)
+                    set_use(unit, choice.account, purpose, name or None)
             about = f"whatsapp:{choice.account}"
             keep(unit.connection, login, "whatsapp-templates", about, now, office=choice.office)
 

@@ -40,7 +40,10 @@ class StaleAnnouncement(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An announcement in the store; no `languages` or `channels` stands for all, `corrects` is another's number."""
+    """An announcement in the store; no `languages` or `channels` stands for all, `corrects` is another's number.
+
+    `keepers_of` is a service: of the subscribers only those who keep a checklist of it.
+    """
 
     id: int
     told: Announcement
@@ -58,6 +61,7 @@ class Kept:
     corrects: int | None
     filled: bool
     open_until: dt.datetime | None = None
+    keepers_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class NewAnnouncement:
     channels: tuple[str, ...] = ()
     ends_at: dt.datetime | None = None
     corrects: int | None = None
+    keepers_of: str | None = None
 
 
 def insert_draft(unit: Unit, new: NewAnnouncement, now: dt.datetime) -> int:
@@ -95,6 +100,7 @@ def _content(new: NewAnnouncement) -> dict[str, Any]:
         "link": told.link,
         "languages": ",".join(new.languages),
         "channels": ",".join(new.channels),
+        "keepers_of": new.keepers_of,
         "ends_on": told.ends_on,
         "ends_at": new.ends_at,
     }
@@ -189,7 +195,7 @@ def _kept(row: sa.Row[*tuple[Any, ...]]) -> Kept:
     return Kept(
         row.id, content, _words(row.languages), _words(row.channels), row.state, row.version, row.created_by,
         row.created_at, row.approved_by, row.scheduled_at, row.started_at, row.finished_at, row.ends_at, row.corrects,
-        row.filled, row.open_until,
+        row.filled, row.open_until, row.keepers_of,
     )  # fmt: skip
 
 

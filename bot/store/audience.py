@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.announcements import CHANNELS, Kept, find
 from bot.store.schema import announcement_deliveries as deliveries
-from bot.store.schema import announcements, conversations, subscriptions
+from bot.store.schema import announcements, checklists, conversations, subscriptions
 from bot.store.unit import Unit
 
 CHUNK = 500
@@ -75,6 +75,11 @@ def _subscribed(kept: Kept) -> sa.ColumnElement[bool]:
     return sa.and_(subscriptions.c.office == kept.told.office, subscriptions.c.topic.in_(kept.told.topics))
 
 
+def _keeping(service: str) -> sa.ColumnElement[bool]:
+    """Whether a conversation keeps a checklist of a service; it narrows the subscribers, a list alone is no consent."""
+    return sa.exists().where(checklists.c.conversation_id == conversations.c.id, checklists.c.service == service)
+
+
 def _got_first(kept: Kept) -> sa.ColumnElement[bool]:
     return sa.and_(deliveries.c.announcement_id == kept.corrects, deliveries.c.state.in_(GOT_IT))
 
@@ -89,6 +94,8 @@ def receiving(kept: Kept) -> sa.ColumnElement[bool]:
         wanted = still.where(subscriptions.c.topic.in_(kept.told.topics))
     else:
         wanted = sa.and_(still, sa.exists().where(deliveries.c.conversation_id == conversations.c.id, _got_first(kept)))
+    if kept.keepers_of is not None:
+        wanted = sa.and_(wanted, _keeping(kept.keepers_of))
     parts = [wanted, conversations.c.unreachable_since.is_(None)]
     parts.append(conversations.c.channel.in_(kept.channels or CHANNELS))
     if kept.languages:

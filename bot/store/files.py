@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.arrival import Address, Arrival, FileAt
+from bot.store.decree_schema import decree_drafts, decree_versions
 from bot.store.schema import announcements, conversations, files, tickets
 from bot.store.unit import Unit
 from handlers.effects import AttachFile
@@ -201,6 +202,10 @@ def forget_unplaced(unit: Unit, before: dt.datetime) -> int:
 
 
 def kept_hashes(connection: Connection, among: Collection[str]) -> set[str]:
-    """Those of some hashes that a row refers to: a citizen's file, or an announcement's."""
-    columns = files.c.sha256, announcements.c.file_sha256
-    return {found for each in columns for found in connection.execute(sa.select(each).where(each.in_(among))).scalars()}
+    """Those of some hashes that a row refers to: a citizen's file, an announcement's, or a decree's."""
+    columns = (each.c.sha256 for each in (files, decree_drafts, decree_versions))
+    return {
+        found
+        for each in (*columns, announcements.c.file_sha256)
+        for found in connection.execute(sa.select(each).where(each.in_(among))).scalars()
+    }

@@ -225,12 +225,12 @@ def _write(unit: Unit, arrival: Arrival, held: Held | None, outcome: Outcome, no
     at = held.address if held is not None else arrival.address
     if held is None:
         conversation = begin(unit.connection, arrival.address, outcome.conversation, last, now)
+        keep_ids(unit, conversation, arrival.address, arrival)
         if arrival.window_until is not None:
             open_window(unit, conversation, arrival.window_until, now)
     else:
         conversation = held.id
         advance(unit.connection, held.id, outcome.conversation, last, now, heard=True)
-    keep_ids(unit, conversation, at, arrival)
     heard = message_row(conversation, event, "in", arrival.message.kind, message_body(arrival.message), now)
     say(unit, conversation, at, event, outcome.replies, "reply", now, heard=heard)
     return conversation, event

@@ -372,6 +372,7 @@ announcements = Table(
     Column("link", Text),
     Column("languages", String(32), nullable=False),
     Column("channels", String(64), nullable=False),
+    Column("keepers_of", String(128)),
     Column("state", String(16), nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_by", String(128), nullable=False),

@@ -19,7 +19,7 @@ from bot.store.saying import Kind, rings, say
 from bot.store.schema import conversations
 from bot.store.ticket_writing import Place, Recompute
 from bot.store.unit import Unit
-from bot.store.windows import window_of
+from bot.store.windows import Window
 from handlers.checklist_talk import LISTS_DUE, REMINDER_DUE
 from handlers.choices import action
 from handlers.expiry import DRAFT_DUE
@@ -66,7 +66,7 @@ def record_timed(unit: Unit, arrival: Arrival, take: TakeTimed, now: dt.datetime
     if held is None:
         return Receipt("done")
     due = arrival.message.choice or ""
-    verb, is_open = action(due).verb, window_of(unit.connection, held.address).is_open(now)
+    verb, is_open = action(due).verb, Window(held.window_until, None).is_open(now)
     # A form that was dropped is told of when they write again: to ask them to, where that costs money, is not worth it.
     reaches = rings(held.address.channel) and held.unreachable_since is None and (is_open or verb != DRAFT_DUE)
     outcome = take(held.conversation, loading(unit.connection, held, now, held.address), reaches)

@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.schema import announcement_deliveries as deliveries
-from bot.store.schema import conversations, outbox
+from bot.store.schema import outbox
 from bot.store.sending import mark_unreachable
 from bot.store.subscription_ends import end_subscriptions, withdraw_announcements
 from bot.store.unit import Unit
 from bot.store.whatsapp_parts import CHANNEL, key_of, part_of, write_early
 from bot.store.whatsapp_schema import whatsapp_messages as parts_table
 from bot.store.whatsapp_schema import whatsapp_meter as meter
+from bot.store.windows import shut_window
 
 State = Literal["sent", "delivered", "read", "failed"]
 _RANK = {"accepted": 0, "sent": 1, "delivered": 2, "read": 3, "failed": 4}
@@ -129,14 +130,9 @@ def _fail(unit: Unit, row: sa.Row[*tuple[Any, ...]], told: StatusTold | None, no
     """What WhatsApp took and could not bring: told to officers; behind a shut window it is tried as such again."""
     blame = told.blame if told is not None else "message"
     reason = (told.reason if told is not None else None) or "tidak dapat disampaikan"
-    if blame == "window":
-        unit.connection.execute(
-            conversations.update()
-            .where(conversations.c.id == row.conversation_id, conversations.c.window_until > now)
-            .values(window_until=now)
-        )
     values: dict[str, object] = {"status": "failed", "settled_at": now}
     if blame == "window":
+        shut_window(unit, row.conversation_id, now)
         values = {"status": "waiting", "due_at": now}
     elif blame == "passing":
         again = outbox.c.attempts < _MOST_TRIES

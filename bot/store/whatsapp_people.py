@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.arrival import Address
-from bot.store.conversations import Held, hold
-from bot.store.other_ids import address_of
+from bot.store.conversations import Held
+from bot.store.other_ids import held_by
 from bot.store.reachability import move
 from bot.store.recording import first_seen
 from bot.store.schema import conversations
@@ -60,7 +60,7 @@ def _put_to_rest(unit: Unit, held: Held, now: dt.datetime) -> None:
 def _found(unit: Unit, account: str, ids: Sequence[str]) -> Held | None:
     """The conversation of the first of the ids that has one."""
     for external_id in ids:
-        held = hold(unit.connection, address_of(unit.connection, Address(CHANNEL, account, external_id)))
+        held = held_by(unit.connection, Address(CHANNEL, account, external_id))
         if held is not None:
             return held
     return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -114,6 +115,16 @@ def set_aside(unit: Unit, template: Template, status: str) -> None:
         )
         .values(status=status)
     )
+
+
+@contextmanager
+def changing_templates(unit: Unit, accounts: Iterable[str], now: dt.datetime) -> Iterator[None]:
+    """Around a change of templates or their uses: numbers that lacked one for news and have one then `knock_again`."""
+    lacked = [each for each in accounts if usable(unit.connection, each, "news") is None]
+    yield
+    for account in lacked:
+        if usable(unit.connection, account, "news") is not None:
+            knock_again(unit, account, now)
 
 
 def knock_again(unit: Unit, account: str, now: dt.datetime) -> int:

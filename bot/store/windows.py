@@ -16,6 +16,9 @@ from bot.store.sending import Outgoing
 from bot.store.unit import Unit
 from bot.store.whatsapp_parts import CHANNEL, Place, write_parts
 
+_ASK_EVERY = dt.timedelta(hours=24)
+"""A citizen is asked once a day: each time is billed, and what waits leaves together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -27,6 +30,12 @@ class Window:
     def is_open(self, now: dt.datetime) -> bool:
         """Whether anything may be written now; a channel without windows is always open."""
         return self.until is None or now < self.until
+
+    def asked_of_late(self, now: dt.datetime) -> dt.datetime | None:
+        """When the citizen was asked to open the chat, where that is too short a time ago to ask again; else None."""
+        if self.knocked_at is None or now - self.knocked_at >= _ASK_EVERY:
+            return None
+        return self.knocked_at
 
 
 def window_of(connection: Connection, address: Address) -> Window:
@@ -66,15 +75,11 @@ def open_window(unit: Unit, conversation: int, until: dt.datetime, now: dt.datet
     return released.rowcount
 
 
-def shut_window(unit: Unit, address: Address, now: dt.datetime) -> None:
-    """The platform said that a chat's window is shut, whatever was written down."""
+def shut_window(unit: Unit, chat: Address | int, now: dt.datetime) -> None:
+    """The platform said that the window of a chat, by its address or its id, is shut, whatever was written down."""
+    which = is_at(chat) if isinstance(chat, Address) else conversations.c.id == chat
     unit.connection.execute(
-        conversations.update()
-        .where(
-            is_at(address),
-            conversations.c.window_until > now,
-        )
-        .values(window_until=now)
+        conversations.update().where(which, conversations.c.window_until > now).values(window_until=now)
     )
 
 

@@ -1,9 +1,10 @@
-"""The store on both databases: a real SQLite file and a real PostgreSQL, each migrated and empty."""
+"""The store on both databases, a real SQLite file and a real PostgreSQL, each migrated and empty; and a data folder."""
 
 from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -67,6 +68,15 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return database_url(server).set(database=name)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, data_dir: Path) -> Path:
+    """A data folder with its knowledge.db, in which nothing ran yet."""
+    made = tmp_path / "data"
+    made.mkdir()
+    shutil.copy(data_dir / "knowledge.db", made)
+    return made
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
-import shutil
 import socket
 import sqlite3
 import sys
@@ -28,15 +27,6 @@ from tests.fakes.bot_api import TOKEN, FakeBotApi, bot_api
 WRONG_TOKEN = "987654321:AAWrongTokenWrongTokenWrongToken00"
 NOT_LISTENING = "http://127.0.0.1:9"
 HOOK = "https://tanya.kota.go.id/telegram/webhook"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, data_dir: Path) -> Path:
-    """A data folder with its knowledge.db, in which nothing ran yet."""
-    made = tmp_path / "data"
-    made.mkdir()
-    shutil.copy(data_dir / "knowledge.db", made)
-    return made
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -22,15 +21,6 @@ from tests.fakes.graph_api_people import NUMBER, OTHER_NUMBER
 from tests.fakes.graph_api_templates import NEWS, template
 
 NUMBERS = ",".join(f"{number}={office}" for number, office in OFFICES.items())
-
-
-@pytest.fixture
-def folder(tmp_path: Path, data_dir: Path) -> Path:
-    """A data folder with its knowledge.db, in which nothing ran yet."""
-    made = tmp_path / "data"
-    made.mkdir()
-    shutil.copy(data_dir / "knowledge.db", made)
-    return made
 
 
 @pytest.fixture

@@ -191,3 +191,31 @@ def test_the_line_of_a_broken_decree(tmp_path: Path) -> None:
     text = broken("level: kota", "level: negara")
     with pytest.raises(BrokenFile, match=rf"decrees/kecil-1\.yaml:{line_of(text, 'negara')}: office\.level: "):
         build(small(text), tmp_path / "knowledge.db")
+
+
+DOUBT = "doubts: [{why: satuannya tidak terbaca, printed: 5 Han, place: halaman 3}]"
+
+
+def test_a_doubt_is_not_published(tmp_path: Path) -> None:
+    """Every doubt that stands is named with its line, wherever it is; nothing is built."""
+    text = broken("3 hari kerja}", f"3 hari kerja, {DOUBT}}}").replace("level: kota", f"level: kota\n  {DOUBT}")
+    with pytest.raises(BrokenFile) as refused:
+        build(small(text), tmp_path / "knowledge.db")
+    office, item = refused.value.problems
+    assert (office.line, item.line) == (line_of(text, "  doubts: [{why"), line_of(text, "3 hari kerja, doubts"))
+    assert item.wrong == "masih ada keraguan: satuannya tidak terbaca (tercetak “5 Han”, halaman 3)"
+    assert "naskah sumber" in item.remedy
+    assert "doubts" in item.remedy
+    assert not (tmp_path / "knowledge.db").exists()
+
+
+def test_a_draft_is_not_published(tmp_path: Path) -> None:
+    """What is not filled in is told in plain words, together with the doubts."""
+    text = broken("level: kota", "level: null").replace("date: 2024-01-31", "date: null")
+    text = text.replace("3 hari kerja}", f"3 hari kerja, {DOUBT}}}", 1)
+    with pytest.raises(BrokenFile) as refused:
+        build(small(text), tmp_path / "knowledge.db")
+    level, date, doubt = (problem.wrong for problem in refused.value.problems)
+    assert level == "office.level: belum diisi ('kota', 'kabupaten' atau 'provinsi')"
+    assert date == "decree.date: belum diisi"
+    assert doubt.startswith("masih ada keraguan")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from bot.channels.whatsapp.businesses import SCOPES, businesses_of, told_of_token
 from bot.channels.whatsapp.client import Graph, GraphError, GraphFailure, open_session
 from bot.channels.whatsapp.errors import meaning_of
 from bot.channels.whatsapp.number_checkup import (
@@ -27,8 +28,6 @@ from bot.channels.whatsapp.receiving import WEBHOOK_PATH
 from bot.store.whatsapp_templates import Purpose
 from locales.formats import long_date
 
-_NEEDED = frozenset({"whatsapp_business_management", "whatsapp_business_messaging"})
-"""Permissions of the token: the first reads numbers and templates, the second sends."""
 _ANSWERS_WITHIN = ClientTimeout(total=15)
 _MOST_READ = 1024
 _ON_META = "di developers.facebook.com, halaman aplikasi,"
@@ -51,14 +50,6 @@ class Asked:
     over_http: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the token told of itself: the app it is of, and the business accounts that it may read."""
-
-    app: str
-    businesses: tuple[str, ...]
-
-
 async def check_up(asked: Asked) -> list[Checked]:
     """Looks once at everything; never raises for what Meta or our own address may answer."""
     async with open_session() as session:
@@ -69,7 +60,7 @@ async def check_up(asked: Asked) -> list[Checked]:
 
 async def _at_meta(graph: Graph, asked: Asked) -> AsyncIterator[Checked]:
     try:
-        told = (await graph.get("debug_token", {"input_token": asked.token})).get("data") or {}
+        told = await told_of_token(graph)
     except GraphFailure as error:
         yield _unanswered(error)
         return
@@ -78,12 +69,11 @@ async def _at_meta(graph: Graph, asked: Asked) -> AsyncIterator[Checked]:
     if token.remedy and not told.get("is_valid"):
         return
     yield await _secret(graph, asked)
-    known = _known(told)
-    homes = {account: business for business in known.businesses for account in await numbers_of(graph, business)}
+    homes = {account: business for business in businesses_of(told) async for account in numbers_of(graph, business)}
     for account, office in asked.offices.items():
         yield await check_number(graph, account, office, homes)
     for business in dict.fromkeys(homes[account] for account in asked.offices if account in homes):
-        yield await check_subscription(graph, business, known.app)
+        yield await check_subscription(graph, business, str(told.get("app_id") or ""))
     for account, office in asked.offices.items():
         if account in homes:
             yield await check_templates(graph, homes[account], office, asked.templates[account])
@@ -107,7 +97,7 @@ def _token(told: Mapping[str, Any]) -> Checked:
     what = "WhatsApp token"
     if not told.get("is_valid"):
         return Checked(what, "tidak berlaku", _RENEW)
-    lacks = sorted(_NEEDED - set(told.get("scopes") or ()))
+    lacks = sorted(SCOPES - set(told.get("scopes") or ()))
     if lacks:
         return Checked(what, f"tanpa izin {', '.join(lacks)}", f"{_RENEW}, dengan kedua izin whatsapp_business_*")
     ends = told.get("expires_at")
@@ -129,16 +119,6 @@ async def _secret(graph: Graph, asked: Asked) -> Checked:
     except GraphFailure as error:
         return _unanswered(error)
     return Checked(what, f"cocok dengan aplikasi {app.get('name') or app.get('id')}")
-
-
-def _known(told: Mapping[str, Any]) -> _Known:
-    targets = [
-        str(target)
-        for each in told.get("granular_scopes") or ()
-        if each.get("scope") in _NEEDED
-        for target in each.get("target_ids") or ()
-    ]
-    return _Known(str(told.get("app_id") or ""), tuple(dict.fromkeys(targets)))
 
 
 async def _webhook(session: ClientSession, asked: Asked) -> Checked:

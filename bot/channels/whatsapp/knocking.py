@@ -3,8 +3,6 @@ waits until they do."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import structlog
 
 from bot.arrival import Address
@@ -12,16 +10,14 @@ from bot.channels.whatsapp.client import GraphError, GraphFailure
 from bot.channels.whatsapp.errors import meaning_of
 from bot.channels.whatsapp.posting import Posting
 from bot.channels.whatsapp.telling import Offices, told_of_announcement, told_of_news
-from bot.channels.whatsapp.templates import fill, usable
+from bot.channels.whatsapp.templates import fill
 from bot.clock import Clock
 from bot.delivery import Delivery, Held, Refused
 from bot.store.store import Store
-from bot.store.whatsapp_templates import Purpose, Template, set_aside
+from bot.store.whatsapp_templates import Purpose, Template, set_aside, usable
 from bot.store.windows import Window, shut_window, window_of
 from handlers.turn import Reply
 
-_AGAIN = dt.timedelta(hours=24)
-"""A citizen is asked once a day: each time is billed, and what waits leaves together."""
 _ASKED = "lebih dari 24 jam sejak warga menulis; diminta membalas BUKA lewat templat"
 _ASKED_BEFORE = "lebih dari 24 jam sejak warga menulis; sudah diminta membalas BUKA hari ini"
 _NO_TEMPLATE = "lebih dari 24 jam sejak warga menulis dan belum ada templat yang dapat dipakai"
@@ -62,7 +58,7 @@ class Knocking:
 
     async def news(self, address: Address, reply: Reply, window: Window) -> Delivery:
         """Asks to open the chat for a reply, unless that was asked of late; raises StoreUnavailable."""
-        if window.knocked_at is not None and self._clock() - window.knocked_at < _AGAIN:
+        if window.asked_of_late(self._clock()) is not None:
             return Held(_ASKED_BEFORE)
         return await self._knock(address, "news", told_of_news(reply, self._office, self._offices()))
 

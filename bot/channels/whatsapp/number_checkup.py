@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.whatsapp.businesses import listed
 from bot.channels.whatsapp.client import Graph, GraphError, GraphFailure
 from bot.channels.whatsapp.errors import meaning_of
 from bot.store.whatsapp_templates import LANGUAGE, Purpose
 
-_MOST_PAGES = 20
 _NUMBER_FIELDS = "display_phone_number,verified_name,status,quality_rating"
 _MANAGER = "business.facebook.com, WhatsApp Manager"
 
@@ -24,21 +25,11 @@ class Checked:
     remedy: str = ""
 
 
-async def numbers_of(graph: Graph, business: str) -> list[str]:
+async def numbers_of(graph: Graph, business: str) -> AsyncIterator[str]:
     """The numbers of a business account; none where the token may not read it."""
-    found: list[str] = []
-    asked = {"fields": "id", "limit": "100"}
-    for _ in range(_MOST_PAGES):
-        try:
-            told = await graph.get(f"{business}/phone_numbers", asked)
-        except GraphFailure:
-            break
-        found += [str(each.get("id")) for each in told.get("data") or ()]
-        paging = told.get("paging") or {}
-        if not paging.get("next"):
-            break
-        asked["after"] = str((paging.get("cursors") or {}).get("after") or "")
-    return found
+    with suppress(GraphFailure):
+        async for each in listed(graph, f"{business}/phone_numbers", "id"):
+            yield str(each.get("id"))
 
 
 async def check_number(graph: Graph, account: str, office: str, homes: Mapping[str, str]) -> Checked:

@@ -8,17 +8,23 @@ from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import structlog
 
+from bot.channels.whatsapp.businesses import businesses_of, listed, told_of_token
 from bot.channels.whatsapp.client import Graph, GraphError, GraphFailure
 from bot.channels.whatsapp.limits import LONGEST_BODY
 from bot.clock import Clock
 from bot.store.store import Store
 from bot.store.unit import StoreUnavailable, Unit
-from bot.store.whatsapp_templates import MOST_PARAMETERS, Number, Template, keep_numbers, keep_templates, knock_again
-from bot.store.whatsapp_templates import usable as usable
+from bot.store.whatsapp_templates import (
+    MOST_PARAMETERS,
+    Number,
+    Template,
+    changing_templates,
+    keep_numbers,
+    keep_templates,
+)
 
 _EVERY = 3600.0
 """Seconds between looks at Meta; it tells of most changes by webhook at once."""
@@ -28,8 +34,6 @@ _AGAIN = 60.0
 """Seconds after a look that failed."""
 _GATHER = 2.0
 """Seconds for which news of templates is gathered before they are fetched."""
-_MOST_PAGES = 50
-_SCOPES = frozenset({"whatsapp_business_messaging", "whatsapp_business_management"})
 _NO_BUSINESS = "token tidak menunjuk akun WhatsApp Business yang memiliki nomor kantor"
 _PLACE = re.compile(r"{{\s*(\w+)\s*}}")
 _UNFILLED = frozenset({"IMAGE", "VIDEO", "DOCUMENT", "LOCATION"})
@@ -77,7 +81,7 @@ class Templates:
     async def look(self) -> bool:
         """Fetches everything once; returns whether a number was found. Raises GraphFailure and StoreUnavailable."""
         any_found = False
-        for business in await self._businesses():
+        for business in businesses_of(await told_of_token(self._graph)):
             numbers = [each async for each in self._numbers(business)]
             if not numbers:
                 continue
@@ -89,25 +93,15 @@ class Templates:
     def _keep(self, unit: Unit, business: str, numbers: list[Number], found: list[Template]) -> None:
         """Writes down a business account; what waits for a template is tried where there is one now and was none."""
         now = self._clock()
-        lacked = [each for each in numbers if usable(unit.connection, each.account, "news") is None]
-        keep_numbers(unit, numbers, now)
-        keep_templates(unit, business, found, now)
-        for each in lacked:
-            if usable(unit.connection, each.account, "news") is not None:
-                knock_again(unit, each.account, now)
-
-    async def _businesses(self) -> list[str]:
-        """The business accounts that the token is for."""
-        told = await self._graph.get("debug_token", {"input_token": self._graph.token})
-        scopes = (told.get("data") or {}).get("granular_scopes") or ()
-        found = [target for each in scopes if each.get("scope") in _SCOPES for target in each.get("target_ids") or ()]
-        return list(dict.fromkeys(str(each) for each in found))
+        with changing_templates(unit, [each.account for each in numbers], now):
+            keep_numbers(unit, numbers, now)
+            keep_templates(unit, business, found, now)
 
     async def _numbers(self, business: str) -> AsyncIterator[Number]:
         """Those numbers of a business account that this service serves; none of one that the token may not read."""
-        fields = {"fields": "id,display_phone_number,verified_name", "limit": "100"}
+        fields = "id,display_phone_number,verified_name"
         try:
-            async for each in self._listed(f"{business}/phone_numbers", fields):
+            async for each in listed(self._graph, f"{business}/phone_numbers", fields):
                 if (account := str(each.get("id"))) in self._accounts:
                     phone, name = str(each.get("display_phone_number") or ""), str(each.get("verified_name") or "")
                     yield Number(account, business, phone[:32], name[:128])
@@ -115,28 +109,15 @@ class Templates:
             _log.warning("business account not read", reason=str(error))
 
     async def _templates(self, business: str) -> AsyncIterator[Template]:
-        fields = {"fields": "name,language,status,category,components", "limit": "100"}
+        fields = "name,language,status,category,components"
         seen = set()
-        async for each in self._listed(f"{business}/message_templates", fields):
+        async for each in listed(self._graph, f"{business}/message_templates", fields):
             name, language = str(each.get("name") or "")[:512], str(each.get("language") or "")[:16]
             if name and language and (name, language) not in seen:
                 seen.add((name, language))
                 body, places = _body(each.get("components") or ())
                 status, category = str(each.get("status") or ""), str(each.get("category") or "")
                 yield Template(business, name, language, status[:24], category[:24], body, places)
-
-    async def _listed(self, path: str, fields: Mapping[str, str]) -> AsyncIterator[dict[str, Any]]:
-        """Everything of a list in pages. The link to the next page is not followed, for it holds the token."""
-        asked = dict(fields)
-        for _ in range(_MOST_PAGES):
-            told = await self._graph.get(path, asked)
-            for each in told.get("data") or ():
-                if isinstance(each, dict):
-                    yield each
-            paging = told.get("paging") or {}
-            if not paging.get("next") or not (after := _after(paging)):
-                return
-            asked["after"] = after
 
 
 def fill(template: Template, values: tuple[str, ...]) -> dict[str, Any]:
@@ -181,9 +162,3 @@ def _wants_more(part: Mapping[str, Any]) -> bool:
 def _places(body: str) -> Iterator[str]:
     """The places of a body, each once, in their order."""
     yield from dict.fromkeys(_PLACE.findall(body))
-
-
-def _after(paging: Mapping[str, Any]) -> str:
-    """Where the next page begins."""
-    cursor = (paging.get("cursors") or {}).get("after")
-    return str(cursor or (parse_qs(urlsplit(str(paging["next"])).query).get("after") or [""])[0])

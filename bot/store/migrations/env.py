@@ -6,6 +6,7 @@ from alembic import context
 
 from bot.store import (
     announcement_schema,
+    decree_schema,
     desk_schema,
     handover_schema,
     office_schema,
@@ -17,6 +18,7 @@ from bot.store import (
 _SCHEMAS = (
     staff_schema,
     announcement_schema,
+    decree_schema,
     desk_schema,
     handover_schema,
     office_schema,

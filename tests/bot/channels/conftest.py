@@ -1,17 +1,28 @@
-"""The fake platforms, and all that is logged, for every test of a channel."""
+"""The fake platforms, a store in a file, and all that is logged, for every test of a channel."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy.engine import URL
 
 from bot.logs import set_up_logs
+from bot.store.engines import database_url
 from tests.bot.clock import TestClock
+from tests.bot.templates import migrated_file
 from tests.fakes.bot_api import FakeBotApi, bot_api
 from tests.fakes.graph_api import FakeGraph, graph_api
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> URL:
+    """A file: what is written down here is tried on PostgreSQL among the tests of the store."""
+    (tmp_path / "tanya.db").write_bytes(migrated_file())
+    return database_url(f"sqlite:///{tmp_path / 'tanya.db'}")
 
 
 @pytest.fixture

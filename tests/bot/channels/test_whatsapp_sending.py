@@ -7,11 +7,9 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
-from sqlalchemy.engine import URL
 
 from bot.announcer import Announcer
 from bot.announcing import Announcing
@@ -20,7 +18,6 @@ from bot.copies import CopySender
 from bot.delivery import Deferred, Delivered, Delivery, Halted, Held, Refused, Unreachable
 from bot.pacing import Pace, Pacer
 from bot.quiet_hours import QuietHours
-from bot.store.engines import database_url
 from bot.store.store import Store
 from bot.store.whatsapp_messages import StatusTold, take_statuses
 from bot.store.whatsapp_templates import usable
@@ -34,8 +31,7 @@ from tests.bot.channels.whatsapp_sender import OneNumber, one_number
 from tests.bot.clock import TestClock
 from tests.bot.files.samples import jpeg, pdf
 from tests.bot.following import TRAINING, composed
-from tests.bot.templates import migrated_file
-from tests.fakes.graph_api import TOKEN, FakeGraph, graph_api
+from tests.fakes.graph_api import TOKEN, FakeGraph
 from tests.fakes.graph_api_people import NUMBER
 from tests.fakes.graph_api_rules import Refusal
 from tests.fakes.graph_api_templates import NEWS, template
@@ -46,20 +42,6 @@ NEWS_OF_A_TICKET = Reply((Section(paragraphs=(f"Jawaban untuk tiket {TICKET}: su
 REPLY_WITHOUT_HEADING = Reply((Section(paragraphs=("Halo.",)),))
 AT_ANY_HOUR = QuietHours(dt.time(0), dt.time(0))
 LONG = Reply((Section(paragraphs=("kata " * 700, "lain " * 700)),))
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> URL:
-    """A file: what is written down here is tried on PostgreSQL among the tests of the store."""
-    (tmp_path / "tanya.db").write_bytes(migrated_file())
-    return database_url(f"sqlite:///{tmp_path / 'tanya.db'}")
-
-
-@pytest.fixture
-async def graph(clock: TestClock) -> AsyncIterator[FakeGraph]:
-    """The fake host."""
-    async with graph_api(clock) as fake:
-        yield fake
 
 
 @pytest.fixture

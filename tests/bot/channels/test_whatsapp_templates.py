@@ -5,18 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import URL
 
 from bot.arrival import Address
 from bot.channels.whatsapp.templates import fill
 from bot.delivery import Held
 from bot.store.conversations import look
-from bot.store.engines import database_url
 from bot.store.saying import say
 from bot.store.schema import outbox
 from bot.store.store import Store
@@ -26,26 +23,11 @@ from bot.store.whatsapp_templates import Template, usable
 from handlers.turn import Reply, Section
 from tests.bot.channels.whatsapp_sender import OneNumber, one_number
 from tests.bot.clock import TestClock
-from tests.bot.templates import migrated_file
-from tests.fakes.graph_api import FakeGraph, graph_api
+from tests.fakes.graph_api import FakeGraph
 from tests.fakes.graph_api_people import BUSINESS, NUMBER, OTHER_NUMBER
 from tests.fakes.graph_api_templates import ANNOUNCEMENT, NEWS, template
 
 REPLY = Reply((Section(paragraphs=("Jawaban.",)),))
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> URL:
-    """A file: what is written down is tried on PostgreSQL among the tests of the store."""
-    (tmp_path / "tanya.db").write_bytes(migrated_file())
-    return database_url(f"sqlite:///{tmp_path / 'tanya.db'}")
-
-
-@pytest.fixture
-async def graph(clock: TestClock) -> AsyncIterator[FakeGraph]:
-    """The fake host."""
-    async with graph_api(clock) as fake:
-        yield fake
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import pytest
 
 import bot.turns
 from bot.desk.desk import PREFIX, Around, make_desk
+from bot.desk.door import LARGEST_DECREE
 from bot.store.officers import ROLES, Role
 from handlers.dialogue import complete
 from handlers.file_note import LARGEST_FILE
@@ -25,6 +26,7 @@ from tests.bot.channels.test_web_files import send
 from tests.bot.clock import TestClock
 from tests.bot.desk.attaching import attach
 from tests.bot.desk.colleagues import Colleague, accounts
+from tests.bot.desk.decreeing import draft_beside
 from tests.bot.desk.newsroom import drafts, uploads
 from tests.bot.files.samples import jpeg
 from tests.bot.service import Visitor, visiting
@@ -206,6 +208,26 @@ CASES: tuple[Case, ...] = (
     post("/office/{office}/notices/{id}/end", missing=True),
     post("/office/{office}/contact"),
     post("/office/{office}/hours"),
+    get("/decrees", leads=True),
+    get("/decrees/{office}"),
+    post("/decrees/{office}/upload", MANAGING, most=LARGEST_DECREE + 64 * 1024),
+    get("/decrees/{office}/versions/{version}"),
+    get("/decrees/{office}/versions/{version}/yaml"),
+    post("/decrees/{office}/versions/{version}/reopen", MANAGING),
+    get("/decrees/{office}/questions"),
+    get("/decrees/{office}/questions/yaml"),
+    post("/decrees/{office}/questions", MANAGING, fields={"act": "import", "text": ""}),
+    get("/decrees/drafts/{draft}"),
+    get("/decrees/drafts/{draft}/progress"),
+    get("/decrees/drafts/{draft}/services/{service}"),
+    get("/decrees/drafts/{draft}/pages/{place}"),
+    get("/decrees/drafts/{draft}/file"),
+    get("/decrees/drafts/{draft}/yaml"),
+    post("/decrees/drafts/{draft}/act", MANAGING, fields={"act": "text", "text": "x", "revision": "99"}),
+    post("/decrees/drafts/{draft}/drop", MANAGING),
+    get("/decrees/drafts/{draft}/publish"),
+    post("/decrees/drafts/{draft}/check", MANAGING, fields={"revision": "99"}),
+    post("/decrees/drafts/{draft}/publish", MANAGING, fields={"revision": "99"}),
     get("/knowledge", leads=True),
     get("/knowledge/{office}"),
     get("/knowledge/{office}/notes"),
@@ -270,7 +292,17 @@ async def _task(site: Site) -> str:
     return str(made.lastrowid)
 
 
+async def _draft(site: Site) -> str:
+    return str(await draft_beside(site.folder, "kalbar"))
+
+
+async def _version(_: Site) -> str:
+    return "0"
+
+
 OBJECTS: dict[str, Objects] = {
+    "draft": Objects(_draft, ("999", "x", "1%00")),
+    "version": Objects(_version, ("99", "x", "1%00")),
     "announcement": Objects(_announcement, ("999", "x", "1%00")),
     "reply": Objects(_canned, ("999", "x", "1%00")),
     "chat": Objects(_chat, ("999", "x", "1%00")),

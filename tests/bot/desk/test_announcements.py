@@ -379,3 +379,16 @@ async def test_every_change_is_written_down(room: Room) -> None:
         "announcement-draft", "announcement-revise", "announcement-send", "announcement-cancel",
     ]  # fmt: skip
     assert {office for _, office in lines} == {"depok"}
+
+
+async def test_only_for_those_who_keep_a_checklist(room: Room) -> None:
+    """Chosen in the form, shown beside the draft and kept when it is changed; another office's service is refused."""
+    number = await drafts(room.dewi, keepers_of="depok/kios")
+    page = await looks(room.dewi, number)
+    assert "Hanya penyimpan daftar periksa" in page
+    assert "Pemberdayaan Sarana dan Prasarana Kios" in page
+    _, form = await room.dewi.get(f"{NEWS}/{number}/edit")
+    assert '<option value="depok/kios" selected>' in form
+    status, text, _ = await writes(room.dewi, keepers_of="kalbar/konsultasi")
+    assert status == 400
+    assert "bukan layanan kantor ini" in text

@@ -188,7 +188,7 @@ async def test_announcing_on_a_phone(page: Page, tmp_path: Path, search: Search,
         await page.locator("summary", has_text="Batalkan").click()
         await fits(page)
         await page.get_by_role("link", name="Ubah").click()
-        await page.locator("summary", has_text="Hanya untuk bahasa").click()
+        await page.locator("summary", has_text="Hanya untuk sebagian pelanggan").click()
         await page.locator("summary", has_text="Tombol lain").click()
         await fits(page)
         await page.get_by_role("button", name="Simpan dan lihat").click()

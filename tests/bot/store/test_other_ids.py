@@ -13,6 +13,7 @@ from bot.store.joining import _MOVED, _NUMBERED
 from bot.store.schema import consents, conversations, messages, metadata, outbox, subscriptions, ticket_events, tickets
 from bot.store.store import Store
 from bot.store.unit import Unit
+from bot.store.whatsapp_schema import other_ids
 from bot.turns import Turns
 from handlers.turn import Message
 from tests.bot.clock import TestClock
@@ -72,6 +73,21 @@ async def test_two_conversations_become_one(store: Store, turns: Turns, clock: T
         conversation.id
     }
     assert [told for told in await store.read(_told) if "Pengaduan terkirim" in told]
+
+
+async def test_conversations_that_two_replicas_began_at_once_become_one(
+    store: Store, turns: Turns, clock: TestClock
+) -> None:
+    """One was told the id alone, the other both: the id leads to either until both are told again."""
+    await turns.take(writes("biaya izin kantor cabang", "1", clock, OWN_ID))
+    await turns.take(writes("halo", "2", clock, PHONE))
+    _, begun = await rows(store, conversations)
+    known = {"channel": "whatsapp", "account": "1001", "external_id": OWN_ID, "conversation_id": begun.id}
+    await store.write(lambda unit: unit.connection.execute(other_ids.insert().values(known)))
+    await turns.take(writes("syaratnya?", "3", clock, PHONE, OWN_ID))
+    await turns.take(writes("berapa lama?", "4", clock, OWN_ID))
+    (conversation,) = await rows(store, conversations)
+    assert (conversation.external_id, conversation.last_event) == (PHONE, 8)
 
 
 def _point(unit: Unit) -> None:
