@@ -67,9 +67,7 @@ def _names(row: Row) -> dict[int, Line]:
         return {}
     last = max((position for position in known if position < len(texts) - 1), default=-1)
     names = {
-        position: Line(
-            f"{_TITLE}{text}", row.cells[position][0].number, row.cells[position][0].page, heading=True
-        )
+        position: Line(f"{_TITLE}{text}", row.cells[position][0].number, row.cells[position][0].page, heading=True)
         for position, text in enumerate(texts)
         if position > last and position not in known and text and named(text) is None
     }

@@ -89,7 +89,9 @@ _OFFICE = re.compile(
     r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b",
     re.IGNORECASE,
 )
-_JUNK = re.compile(r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]{1,3}[.,]\s+|[A-Za-z]{1,2}\d?[.,]?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])")
+_JUNK = re.compile(
+    r"^(?:\d{1,2}[.,)']{0,2}\s+|[A-Za-z]{1,3}[.,]\s+|[A-Za-z]{1,2}\d?[.,]?\s+|\d{1,2}[.,)]+){1,2}(?=[A-Z])"
+)
 
 
 def tokens_of(blocks: Sequence[Block], services: Sequence[str] = (), *, noisy: bool = False) -> list[Token]:
