@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from typing import Any
 
 import yaml
 
@@ -18,7 +17,7 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u20
 """What a reader refuses or an eye does not see."""
 
 
-def scalar(value: Any, *, flow: bool = False) -> str:
+def scalar(value: object, *, flow: bool = False) -> str:
     """A text, number, date, truth value or None; `flow` within `[]` or `{}`."""
     if value is None:
         return "null"
@@ -35,7 +34,7 @@ def _is_plain(text: str, *, flow: bool) -> bool:
         return False
     if flow and not _FLOW_SIGNS.isdisjoint(text):
         return False
-    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT_TAG)
+    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT_TAG)  # type: ignore[no-untyped-call]
 
 
 def _quoted(text: str) -> str:

@@ -113,7 +113,7 @@ def _mapping(content: Mapping[str, Any], depth: int, first: tuple[str, ...] = _F
                 yield from _entry(each, depth + 1)
 
 
-def _entry(value: Any, depth: int) -> Iterator[str]:
+def _entry(value: object, depth: int) -> Iterator[str]:
     """One entry of a list."""
     margin = "  " * depth
     if not isinstance(value, dict):
@@ -134,7 +134,7 @@ def _short(value: dict[str, Any] | list[Any]) -> str | None:
     return None if value and apart else _flow(value)
 
 
-def _flow(value: Any) -> str:
+def _flow(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {_flow(value[name])}" for name in _ordered(value)) + "}"
     if isinstance(value, list | tuple):
