@@ -76,7 +76,7 @@ def _unsaid(head: Head, level: str) -> list[str]:
     if not head.letterhead.address:
         whys.append("Alamat kantor tidak ditemukan pada kop; isi address.")
     if head.area:
-        whys.append("Nama pendek kantor dan sebutan sehari-harinya (short, names) disusun otomatis; sesuaikan.")
+        whys.append("Nama pendek kantor, sebutan warga, dan tulisan tombol layanan disusun otomatis; sesuaikan.")
     return whys
 
 
