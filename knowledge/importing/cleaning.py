@@ -14,6 +14,8 @@ _LEADING = re.compile(r"^(?:[|!¢‘’'`~_\[\]{}<>;:,°*“”\"\\=+—–»]+\
 _TRAILING = re.compile(r"(?:\s+[|!¢‘’'`~_\[\]{}<>:;°*“”\"\\=+—.-]+|\s*[|{}\[~_]+|\s+[a-zA-Z]\s*[|!]*|\s+\d\s*[|!])+$")
 _PIPE = re.compile(r"\s*[|¢]\s*|(?<=\w) [‘'’{}\[\]>-] (?=\w)")
 _SPACED_URL = re.compile(r"(?<=\w)[({\[]+(?=@)")
+_FIGURES = re.compile(r"[\dlIO]{3,}")
+_AS_FIGURES = str.maketrans("lIO", "110")
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORT_WORDS = {"ac", "wc", "tv", "pc", "hp", "wa", "sk", "kk", "ii", "iv", "d3", "s1", "s2", "d4", "lt", "rp"}
 
@@ -67,6 +69,11 @@ def repaired(text: str, known: Vocabulary) -> tuple[str, list[Repair]]:
 
     def read_word(found: re.Match[str]) -> str:
         word = found[0]
+        if _FIGURES.fullmatch(word) and sum(sign.isdigit() for sign in word) > 1:
+            figures = word.translate(_AS_FIGURES)
+            if figures != word:
+                made.append(Repair(word, figures))
+            return figures
         if word.isupper() and len(word) < 6:
             return word
         reading = known.reading(word)

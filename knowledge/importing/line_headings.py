@@ -63,7 +63,8 @@ class LineHeadings:
         found = named_first(body)
         if found is None:
             return None
-        rest = body[found.end :]
+        bracket = re.match(r"\s*\([^()]{1,40}\)", body[found.end :])
+        rest = body[found.end + (bracket.end() if bracket else 0) :]
         colon = re.match(r"[\s)]*[:=]\s*(?=\S)", rest)
         if line.heading and not colon and found.end > len(body) / 2 and not found.short:
             return self._token(line, found, CERTAIN, number), "", 1
