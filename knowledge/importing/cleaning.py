@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.importing import marks
-from knowledge.importing.source import Block, Line
+from knowledge.importing.source import Block, Line, Row
 from knowledge.importing.vocabulary import WORD, Vocabulary
 
 _LEADING = re.compile(r"^(?:[|!¢‘’'`~_\[\]{}<>;:,°*“”\"\\=+—–»]+\s*|[.-]\s+|[a-z]\s+(?=\d{1,2}[.)]\s))+")
@@ -43,7 +43,10 @@ def cleaned(blocks: Sequence[Block], known: Vocabulary) -> Cleaned:
     dropped: list[Line] = []
     repairs: dict[int, list[Repair]] = {}
     for block in blocks:
-        if not isinstance(block, Line) or block.flow:
+        if isinstance(block, Row):
+            kept.append(_cleaned_row(block, known, repairs))
+            continue
+        if block.flow:
             kept.append(block)
             continue
         text = plain(block.text)
@@ -55,6 +58,20 @@ def cleaned(blocks: Sequence[Block], known: Vocabulary) -> Cleaned:
             repairs[block.number] = made
         kept.append(replace(block, text=text))
     return Cleaned(tuple(kept), tuple(dropped), repairs)
+
+
+def _cleaned_row(row: Row, known: Vocabulary, repairs: dict[int, list[Repair]]) -> Row:
+    """A row with its words repaired; no line of it is dropped, for a lone sign may be a number."""
+    cells: list[tuple[Line, ...]] = []
+    for cell in row.cells:
+        lines = []
+        for line in cell:
+            text, made = repaired(line.text, known)
+            if made:
+                repairs.setdefault(line.number, []).extend(made)
+            lines.append(replace(line, text=text))
+        cells.append(tuple(lines))
+    return replace(row, cells=tuple(cells))
 
 
 def repaired(text: str, known: Vocabulary) -> tuple[str, list[Repair]]:

@@ -110,13 +110,15 @@ def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
         return None  # the whole of both lines is the name: no columns
     return (
         Named(component, 95, short=False, end=upper[count - 1][1]),
-        text[upper[count - 1][1] :].strip(" |"),
-        below[lower[rest - 1][1] :].strip(" |"),
+        text[upper[count - 1][1] :].strip(" |,:"),
+        below[lower[rest - 1][1] :].strip(" |:"),
     )
 
 
 def _closest(words: str, known: _Names) -> tuple[str, float, bool] | None:
     found = process.extractOne(words, list(known.names), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    if found and found[0].count(" ") != words.count(" ") and found[1] < _SAME:
+        found = None  # another word is no misread letter
     glued = words.replace(" ", "")
     if found is None and len(glued) > 9:
         tight = {name.replace(" ", ""): name for name in known.names}

@@ -82,7 +82,8 @@ def _begins_service(current: FoundService, token: Token, gap: Sequence[Token], t
     seen = token.component in current.sections
     if title_at is not None:
         title = gap[title_at]
-        if not seen and _same(title.line.text, current.name):
+        continued = bool(re.search(r"\blanjutan\b", title.line.text, re.IGNORECASE))
+        if _same(title.line.text, current.name) and (continued or not seen):
             return False
         if title.score >= _SURE_TITLE:
             return seen or len(current.sections) >= FEWEST or not current.sections

@@ -52,7 +52,8 @@ class LineHeadings:
             )
             sure = CERTAIN if not alone.short else LIKELY if emphatic else POSSIBLE
             return self._token(line, alone, sure, number), "", 1
-        wrapped = wrapped_name(body, follows[0].text) if follows and self._noisy else None
+        beside = self._noisy or (bool(start) and " : " in body)
+        wrapped = wrapped_name(body, follows[0].text) if follows and beside else None
         if wrapped:
             name, rest, rest_below = wrapped
             return self._token(line, name, LIKELY, number), f"{rest} {rest_below}".strip(), 2

@@ -106,11 +106,12 @@ def _name_in(cell: Sequence[Line]) -> bool:
 
 def _side_by_side(table: Sequence[Row]) -> list[Block] | None:
     """A head row with the names of services, then a row a component."""
-    head = next((row for row in table if row_heading(row) is None and _names(row)), None)
+    head, columns = _head_of(table)
     if head is None:
         return None
-    columns = _names(head)
     headed = [row for row in table if row_heading(row) is not None]
+    if headed and table.index(headed[0]) < table.index(head):
+        return None  # the head of a table within a component
     if len(columns) < 2 or len(headed) < _LEAST:
         return None
     first = min(columns)
@@ -121,6 +122,27 @@ def _side_by_side(table: Sequence[Row]) -> list[Block] | None:
         made.append(title)
         made += [_narrowed(row, first, column) for row in table[table.index(head) + 1 :]]
     return made
+
+
+def _head_of(table: Sequence[Row]) -> tuple[Row | None, dict[int, Line]]:
+    """The row with the names of services: itself the head of the table, or right below it."""
+    for position, row in enumerate(table):
+        if row_heading(row) is not None:
+            continue
+        columns = _names(row)
+        if not columns and position:
+            above = [joined(cell).lower().strip(".: ") for cell in table[position - 1].cells]
+            last = above.index("komponen") if "komponen" in above else len(above)
+            filled = {at: cell for at, cell in enumerate(row.cells) if joined(cell)}
+            if len(filled) > 1 and min(filled) > last:
+                columns = {at: _title_line(cell) for at, cell in filled.items()}
+        if columns:
+            return row, columns
+    return None, {}
+
+
+def _title_line(cell: Sequence[Line]) -> Line:
+    return Line(f"{_TITLE}{joined(cell)}", cell[0].number, cell[0].page, heading=True)
 
 
 def _names(row: Row) -> dict[int, Line]:

@@ -194,7 +194,9 @@ def _names_component(text: str) -> bool:
 
 
 def _pipe_cells(text: str) -> list[str]:
-    body = text.strip().removeprefix("|").removesuffix("|")
+    body = text.strip()
+    if body.startswith("|") and body.endswith("|"):
+        body = body[1:-1]
     return [cell.replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", body)]
 
 
