@@ -9,11 +9,16 @@ from rapidfuzz import fuzz
 
 from bot.decrees.editing import checked, data_of
 from knowledge.draft_file import DraftFile
+from knowledge.importing.office_parts import MADE_NAMES, NO_ADDRESS, NO_REGION
 
 _KEPT = ("slug", "short", "place", "region", "names", "level", "timezone")
 """What the decree in force knows better than any document: how an office is told apart and what citizens call it."""
 _FILLED = ("name", "address", "postcode", "hours")
 """What is taken from it where the document does not say it."""
+_CONTACTS = {"whatsapp": "WhatsApp", "web": "situs", "social": "media sosial"}
+"""What a document's heading often leaves out though the office still has it; taken over with a doubt."""
+_ANSWERED = frozenset({NO_REGION, NO_ADDRESS, MADE_NAMES})
+"""Doubts of a draft that the decree in force answers."""
 _OTHER = 70.0
 """Likeness, of 100, below which no word of a place in an office's name is the known one, misread letters forgiven."""
 _COMMON = frozenset(
@@ -39,6 +44,7 @@ def carried(draft: DraftFile, running: DraftFile) -> DraftFile:
     for name in (*_KEPT, *_FILLED):
         if known.get(name) and (name in _KEPT or not office.get(name)):
             office[name] = known[name]
+    _contacts(office, known)
     if said is not None and _names_another(said, known):
         why = f"Dokumen ini menyebut {said}, sedangkan draf ini akan menjadi keputusan {known['name']}."
         office["doubts"] = [*office.get("doubts", []), {"printed": said, "why": why}]
@@ -54,6 +60,20 @@ def carried(draft: DraftFile, running: DraftFile) -> DraftFile:
     if "hours" in office and hours in {each["id"] for each in services}:
         office.setdefault("hours_service", hours)
     return checked(data)
+
+
+def _contacts(office: dict[str, Any], known: dict[str, Any]) -> None:
+    """Keeps contacts that the document does not name, and leaves out the doubts that are answered by now."""
+    doubts = [each for each in office.pop("doubts", []) if each["why"] not in _ANSWERED]
+    taken = [name for name in _CONTACTS if known.get(name) and not office.get(name)]
+    for name in taken:
+        office[name] = known[name]
+    if taken:
+        named = " dan ".join(_CONTACTS[name] for name in taken)
+        why = f"Kop dokumen ini tidak menyebut {named}; diambil dari keputusan yang berlaku. Masih benar?"
+        doubts.append({"why": why})
+    if doubts:
+        office["doubts"] = doubts
 
 
 def _names_another(said: str, known: dict[str, Any]) -> bool:

@@ -91,7 +91,8 @@ def _trouble(draft: DraftFile, wrong: str, remedy: str) -> Trouble:
         place = service.label if service is not None else "Draf"
         if spot.component:
             place += f" · {COMPONENT_NAMES[spot.component]}"
-    remedy = "isi di sini" if words == "wajib ada" or words.startswith("harus berupa") else remedy
+    if words.startswith(("wajib ada", "belum diisi", "harus berupa")):
+        remedy = "isi di sini"
     return Trouble(f"{place}: {last} {words}. {remedy[:1].upper()}{remedy[1:]}.", spot)
 
 

@@ -80,7 +80,6 @@ def _trimmed_area(area: str, known: str | None) -> str:
             "camat",
             "bupati",
             "berdasarkan",
-            "nomor",
             "lampiran",
         }:
             break

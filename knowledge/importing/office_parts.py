@@ -37,6 +37,9 @@ _SHORT_OFFICE = (
     (r"^dinas penanaman modal dan pelayanan terpadu satu pintu", "DPMPTSP"),
     (r"^dinas kependudukan dan pencatatan sipil", "Disdukcapil"),
 )
+NO_REGION = "Provinsi dan zona waktu tidak disebut; isi region dan timezone."
+NO_ADDRESS = "Alamat kantor tidak ditemukan pada kop; isi address."
+MADE_NAMES = "Nama pendek kantor, sebutan warga, dan tulisan tombol layanan disusun otomatis; sesuaikan."
 _OFTEN = 2
 """Services that must tell a contact, where there are so many, for it to be the office's own."""
 
@@ -72,11 +75,11 @@ def _unsaid(head: Head, level: str) -> list[str]:
     if not head.area:
         whys.append("Kota, kabupaten, atau provinsi tidak ditemukan; isi place, level, dan slug.")
     if level != "provinsi":
-        whys.append("Provinsi dan zona waktu tidak disebut; isi region dan timezone.")
+        whys.append(NO_REGION)
     if not head.letterhead.address:
-        whys.append("Alamat kantor tidak ditemukan pada kop; isi address.")
+        whys.append(NO_ADDRESS)
     if head.area:
-        whys.append("Nama pendek kantor, sebutan warga, dan tulisan tombol layanan disusun otomatis; sesuaikan.")
+        whys.append(MADE_NAMES)
     return whys
 
 

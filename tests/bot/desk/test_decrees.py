@@ -185,7 +185,7 @@ async def test_nothing_doubtful_is_published(site: Site) -> None:
     _, page = await site.dewi.get("/desk/decrees/drafts/1/publish")
     assert "Masih ada 3 keraguan" in page
     assert f'href="{KIOS}"' in page
-    assert "Keputusan: judul wajib ada" in page
+    assert "Keputusan: judul belum diisi. Isi di sini." in page
     status, page, _ = await sends(site.dewi, "drafts/1/check", revision="1")
     assert (status, "belum siap" in page) == (409, True)
     _, page = await site.dewi.get(KIOS)
@@ -194,11 +194,12 @@ async def test_nothing_doubtful_is_published(site: Site) -> None:
     assert '/desk/decrees/drafts/1/pages/1"' in page, "the page of the place stands beside"
     assert (await acts(site.dewi, "settle", FIRST, 1, doubt="0"))[0] == 303
     assert "nomor ganda" not in (await site.dewi.get(KIOS))[1]
-    assert (await acts(site.dewi, "settle-all", "kios/persyaratan", 2))[0] == 303
+    assert "Semua 2 keraguan layanan ini sudah sesuai" in (await site.dewi.get(KIOS))[1]
+    assert (await acts(site.dewi, "settle-all", "kios", 2))[0] == 303
     assert (await acts(site.dewi, "head", "decree", 3, number="1/2026", date="2026-01-05", title="", place="Depok"))[
         0
     ] == 303
-    assert "judul wajib ada" in (await site.dewi.get("/desk/decrees/drafts/1/publish"))[1]
+    assert "judul belum diisi. Isi di sini." in (await site.dewi.get("/desk/decrees/drafts/1/publish"))[1]
     _, page = await site.dewi.get("/desk/decrees/drafts/1")
     assert "1/2026" in page
 
@@ -263,6 +264,7 @@ async def test_a_document_becomes_a_draft(site: Site) -> None:
     _, text = await site.dewi.get(f"{led}/yaml")
     assert "NIB" in text
     assert "slug: depok" in text, "an office keeps what no document says"
+    assert "disusun otomatis" not in text, "what the decree in force answers is no doubt"
     status, _, led = await uploads(site.dewi, pdf("Resep sambal"), "resep.pdf")
     async with asyncio.timeout(60):
         while 'data-state="reading"' in (page := (await site.dewi.get(led))[1]):
