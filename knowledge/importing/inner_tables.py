@@ -22,7 +22,9 @@ _MARK = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]?|[-•–]")
 def is_head(cells: Sequence[str]) -> bool:
     """Whether the cells of a row only name columns: No, Jenis, Tarif."""
     filled = [cell for cell in cells if cell.strip()]
-    named = all(len(cell.split()) <= _LONGEST_HEAD and not re.search(r"\d{2,}|\brp\b", cell, re.IGNORECASE) for cell in filled)
+    named = all(
+        len(cell.split()) <= _LONGEST_HEAD and not re.search(r"\d{2,}|\brp\b", cell, re.IGNORECASE) for cell in filled
+    )
     return len(filled) > 1 and named and any(_COLUMN.match(cell) for cell in filled)
 
 
@@ -30,7 +32,12 @@ def row_lines(cells: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines of one row: "what it is: what it costs" where each cell is one short line, else line after line."""
     filled = [list(cell) for cell in cells if any(line.text.strip() for line in cell)]
     mark: str | None = None
-    if len(filled) > 1 and len(filled[0]) == 1 and filled[0][0].mark is None and _MARK.fullmatch(filled[0][0].text.strip()):
+    if (
+        len(filled) > 1
+        and len(filled[0]) == 1
+        and filled[0][0].mark is None
+        and _MARK.fullmatch(filled[0][0].text.strip())
+    ):
         mark = filled.pop(0)[0].text.strip()
     if not filled:
         return []

@@ -88,3 +88,15 @@ def inside(text: str, start: int) -> list[tuple[list[Mark], int, int]]:
         (readings(each["label"], each["close"]), each.start(), each.end()) for each in _GLUED.finditer(text, start)
     ]
     return sorted((each for each in found if each[0]), key=lambda each: each[1])
+
+
+def after_mark(text: str) -> int:
+    """Where the words of a text begin behind its mark; 0 without one."""
+    found = leading(text)
+    return found[1] if found else 0
+
+
+def number_before(text: str) -> int | None:
+    """The number that a text begins with."""
+    found = re.match(r"\s*\(?(\d{1,2})", text)
+    return int(found[1]) if found else None

@@ -36,7 +36,7 @@ def lines_of(fragment: str, number: int, page: int | None = None) -> list[Line]:
     from lxml import html
 
     walker = _Walker(number, page)
-    walker.walk(html.fragment_fromstring(fragment, create_parent="div"), _Shape())
+    walker.walk(html.document_fromstring(f"<div>{fragment}</div>"), _Shape())
     walker.end()
     return [charted(line) for line in walker.lines]
 

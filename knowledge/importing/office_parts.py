@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from knowledge.decree_file import ChannelKind, ChannelPart, ComplaintPart, DoubtPart, ServicePart, SourcePart
 from knowledge.draft_file import DraftDecree, DraftOffice
-from knowledge.importing.decree_head import EMAIL, PHONE, WEB, Head
+from knowledge.importing.decree_head import Head
 from knowledge.importing.flat import texts_of
+from knowledge.importing.letterhead import EMAIL, PHONE, WEB
 from knowledge.importing.slugs import slug_of
 from knowledge.importing.source import Document
 
@@ -44,12 +45,12 @@ def office_part(head: Head) -> DraftOffice:
         region=region,
         names=[own.lower(), head.area.lower()] if head.area and own else [],
         level=level.lower() if level.lower() in {"kota", "kabupaten", "provinsi"} else None,  # type: ignore[arg-type]
-        address=head.address,
-        postcode=head.postcode,
-        phones=head.phones,
-        faxes=head.faxes,
-        emails=head.emails,
-        web=head.web,
+        address=head.letterhead.address,
+        postcode=head.letterhead.postcode,
+        phones=head.letterhead.phones,
+        faxes=head.letterhead.faxes,
+        emails=head.letterhead.emails,
+        web=head.letterhead.web,
         timezone=_zone(region),  # type: ignore[arg-type]
         doubts=doubts,
     )
@@ -63,7 +64,7 @@ def _unsaid(head: Head, level: str) -> list[str]:
         whys.append("Kota, kabupaten, atau provinsi tidak ditemukan; isi place, level, dan slug.")
     if level != "provinsi":
         whys.append("Provinsi dan zona waktu tidak disebut; isi region dan timezone.")
-    if not head.address:
+    if not head.letterhead.address:
         whys.append("Alamat kantor tidak ditemukan pada kop; isi address.")
     if head.area:
         whys.append("Nama pendek kantor dan sebutan sehari-harinya (short, names) disusun otomatis; sesuaikan.")

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from knowledge.decree_file import ComponentPart, DoubtPart, ItemPart, ServicePart
 from knowledge.importing.cleaning import Repair
 from knowledge.importing.component_names import folded
-from knowledge.importing.grouping import ORDER, FoundService, Section
-from knowledge.importing.items import Content, Item, content_of
+from knowledge.importing.content import Content, Item
+from knowledge.importing.found import ORDER, FoundService, Section
+from knowledge.importing.items import content_of
 from knowledge.importing.siblings import restore
 from knowledge.importing.slugs import slug_of
 from knowledge.importing.typed_values import values_of

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from knowledge.importing import marks
 from knowledge.importing.component_names import named
+from knowledge.importing.group_labels import is_header
+from knowledge.importing.row_headings import joined, row_heading
 from knowledge.importing.source import Block, Line, Row
-from knowledge.importing.tokens import is_header, joined, row_heading
 
 _LEAST = 3
 """Components that a table must name to be one of services."""
@@ -67,9 +68,7 @@ def _names(row: Row) -> dict[int, Line]:
         return {}
     last = max((position for position in known if position < len(texts) - 1), default=-1)
     names = {
-        position: Line(
-            f"{_TITLE}{text}", row.cells[position][0].number, row.cells[position][0].page, heading=True
-        )
+        position: Line(f"{_TITLE}{text}", row.cells[position][0].number, row.cells[position][0].page, heading=True)
         for position, text in enumerate(texts)
         if position > last and position not in known and text and named(text) is None
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from knowledge.importing.items import Content, Item
+from knowledge.importing.content import Content, Item
 
 _ALIKE = 80.0
 """Least score of an item within the run of words."""

@@ -15,7 +15,17 @@ _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ESCAPED = re.compile(r"\\([.()\[\]*_#+!>~|-])")
 _MATHS = re.compile(r"\$([^$\n]{1,60})\$")
-_SIGNS = {"\\pm": "±", "\\geq": "≥", "\\leq": "≤", "\\ge": "≥", "\\le": "≤", "\\times": "×", "\\%": "%", "\\rightarrow": "→", "\\to": "→"}
+_SIGNS = {
+    "\\pm": "±",
+    "\\geq": "≥",
+    "\\leq": "≤",
+    "\\ge": "≥",
+    "\\le": "≤",
+    "\\times": "×",
+    "\\%": "%",
+    "\\rightarrow": "→",
+    "\\to": "→",
+}
 _FENCE = re.compile(r"^\s*(?:```|~~~)\s*(\w*)\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
