@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from knowledge.decree_file import ComponentId, ItemPart, ServicePart
 from knowledge.draft_file import DraftFile
@@ -127,3 +128,8 @@ def shown(items: Sequence[ItemPart], indent: str = "") -> list[str]:
 def whys(service: ServicePart) -> list[str]:
     """Why a service is doubted as a whole."""
     return [doubt.why for doubt in service.doubts]
+
+
+def scan_of(*services: str, head: str = HEAD) -> DraftFile:
+    """The draft of a decree that was read from pictures."""
+    return recognise(replace(document("\n".join([head, *services])), scanned=True))
