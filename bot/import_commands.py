@@ -60,5 +60,9 @@ def _free(path: Path) -> Path:
 def _tell_next(target: Path, draft: DraftFile) -> None:
     slug = draft.office.slug or "nama-kantor"
     click.echo(f"\nDraf: {target}")
-    click.echo("Periksa terhadap naskah, perbaiki isinya, hapus setiap doubts yang sudah diperiksa, lalu")
-    click.echo(f"simpan sebagai DATA_DIR/knowledge/decrees/{slug}.yaml dan jalankan tanya build.")
+    click.echo("Langkah berikutnya:")
+    click.echo(f"  1. Buka {target} di samping naskah: isi baris bertanda ISI, periksa setiap PERIKSA, lalu hapus")
+    click.echo("     keraguan (doubts) yang sudah diperiksa. Penjelasannya ada di awal berkas itu.")
+    click.echo(f"  2. tanya lint {target} menyebut yang belum beres beserta barisnya.")
+    click.echo(f"  3. Simpan sebagai DATA_DIR/knowledge/decrees/{slug}.yaml, lalu jalankan tanya build.")
+    click.echo("Tanpa menyunting berkas: unggah naskahnya di meja petugas, Lainnya › Keputusan.")

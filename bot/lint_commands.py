@@ -28,7 +28,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Tulis tabel kelengkapan ke FILE (CSV untuk lembar kerja).")  # fmt: skip
 def lint(file: Path | None, known: bool, completeness: bool, csv_file: Path | None) -> None:
-    """Periksa FILE keputusan atau konsep, atau semua yang dipakai; selesai dengan 1 bila ada yang harus diperbaiki."""
+    """Periksa FILE keputusan atau draf, atau semua yang dipakai; selesai dengan 1 bila ada yang harus diperbaiki."""
     from bot.lint_reports import show_findings
     from knowledge.files import find_laws
     from knowledge.lint.laws import replaced_laws
@@ -52,7 +52,7 @@ def lint(file: Path | None, known: bool, completeness: bool, csv_file: Path | No
 @click.argument("old", metavar="LAMA", type=_FILE)
 @click.argument("new", metavar="BARU", type=_FILE)
 def diff(old: Path, new: Path) -> None:
-    """Beda dua versi file keputusan atau konsep, dalam kata-kata."""
+    """Beda dua versi file keputusan atau draf, dalam kata-kata."""
     from knowledge.versions.comparing import changes
     from knowledge.versions.wording import told
 

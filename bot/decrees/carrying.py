@@ -40,7 +40,7 @@ def carried(draft: DraftFile, running: DraftFile) -> DraftFile:
         if known.get(name) and (name in _KEPT or not office.get(name)):
             office[name] = known[name]
     if said is not None and _names_another(said, known):
-        why = f"Dokumen ini menyebut {said}, sedangkan konsep ini akan menjadi keputusan {known['name']}."
+        why = f"Dokumen ini menyebut {said}, sedangkan draf ini akan menjadi keputusan {known['name']}."
         office["doubts"] = [*office.get("doubts", []), {"printed": said, "why": why}]
     taken: set[str] = set()
     services: list[dict[str, Any]] = data.get("services", [])

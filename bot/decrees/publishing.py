@@ -73,7 +73,7 @@ def troubles(draft: DraftFile) -> list[Trouble]:
     if not draft.services:
         found.append(Trouble("Belum ada layanan.", Spot("services")))
     try:
-        read_yaml(text_of(draft), "konsep", DecreeFile)
+        read_yaml(text_of(draft), "draf", DecreeFile)
     except KnowledgeError as error:
         found += [_trouble(draft, problem.wrong, problem.remedy) for problem in error.problems]
     return found
@@ -88,7 +88,7 @@ def _trouble(draft: DraftFile, wrong: str, remedy: str) -> Trouble:
     place = {"office": "Kantor", "decree": "Keputusan"}.get(spot.part)
     if place is None:
         service = next((each for each in draft.services if each.id == spot.part), None)
-        place = service.label if service is not None else "Konsep"
+        place = service.label if service is not None else "Draf"
         if spot.component:
             place += f" · {COMPONENT_NAMES[spot.component]}"
     remedy = "isi di sini" if words == "wajib ada" or words.startswith("harus berupa") else remedy

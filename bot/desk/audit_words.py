@@ -79,9 +79,9 @@ WHAT: dict[str, str] = {
     "office-changed": "mengubah info kantor",
     "whatsapp-templates": "memilih templat WhatsApp",
     "decree-uploaded": "mengunggah keputusan",
-    "decree-reopened": "membuka versi keputusan sebagai konsep",
-    "decree-edited": "mengubah konsep keputusan",
-    "decree-dropped": "membuang konsep keputusan",
+    "decree-reopened": "membuka versi keputusan sebagai draf",
+    "decree-edited": "mengubah draf keputusan",
+    "decree-dropped": "membuang draf keputusan",
     "decree-published": "menerbitkan keputusan",
     "bank-added": "menambah bank pertanyaan",
     "bank-changed": "mengubah pertanyaan dalam bank",
@@ -119,7 +119,7 @@ def object_words(about: str) -> str:
         view, _, rest = name.partition(" ")
         return " · ".join(part for part in (_VIEWS.get(view, view), rest) if part)
     if sort == "decree-draft":
-        return f"konsep {name}"
+        return f"draf {name}"
     if sort == "decree":
         office, _, version = name.partition(" ")
         return f"versi {version} ({office})"

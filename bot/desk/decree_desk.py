@@ -249,7 +249,7 @@ class DecreeDesk:
         if seen.draft is None or seen.state != "open":
             raise StaleDraft(seen.id)
         if await self.troubles(seen):
-            raise NotReady("Konsep ini belum siap. Bereskan dulu yang disebut di bawah.")
+            raise NotReady("Draf ini belum siap. Bereskan dulu yang disebut di bawah.")
         new, draft = await self._new_version(seen), draft_kept(seen.draft)
         before = await self.running(new.office)
         bank = await self._store.read(partial(bank_of, office=new.office))
@@ -270,9 +270,9 @@ class DecreeDesk:
         """Brings a tried draft into force; returns the version's number. Raises NotReady, StaleDraft, NotNewest."""
         trial = self.trial(seen)
         if trial is None or trial.revision != seen.revision:
-            raise NotReady("Konsep ini berubah sejak diperiksa. Periksa lagi, lalu terbitkan.")
+            raise NotReady("Draf ini berubah sejak diperiksa. Periksa lagi, lalu terbitkan.")
         if trial.problems:
-            raise NotReady("Konsep ini tidak dapat disusun. Bereskan dulu yang disebut di bawah.")
+            raise NotReady("Draf ini tidak dapat disusun. Bereskan dulu yang disebut di bawah.")
         if trial.worse and typed.strip().upper() != TYPED:
             raise NotReady(f"{len(trial.worse)} pertanyaan memburuk. Ketik {TYPED} untuk tetap menerbitkan.")
         new = await self._new_version(seen, visit.officer.name, note)

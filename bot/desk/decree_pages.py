@@ -22,7 +22,7 @@ from locales.formats import long_date, long_moment
 _SECTION = "decrees"
 _STATES = {"reading": "sedang dibaca", "open": "sedang diperiksa", "failed": "tidak terbaca"}
 _DONE = {
-    "dropped": "Konsep dibuang. Yang berlaku tidak berubah.",
+    "dropped": "Draf dibuang. Yang berlaku tidak berubah.",
     "published": "Terbit. Bot memakainya dalam beberapa detik.",
 }
 _MOST_DIGITS = 6

@@ -101,7 +101,7 @@ class DraftPages:
         kept = await kept_draft(self._desk, request)
         if kept.draft is None:
             raise web.HTTPNotFound
-        return yaml_file(await asyncio.to_thread(text_of, content_of(kept)), f"konsep-{kept.id}.yaml")
+        return yaml_file(await asyncio.to_thread(text_of, content_of(kept)), f"draf-{kept.id}.yaml")
 
     async def act(self, request: web.Request) -> web.Response:
         """Makes one change; the page is then shown anew at what was changed, so that a reload repeats nothing."""
@@ -138,11 +138,11 @@ class DraftPages:
     async def _stale(self, kept: DecreeDraft, revision: int) -> str:
         """What happened to the draft since it was seen."""
         if kept.state != "open":
-            return "Konsep ini sudah tidak dapat diubah lagi: sudah diterbitkan atau dibuang. Belum ada yang disimpan."
+            return "Draf ini sudah tidak dapat diubah lagi: sudah diterbitkan atau dibuang. Belum ada yang disimpan."
         edits = await self._desk.edits(kept, revision)
         told = [f"{each.by}: {each.what}." for each in edits[-_MOST_TOLD:]]
         more = f" (dan {len(edits) - _MOST_TOLD} sebelumnya)" if len(edits) > _MOST_TOLD else ""
-        first = "Konsep ini berubah sejak Anda membukanya; yang Anda kirim belum disimpan."
+        first = "Draf ini berubah sejak Anda membukanya; yang Anda kirim belum disimpan."
         last = "Periksa yang baru. Yang Anda ketik masih ada di bawah; simpan sekali lagi bila masih benar."
         return "\n".join([f"{first}{more}", *told, last])
 

@@ -18,7 +18,7 @@ from knowledge.draft_file import DraftFile
 
 _PATH = "/decrees/drafts/{draft}"
 _LONGEST_NOTE = 1000
-_STALE = "Konsep ini berubah sejak Anda membukanya. Belum ada yang diterbitkan; periksa lagi."
+_STALE = "Draf ini berubah sejak Anda membukanya. Belum ada yang diterbitkan; periksa lagi."
 _NOT_NEWEST = "Versi lain baru saja diterbitkan. Belum ada yang berubah; periksa lagi terhadap versi itu."
 _MOST_SHOWN = 300
 

@@ -65,7 +65,7 @@ def blocks_of(fragment: str, number: int, page: int | None = None, limits: Limit
     """The blocks of HTML that stands in the middle of a text, all at one line of it; too deep nesting is left flat."""
     root = document_fromstring(f"<div>{fragment}</div>")
     if _depth(root) > limits.depth:
-        return [Line(" ".join(root.text_content().split()), number, page)]
+        return [Line(" ".join("".join(str(text) for text in root.itertext()).split()), number, page)]
     reader = _Reader(LineMaker("", limits))
     reader.take(root, _Manner())
     reader.end()

@@ -17,7 +17,7 @@ from knowledge.importing.vocabulary import Vocabulary
 
 _INTRO = re.compile(r"^(prosedur|persyaratan|alur|mekanisme|dasar hukum|syarat)[^:]{0,20}\s*:\s*$", re.IGNORECASE)
 _REMARK = re.compile(r"^(catatan|keterangan|ket|nb|note)\s*\.?\s*:\s*(?P<words>.*)$", re.IGNORECASE)
-_EMPTY = re.compile(r"^[-–—.\s]*$")
+_EMPTY = re.compile(r"^[-–—.:|_=*\s]*$")
 _MARK_ONLY = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|[•●▪■✓✔*◦➢►-]")
 
 

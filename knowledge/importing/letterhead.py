@@ -38,14 +38,23 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
             )[0].strip(" .,;")
         if head.address is not None or re.search(r"telp|telepon|fax|email", text, re.IGNORECASE):
             _contacts(head, text)
+    if head.address and head.postcode:
+        head.address = re.sub(rf"[\s(,]*{head.postcode}[\s)]*$", "", head.address)
     return head
+
+
+def _numbers(text: str) -> list[str]:
+    """The telephone numbers of a list whose area code stands once: "(0561) 732771, 739684"."""
+    first, *others = [part.strip() for part in text.split(",")]
+    code = re.match(r"\(0\d{2,3}\)\s*|0\d{2,3}[-\s]", first)
+    return [first, *(f"{code[0] if code else ''}{each}" for each in others)]
 
 
 def _contacts(head: Letterhead, text: str) -> None:
     parts = re.split(r"(?i)(?<=\W)(?=(?:fax|faks|faximile|faksimile)\b)", f" {text}", maxsplit=1)
     for position, part in enumerate(parts):
         both = re.search(r"telepon\s*/\s*fa|telp\.?\s*/\s*fa", part, re.IGNORECASE)
-        found = [each.strip() for each in PHONE.findall(part)]
+        found = [number for each in PHONE.findall(part) for number in _numbers(each)]
         if position == 0 or both:
             head.phones += [each for each in found if each not in head.phones]
         if position == 1 or both:

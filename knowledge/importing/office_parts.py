@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from knowledge.decree_file import ChannelKind, ChannelPart, ComplaintPart, DoubtPart, ServicePart, SourcePart
+from knowledge.decree_file import (
+    ChannelKind,
+    ChannelPart,
+    ClassPart,
+    ComplaintPart,
+    ComponentPart,
+    DoubtPart,
+    ServicePart,
+    SourcePart,
+)
 from knowledge.draft_file import DraftDecree, DraftOffice
 from knowledge.importing.decree_head import Head
 from knowledge.importing.flat import texts_of
@@ -67,7 +76,7 @@ def _unsaid(head: Head, level: str) -> list[str]:
     if not head.letterhead.address:
         whys.append("Alamat kantor tidak ditemukan pada kop; isi address.")
     if head.area:
-        whys.append("Nama pendek kantor dan sebutan sehari-harinya (short, names) disusun otomatis; sesuaikan.")
+        whys.append("Nama pendek kantor, sebutan warga, dan tulisan tombol layanan disusun otomatis; sesuaikan.")
     return whys
 
 
@@ -122,7 +131,27 @@ def complaint_part(services: Iterable[ServicePart]) -> ComplaintPart:
         counts.update({channel for text in texts_of(component.items) for channel in _channels(text)})
     least = _OFTEN if len(told) > _OFTEN else 1
     usual = [channel for channel, count in counts.items() if count >= least]
-    return ComplaintPart(channels=[ChannelPart(kind=kind, value=value) for kind, value in sorted(usual)])
+    return ComplaintPart(
+        channels=[ChannelPart(kind=kind, value=value) for kind, value in sorted(usual)], classes=_classes(told)
+    )
+
+
+def _classes(told: Sequence[ComponentPart]) -> list[ClassPart]:
+    """The classes of complaint with their limits, as the first service tells them."""
+    for component in told:
+        limits = [value for value in component.values if value.label and value.unit in {"jam", "hari", "hari kerja"}]
+        if len(limits) > 1:
+            return [
+                ClassPart(
+                    id=slug_of(str(value.label).removeprefix("pengaduan ")),
+                    name=str(value.label).capitalize(),
+                    amount=value.amount,
+                    unit=value.unit,  # type: ignore[arg-type]
+                )
+                for value in limits
+                if value.amount
+            ]
+    return []
 
 
 def _channels(text: str) -> list[tuple[ChannelKind, str]]:

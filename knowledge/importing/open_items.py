@@ -48,7 +48,9 @@ class OpenItems:
         if item.mark is None:
             return self._parent_of_loose(item)
         for position, open_item in enumerate(self.open):
-            if open_item.mark and open_item.mark.style == item.mark.style and open_item.depth == item.depth:
+            if open_item.mark is None or open_item.mark.style != item.mark.style:
+                continue
+            if open_item.depth == item.depth or open_item.mark.order + 1 == item.mark.order:
                 return self.open[position - 1] if position else None
         last = self.open[-1] if self.open else None
         if last is None:

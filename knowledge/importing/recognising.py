@@ -11,6 +11,7 @@ from knowledge.draft_file import DraftFile
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.importing.cleaning import cleaned
 from knowledge.importing.decree_head import read_head
+from knowledge.importing.finishing import finished
 from knowledge.importing.found import NOT_UNDERSTOOD, Grouped
 from knowledge.importing.grouping import grouped
 from knowledge.importing.markup import charted
@@ -51,7 +52,7 @@ def recognise(document: Document, vocabulary: Vocabulary | None = None) -> Draft
     found.left_out += [(Token("text", line), "coretan hasil pindai") for line in dropped]
     if not found.services:
         raise NoDecree(document.name)
-    services = service_parts(found.services, head.listed, scan, loose=document.loose or scan is not None)
+    services = finished(service_parts(found.services, head.listed, scan, loose=document.loose or scan is not None))
     return DraftFile(
         office=office_part(head),
         decree=decree_part(head, document),

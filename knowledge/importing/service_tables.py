@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from knowledge.importing import marks
@@ -103,7 +104,8 @@ def _in_rows(table: Sequence[Row]) -> list[Block] | None:
             made.append(title)
         if not all(joined(cell).strip(" .()").isdigit() for cell in row.cells if joined(cell)):
             for at in components:
-                told[at] += row.cells[at] if at < len(row.cells) else ()
+                cell = row.cells[at] if at < len(row.cells) else ()
+                told[at] += [replace(line, spaced=line.spaced or not position) for position, line in enumerate(cell)]
     return [*made, *_turned(told, components, head.table)]
 
 

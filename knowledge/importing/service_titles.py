@@ -12,7 +12,8 @@ from knowledge.importing.marks import after_mark
 from knowledge.importing.source import Line
 
 NAMED_TITLE = re.compile(
-    r"^(?:nama|jenis|judul)\s+(?:jenis\s+)?(?:pelayanan|layanan)(?:\s+publik)?\s*[:=]\s*(?P<name>.*)$", re.IGNORECASE
+    r"^(?P<what>nama|jenis|judul)\s+(?:jenis\s+)?(?:pelayanan|layanan)(?:\s+publik)?\s*[:=]\s*(?P<name>.*)$",
+    re.IGNORECASE,
 )
 _STANDARD = re.compile(
     r"^(?:lampiran\b.*)?standar\s+(?:pelayanan|layanan)(?:\s+publik)?\b\s*[:-]?\s*(?P<name>.*)$", re.IGNORECASE
@@ -40,7 +41,7 @@ def title_of(line: Line, listed: Sequence[str]) -> tuple[str, float] | None:
     text = line.text.strip()
     given = NAMED_TITLE.match(text[after_mark(text) :])
     if given:
-        return given["name"].strip(), 100
+        return given["name"].strip(), 90 if given["what"].lower() == "jenis" else 100
     if len(text) > _TITLE_LENGTH:
         return None
     body = text[after_mark(text) :].strip(" :")

@@ -58,6 +58,8 @@ def _may_title(line: Line) -> bool:
         )
     ):
         return False
+    if re.match(r"(?:pelayanan|layanan)\b", text, re.IGNORECASE):
+        return True
     return text.isupper() or bool(re.match(r"(?:\d{1,2}|[A-Z]|[IVX]+)[.)]\s*[A-Z]", text)) or line.heading
 
 

@@ -17,6 +17,8 @@ from knowledge.importing.service_titles import NAMED_TITLE, is_office_title, tit
 from knowledge.importing.source import Block, Line, Row
 from knowledge.importing.token import CERTAIN, Token
 
+_SAME_NAME = 97
+"""Least likeness of a name that a page cut in two: the rest must be its own words."""
 _HEADED_ROWS = 4
 """Rows that name components in a document whose tables do so: lines outside them rarely do."""
 
@@ -78,12 +80,12 @@ class _Cutter:
     def _ends_name(self, row: Row) -> bool:
         """Whether a row that a page cut begins with the rest of the name in the row before it."""
         rest = name_cell(row)
-        if not rest or not self._row_name or joined(row.cells[0]):
+        if not rest or not self._row_name or joined(row.cells[0]) or re.search(r"\d", rest):
             return False
         whole, alone = named(f"{self._row_name} {rest}"), named(rest)
         if alone is not None and not alone.short and alone.component != self._component:
             return False
-        return whole is not None and whole.component == self._component and not whole.short
+        return whole is not None and whole.component == self._component and whole.score > _SAME_NAME and not whole.short
 
     def _is_head_within(self, row: Row, *, goes_on: bool) -> bool:
         """Whether a row is the head of a table inside a component."""

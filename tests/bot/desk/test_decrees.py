@@ -278,16 +278,16 @@ async def test_another_offices_document_is_doubted(site: Site) -> None:
         while 'data-state="reading"' in (page := (await site.dewi.get(led))[1]):
             await asyncio.sleep(0.2)
     assert status == 303
-    assert "sedangkan konsep ini akan menjadi keputusan Dinas Koperasi dan Usaha Mikro Kota Depok" in page
+    assert "sedangkan draf ini akan menjadi keputusan Dinas Koperasi dan Usaha Mikro Kota Depok" in page
 
 
 async def test_a_yaml_file_edited_by_hand(site: Site) -> None:
     """What was downloaded comes back as a draft; a slip is told with its line."""
     await draft_beside(site.folder, "depok")
     _, text = await site.dewi.get("/desk/decrees/drafts/1/yaml")
-    status, _, led = await uploads(site.dewi, text.replace("Kios", "Lapak").encode(), "konsep-1.yaml")
+    status, _, led = await uploads(site.dewi, text.replace("Kios", "Lapak").encode(), "draf-1.yaml")
     assert (status, "Lapak" in (await site.dewi.get(led))[1]) == (303, True)
-    status, page, _ = await uploads(site.dewi, b"office: [\n", "konsep.yaml")
+    status, page, _ = await uploads(site.dewi, b"office: [\n", "draf.yaml")
     assert (status, "bukan YAML yang sah" in page) == (400, True)
 
 
