@@ -14,7 +14,10 @@ NUMBERED: tuple[str, str, str] = ("No", "Komponen", "Uraian")
     ("component", "names"),
     [
         ("persyaratan", ["PERSYARATAN PELAYANAN", "Syarat dan Ketentuan", "Syarat-syarat"]),
-        ("prosedur", ["Sistem, Mekanisme & Prosedur", "Mekanisme dan Prosedur", "Alur Pelayanan", "Tata Cara Pelayanan"]),
+        (
+            "prosedur",
+            ["Sistem, Mekanisme & Prosedur", "Mekanisme dan Prosedur", "Alur Pelayanan", "Tata Cara Pelayanan"],
+        ),
         ("jangka-waktu", ["Jangka Waktu Pelayanan", "Waktu Penyelesaian", "Lama Pelayanan"]),
         ("biaya", ["Biaya / Tarif", "Biaya", "Tarif Layanan"]),
         ("produk", ["Produk Layanan", "Hasil Pelayanan", "Produk"]),
@@ -147,7 +150,7 @@ def test_a_component_that_is_missing() -> None:
     for layout in (written, tabled):
         service = service_of(layout("Izin Taman", without=["biaya", "evaluasi"]))
         assert set(service.components) == set(COMPONENTS) - {"biaya", "evaluasi"}
-        assert whys(service) == ["Komponen yang tidak ditemukan: biaya, evaluasi."]
+        assert whys(service) == ["Komponen yang tidak ditemukan: Biaya, Evaluasi kinerja."]
 
 
 def test_the_order_of_components_is_that_of_the_regulation() -> None:

@@ -269,7 +269,7 @@ def test_the_flat_form() -> None:
         2023,
     )
     (service,) = answer["services"]
-    assert service["name"] == "IZIN TAMAN"
+    assert service["name"] == "Izin Taman"
     assert service["components"]["persyaratan"] == ["Perorangan :", "Surat kuasa", "Badan usaha"]
     assert service["components"]["biaya"] == []
     assert "evaluasi" not in service["components"]

@@ -167,7 +167,9 @@ def test_what_is_not_understood_is_doubted() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Faktur 12/2023\nKepada: Toko Maju\n1. Kertas 5 rim Rp 250.000\n2. Tinta Rp 90.000\n", id="invoice"),
+        pytest.param(
+            "Faktur 12/2023\nKepada: Toko Maju\n1. Kertas 5 rim Rp 250.000\n2. Tinta Rp 90.000\n", id="invoice"
+        ),
         pytest.param(
             "# Dinas luncurkan layanan baru\n\nTanjung Selor, 9 Mei 2023 - Kepala Dinas membuka acara. Persyaratan mudah"
             " dan biaya gratis, katanya.\n\nBerita Terbaru\n- Lomba taman\n- Kerja bakti\n",
