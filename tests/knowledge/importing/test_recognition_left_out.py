@@ -13,20 +13,17 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
-from benchmarks.importing import CASES, source_of
 from knowledge.component_names import COMPONENT_NAMES
 from knowledge.decree_file import ItemPart
 from knowledge.draft_file import DraftFile
-from knowledge.importing.reading import read_document
 from knowledge.importing.recognising import NoDecree, recognise
 from knowledge.importing.source import Line
 from knowledge.importing.writing import dump
 from knowledge.yaml_lines import read_yaml
 from tests.knowledge.importing.annexes import HEAD, document, draft_of, tabled, written
+from tests.knowledge.importing.drafts import ALL, drafted, read
 
-DECREES = sorted(CASES.parent.joinpath("decrees").glob("*.txt"))
-SOURCES = [*DECREES, *(source_of(gold.parent) for gold in sorted(CASES.glob("*/gold.json")))]
-DRAFTS = pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem if path in DECREES else path.parent.name)
+DRAFTS = pytest.mark.parametrize("path", [case.source for case in ALL.values()], ids=list(ALL))
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"\w{1,2}|[ivx]{1,5}")
 """List marks, and the stray letters of a scan."""
@@ -40,11 +37,6 @@ _CLOSE = 80.0
 """The least likeness of a misprinted word in the name of a component."""
 
 
-@cache
-def drafted(path: Path) -> DraftFile:
-    return recognise(read_document(path))
-
-
 def words(texts: Iterable[str]) -> Counter[str]:
     """The words of texts, without what may be a list mark; a word goes on over the hyphen of a line's end."""
     joined = re.sub(r"(?<=[a-z])-\s+(?=[a-z])", "-", " ".join(texts))
@@ -53,7 +45,7 @@ def words(texts: Iterable[str]) -> Counter[str]:
 
 
 def source_texts(path: Path) -> Iterator[str]:
-    for block in read_document(path).blocks:
+    for block in read(path).blocks:
         lines = [block] if isinstance(block, Line) else [line for cell in block.cells for line in cell]
         yield from (line.text for line in lines)
 
