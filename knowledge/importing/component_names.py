@@ -14,6 +14,8 @@ _CLOSE = 86.0
 """Least ratio of a long name: one misread letter in seven."""
 _SAME = 92.0
 """Least ratio of a word that stands alone: short words are close to many."""
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
+"""What a heading may say of itself in brackets: (wajib), (lanjutan)."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,7 +56,10 @@ def named(text: str) -> Named | None:
     if _best(words, known.others):
         return None
     found = _closest(words, known)
-    return Named(found[0], found[1], short=found[2], end=len(text)) if found else None
+    if found:
+        return Named(found[0], found[1], short=found[2], end=len(text))
+    bare = _BRACKET.sub("", text)
+    return named(bare) if bare != text else None
 
 
 def named_first(text: str) -> Named | None:
@@ -105,13 +110,15 @@ def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
         return None  # the whole of both lines is the name: no columns
     return (
         Named(component, 95, short=False, end=upper[count - 1][1]),
-        text[upper[count - 1][1] :].strip(" |"),
-        below[lower[rest - 1][1] :].strip(" |"),
+        text[upper[count - 1][1] :].strip(" |,:"),
+        below[lower[rest - 1][1] :].strip(" |:"),
     )
 
 
 def _closest(words: str, known: _Names) -> tuple[str, float, bool] | None:
     found = process.extractOne(words, list(known.names), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    if found and found[0].count(" ") != words.count(" ") and found[1] < _SAME:
+        found = None  # another word is no misread letter
     glued = words.replace(" ", "")
     if found is None and len(glued) > 9:
         tight = {name.replace(" ", ""): name for name in known.names}

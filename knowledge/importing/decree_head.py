@@ -19,7 +19,16 @@ _DECREED_AT = re.compile(
     r"^(?:ditetapkan|dikeluarkan)\s*:?\s*di\s*:?\s*(?P<place>[A-Za-z][A-Za-z .'-]*)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^(?:\w{1,2}\s+)?(?:nomor|no)\b\s*[.:]*\s*(?P<number>\S.*)$", re.IGNORECASE)
-_NUMBER_SHAPE = re.compile(r"\d[\w./ -]*(?:/|\btahun\b|-)\s*[\w./ -]*\d{4}|^\d+\s+tahun\s+\d{4}", re.IGNORECASE)
+_INLINE_NUMBER = re.compile(
+    r"\bnomor\b\s*[.:]?\s*(?P<number>\d[\w.]*(?:\s*[/-]\s*[\w.]+)+|\d+\s+tahun\s+\d{4})", re.IGNORECASE
+)
+_OTHER_LAW = re.compile(
+    r"undang|peraturan|lembaran|instruksi|keputusan (?:menteri|presiden|bupati|gubernur)", re.IGNORECASE
+)
+_HEAD_LINES = 80
+"""Lines in which a decision is spoken of by its number."""
+_LONGEST_NUMBER = 60
+_NUMBER_SHAPE = re.compile(r"\d[\w./ -]*(?:/|\btahun\b|-)\s*[\w./ -]*[\dO]{4}|^\d+\s+tahun\s+\d{4}", re.IGNORECASE)
 
 
 @dataclass
@@ -80,17 +89,27 @@ def _year(head: Head, texts: Sequence[str]) -> int | None:
 
 
 def _number(lines: Sequence[Line]) -> tuple[str, str] | None:
-    """The first complete number on a line of its own; blanks around strokes are the typist's."""
+    """The first complete number on a line of its own, else in the middle of one that speaks of this decision."""
     for line in lines:
         found = _NUMBER.match(line.text.strip())
-        if found and re.search(r"\btentang\b\s+\w", found["number"], re.IGNORECASE):
+        if found and re.search(r"\btentang\b\s+\w", found["number"], re.IGNORECASE) and not line.heading:
             continue  # the number of a law that a line break cut off
         if found and (_NUMBER_SHAPE.search(found["number"]) or re.fullmatch(r"\d{1,4}", found["number"].strip())):
-            number = re.split(r"\s+(?:tentang|tanggal)\b", found["number"], flags=re.IGNORECASE)[0]
-            number = re.sub(r"\s*/\s*", "/", number).strip(" .,:;")
-            if len(number) <= 60 and not number.startswith("/"):
-                return re.sub(r"\btahun\b", "Tahun", number, flags=re.IGNORECASE), line.place
+            number = _spelled(re.split(r"\s+(?:tentang|tanggal)\b", found["number"], flags=re.IGNORECASE)[0])
+            number = re.sub(r"^[A-Za-z ]+:\s*", "", number)
+            if len(number) <= _LONGEST_NUMBER and not number.startswith("/"):
+                return number, line.place
+    for line in lines[:_HEAD_LINES]:
+        for found in _INLINE_NUMBER.finditer(line.text):
+            if not _OTHER_LAW.search(line.text[: found.start()]):
+                return _spelled(found["number"]), line.place
     return None
+
+
+def _spelled(number: str) -> str:
+    """A number without the blanks of its typist and the letters that a scan makes of figures."""
+    plain = re.sub(r"(?<=\d)[Oo](?=\d)|(?<=/2)[Oo](?=\d)", "0", re.sub(r"\s*/\s*", "/", number)).strip(" .,:;)")
+    return re.sub(r"\btahun\b", "Tahun", plain, flags=re.IGNORECASE)
 
 
 def _title(texts: Sequence[str]) -> str | None:

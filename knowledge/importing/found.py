@@ -17,11 +17,12 @@ FEWEST = 3
 
 @dataclass
 class Section:
-    """What stands under one heading."""
+    """What stands under one heading; `goes_on`: the heading came again, and what follows is a part of its own."""
 
     component: str
     heading: Token
     content: list[Token] = field(default_factory=list)
+    goes_on: bool = False
     doubts: list[str] = field(default_factory=list)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -47,7 +48,7 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
             current = _service_of(result, title, token)
         else:
             assert current is not None
-            if title_at is not None and gap[title_at].kind == "title":
+            if title_at is not None and _same(gap[title_at].line.text, current.name):
                 _close(result, current, gap[:title_at])
                 result.left_out += [(each, "judul") for each in gap[title_at:]]
             else:
@@ -56,6 +57,7 @@ def grouped(tokens: Sequence[Token]) -> Grouped:
         assert current is not None
         if token.component in current.sections:
             current.sections[token.component].doubts.append("Komponen ini muncul lebih dari sekali; isinya digabung.")
+            current.sections[token.component].goes_on = True
             current.sections = {
                 **_without(current.sections, token.component),
                 token.component: current.sections[token.component],
@@ -80,15 +82,20 @@ def _begins_service(current: FoundService, token: Token, gap: Sequence[Token], t
     seen = token.component in current.sections
     if title_at is not None:
         title = gap[title_at]
-        if not seen and _same(title.line.text, current.name):
+        continued = bool(re.search(r"\blanjutan\b", title.line.text, re.IGNORECASE))
+        if _same(title.line.text, current.name) and (continued or not seen):
             return False
         if title.score >= _SURE_TITLE:
             return seen or len(current.sections) >= FEWEST or not current.sections
         return seen or len(current.sections) >= _NEARLY_ALL or token.component == next(iter(current.sections), "")
     if not seen:
         return False
-    first = next(iter(current.sections))
-    return token.component == first or token.component in _FIRST or (token.in_row and len(current.sections) > 4)
+    first, last = next(iter(current.sections)), list(current.sections)[-1]
+    if token.component == last or (token.number or 1) > 1:
+        return token.component == first and token.component != last
+    return (
+        token.component == first or token.component in _FIRST or (token.in_row and len(current.sections) > FEWEST + 1)
+    )
 
 
 def _same(name: str, other: str) -> bool:
@@ -101,7 +108,8 @@ def _same(name: str, other: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^(?:standar )?(?:pelayanan|layanan|bidang|jenis pelayanan) ", "", folded(name))
+    plain = re.sub(r" ?lanjutan$", "", folded(name))
+    return re.sub(r"^(?:standar )?(?:pelayanan|layanan|bidang|jenis pelayanan) ", "", plain)
 
 
 def _service_of(result: Grouped, title: Token | None, heading: Token) -> FoundService:
@@ -140,6 +148,9 @@ def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], 
             result.left_out.append((token, "judul kelompok atau tabel"))
             section = _opened_by(token, current, section)
         else:
+            if section.goes_on:
+                section.goes_on = False
+                token = replace(token, line=replace(token.line, spaced=True))  # noqa: PLW2901 - a new item begins
             section.content.append(token)
             current.sections.setdefault(section.component, section)
 

@@ -10,6 +10,7 @@ from knowledge.importing.content import Content
 from knowledge.importing.inner_tables import is_head
 from knowledge.importing.line_breaks import LineBreaks
 from knowledge.importing.lost_borders import part
+from knowledge.importing.marks import Mark
 from knowledge.importing.open_items import OpenItems, bulleted, mark_of
 from knowledge.importing.source import Line
 from knowledge.importing.token import Token
@@ -18,6 +19,7 @@ from knowledge.importing.vocabulary import Vocabulary
 _INTRO = re.compile(r"^(prosedur|persyaratan|alur|mekanisme|dasar hukum|syarat)[^:]{0,20}\s*:\s*$", re.IGNORECASE)
 _REMARK = re.compile(r"^(catatan|keterangan|ket|nb|note)\s*\.?\s*:\s*(?P<words>.*)$", re.IGNORECASE)
 _EMPTY = re.compile(r"^[-–—.:|_=*\s]*$")
+_INNER_BULLET = re.compile(r"\s*[•●▪■✓✔]\s*")
 _MARK_ONLY = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|[•●▪■✓✔*◦➢►-]")
 
 
@@ -87,6 +89,12 @@ class _Maker:
         if remark and (self.content.items or self._in_remark):
             self.content.remark = " ".join(filter(None, [self.content.remark, remark["words"].strip() or None])) or None
             self._in_remark = True
+            return
+        signs = [part for part in _INNER_BULLET.split(text) if part.strip()]
+        if len(signs) > 2 and line.mark is None:
+            for words in signs:
+                self._items.begin(Mark("•", "•", 0), line.place, line.depth)
+                self._words(words.strip(), line)
             return
         found = ([mark_of(line.mark, line.depth)], 0) if line.mark else marks.leading(text)
         if found is None:

@@ -21,6 +21,7 @@ _HANGING = re.compile(
 )
 _LEAD = 60
 """Characters of a line that only leads in a list."""
+_ANY_LABEL = re.compile(r"[A-Z][^:.;]{1,30}:\s*\S")
 _HOURS = re.compile(r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|istirahat)\b.*\d[.:]\d\d", re.IGNORECASE)
 ENDED = re.compile(r"[.;:!?]$")
 _SHORTENED = re.compile(r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", re.IGNORECASE)
@@ -66,6 +67,8 @@ class LineBreaks:
     def _broken_here(self, before: str, text: str, last: Item, length: int) -> bool:
         """Whether a hard line break parted two lines of one sentence."""
         if (_LABELLED.match(text) and ":" in text[:30]) or _HOURS.match(text):
+            return False
+        if self._known is None and _ANY_LABEL.match(text) and _ANY_LABEL.match(last.text):
             return False
         if ENDED.search(before) and not _SHORTENED.search(before):
             return False

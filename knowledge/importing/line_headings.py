@@ -52,7 +52,8 @@ class LineHeadings:
             )
             sure = CERTAIN if not alone.short else LIKELY if emphatic else POSSIBLE
             return self._token(line, alone, sure, number), "", 1
-        wrapped = wrapped_name(body, follows[0].text) if follows and self._noisy else None
+        beside = self._noisy or (bool(start) and " : " in body)
+        wrapped = wrapped_name(body, follows[0].text) if follows and beside else None
         if wrapped:
             name, rest, rest_below = wrapped
             return self._token(line, name, LIKELY, number), f"{rest} {rest_below}".strip(), 2
@@ -63,7 +64,8 @@ class LineHeadings:
         found = named_first(body)
         if found is None:
             return None
-        rest = body[found.end :]
+        bracket = re.match(r"\s*\([^()]{1,40}\)", body[found.end :])
+        rest = body[found.end + (bracket.end() if bracket else 0) :]
         colon = re.match(r"[\s)]*[:=]\s*(?=\S)", rest)
         if line.heading and not colon and found.end > len(body) / 2 and not found.short:
             return self._token(line, found, CERTAIN, number), "", 1

@@ -74,6 +74,14 @@ def _trimmed_area(area: str, known: str | None) -> str:
             "dengan",
             "selaku",
             "sebagai",
+            "untuk",
+            "keputusan",
+            "kepala",
+            "camat",
+            "bupati",
+            "berdasarkan",
+            "nomor",
+            "lampiran",
         }:
             break
         kept.append(word.strip(".,"))

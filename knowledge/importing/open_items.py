@@ -12,6 +12,8 @@ from knowledge.importing.marks import Mark
 
 _LEAD = 70
 """Characters of an item without a mark that may lead in a list."""
+_DAY = re.compile(r"\s*(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|\d{1,2}[.:]\d\d)", re.IGNORECASE)
+"""What a dash before is "until": Senin - Kamis, 08.00 - 15.00."""
 _LIKE_ONE = {"I", "l", "L", "i", "f", "J"}
 """Letters that a scan makes of the figure 1."""
 
@@ -96,7 +98,12 @@ class OpenItems:
         styles = {item.mark.style for item in self.open if item.mark}
         lead = (before or (self.open[-1].text if self.open else "")).rstrip()
         for reading in readings:
-            if reading.order == 1 and reading.style not in styles and lead.endswith((":", ";", ".")):
+            if reading.order != 1 or reading.style in styles:
+                continue
+            second = re.search(rf"\s\(?(?:2|b|B|ii|II){re.escape(reading.style[1:])}\s", f" {after}")
+            if lead.endswith((":", ";", ".")) or (
+                second and second[0].strip("() .")[:1].isdigit() == reading.label.isdigit()
+            ):
                 return reading
         return self._misprinted(readings, before, after)
 
@@ -119,17 +126,20 @@ class OpenItems:
 
 def bulleted(text: str, mark: Mark) -> list[str]:
     """The words of a line that begins with a bullet, parted where the same bullet stands again."""
-    if not mark.is_bullet or len(mark.label) != 1:
+    if not mark.is_bullet or len(mark.label) != 1 or mark.label.isalnum():
         return [text]
-    border = re.compile(
-        rf"\s*{re.escape(mark.label)}\s+(?=[A-Z0-9(])" if mark.label in "-–—" else rf"\s*{re.escape(mark.label)}\s*"
-    )
-    return [part for part in border.split(text) if part.strip()] or [text]
+    if mark.label not in "-–—":
+        return [part for part in re.split(rf"\s*{re.escape(mark.label)}\s*", text) if part.strip()] or [text]
+    loose = re.split(rf"\s+{mark.label}\s+(?=\w)", text)
+    if len(loose) > 2 and not any(_DAY.match(part) for part in loose):
+        return [part for part in loose if part.strip()]
+    tight = re.split(rf"\s*{mark.label}\s+(?=[A-Z0-9(])", text)
+    return [part for part in tight if part.strip()] if not any(_DAY.match(part) for part in tight[1:]) else [text]
 
 
 def mark_of(label: str, depth: int) -> Mark:
     """The mark that a format gave to a list item."""
-    found = marks.leading(f"{label} x")
+    found = marks.leading(f"{label} x") or marks.leading(f"{label}. x")
     if found is None:
         return Mark(label, f"format {depth}", 0)
     return Mark(found[0][0].label, f"{depth}{found[0][0].style}", found[0][0].order)

@@ -8,6 +8,9 @@ from dataclasses import replace
 from knowledge.importing.found import FEWEST
 from knowledge.importing.token import LIKELY, Token
 
+_TITLED = 60
+"""Score of a title that parts the services on its two sides."""
+
 
 def plausible(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with unsure headings turned back to words unless they name what their service would lack."""
@@ -35,7 +38,7 @@ def _runs(tokens: Sequence[Token]) -> list[set[str]]:
     run: set[str] = set()
     titled = -1
     for position, token in enumerate(tokens):
-        if token.kind == "title" and token.score >= 70 and len(run) >= FEWEST:
+        if token.kind == "title" and token.score >= _TITLED and len(run) >= FEWEST:
             titled = titled if titled >= 0 else position
         if token.kind == "heading" and token.sure >= LIKELY:
             if token.component in run or titled >= 0:

@@ -75,7 +75,7 @@ def _only_listed(name: str, identity: str) -> ServicePart:
 
 
 def _contents(service: FoundService, known: Vocabulary | None, *, loose: bool) -> dict[str, Content]:
-    width = _column_width(service) if known else 0
+    width = _column_width(service) if known or loose else 0
     return {
         name: content_of(section.content, name, width=width, known=known, loose=loose)
         for name, section in service.sections.items()

@@ -20,7 +20,7 @@ _STANDARD = re.compile(
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|pemerintah|upt|satuan polisi)\b",
+    r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|kelurahan|pemerintah|uptd?|balai|rsud|puskesmas|inspektorat|satuan polisi)\b",
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 160
