@@ -70,7 +70,8 @@ def _contacts(office: dict[str, Any], known: dict[str, Any]) -> None:
     for name in taken:
         office[name] = known[name]
     if taken:
-        named = " dan ".join(_CONTACTS[name] for name in taken)
+        *others, last = (_CONTACTS[name] for name in taken)
+        named = f"{', '.join(others)} dan {last}" if others else last
         why = f"Kop dokumen ini tidak menyebut {named}; diambil dari keputusan yang berlaku. Masih benar?"
         doubts.append({"why": why})
     if doubts:
