@@ -121,7 +121,7 @@ def _closest(words: str, known: _Names) -> tuple[str, float, bool] | None:
         found = None  # another word is no misread letter
     glued = words.replace(" ", "")
     if found is None and len(glued) > 9:
-        tight = {name.replace(" ", ""): name for name in known.names}
+        tight = {name.replace(" ", ""): name for name in known.names if name.count(" ") > words.count(" ")}
         close = process.extractOne(glued, list(tight), scorer=fuzz.ratio, score_cutoff=_CLOSE + 2)
         found = (tight[close[0]], close[1], 0) if close else None
     if found:

@@ -22,7 +22,7 @@ JUNK = re.compile(
 
 
 class LineHeadings:
-    """Finds headings among the lines of a document: `noisy` if it is a scan, `in_rows` if tables head its components."""
+    """Finds headings among the lines of a document: `noisy` if it is a scan, `in_rows` if tables head components."""
 
     def __init__(self, *, noisy: bool, in_rows: bool) -> None:
         self._noisy = noisy
@@ -93,13 +93,19 @@ def _over_lines(body: str, alone: Named | None, follows: Sequence[Line]) -> tupl
     best: tuple[Named, int] | None = None
     text = body
     for count, follow in enumerate(follows, start=2):
-        if len(text) > _NAME_LENGTH or len(follow.text) > _NAME_LENGTH or marks.leading(follow.text) or follow.flow:
+        if max(len(text), len(follow.text)) > _NAME_LENGTH or follow.flow or _stands_alone(follow):
             break
         text = f"{text} {follow.text}"
         both = named(text.rstrip(" :"))
         if both and not both.short and _completes(best[0] if best else alone, both, follow.text):
             best = both, count
     return best
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether a line begins something: an item, or the full name of a component."""
+    whole = named(line.text.rstrip(" :"))
+    return line.mark is not None or marks.leading(line.text) is not None or (whole is not None and not whole.short)
 
 
 def _completes(alone: Named | None, both: Named, follow: str) -> bool:
