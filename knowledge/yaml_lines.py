@@ -109,7 +109,9 @@ def _problem(file: str, lines: dict[Location, int], detail: ErrorDetails) -> Pro
     if detail["input"] is None and detail["type"] != "missing":  # a draft holds null where its source says nothing
         expected = detail.get("ctx", {}).get("expected")
         wrong = f"belum diisi ({expected})".replace("' or '", "' atau '") if expected else "belum diisi"
-        remedy = f"isi nilainya, {remedy}" if expected else "isi nilainya"
+        remedy = (
+            "isi nilainya; angka diapit tanda kutip" if detail["type"] == "string_type" else f"isi nilainya, {remedy}"
+        )
     return Problem(file, _line_of(lines, location), f"{name}: {wrong}", remedy)
 
 

@@ -45,6 +45,7 @@ def carried(draft: DraftFile, running: DraftFile) -> DraftFile:
         if known.get(name) and (name in _KEPT or not office.get(name)):
             office[name] = known[name]
     _contacts(office, known)
+    _complaint_limits(data, before)
     if said is not None and _names_another(said, known):
         why = f"Dokumen ini menyebut {said}, sedangkan draf ini akan menjadi keputusan {known['name']}."
         office["doubts"] = [*office.get("doubts", []), {"printed": said, "why": why}]
@@ -69,11 +70,28 @@ def _contacts(office: dict[str, Any], known: dict[str, Any]) -> None:
     for name in taken:
         office[name] = known[name]
     if taken:
-        named = " dan ".join(_CONTACTS[name] for name in taken)
+        *others, last = (_CONTACTS[name] for name in taken)
+        named = f"{', '.join(others)} dan {last}" if others else last
         why = f"Kop dokumen ini tidak menyebut {named}; diambil dari keputusan yang berlaku. Masih benar?"
         doubts.append({"why": why})
     if doubts:
         office["doubts"] = doubts
+
+
+def _complaint_limits(data: dict[str, Any], before: dict[str, Any]) -> None:
+    """Keeps the decreed limits of complaints, which the clocks of complaints go by, where the draft has none."""
+    classes = before.get("complaint", {}).get("classes")
+    complaint = data.setdefault("complaint", {})
+    if not classes or complaint.get("classes"):
+        return
+    complaint["classes"] = classes
+    told = "; ".join(f"{each['name']}: {each['amount']} {each['unit']}" for each in classes)
+    why = (
+        f"Batas penyelesaian pengaduan diambil dari keputusan yang berlaku ({told}). Cocokkan dengan naskah;"
+        " bila berbeda, unduh YAML draf ini, ubah bagian complaint, lalu unggah kembali."
+    )
+    decree = data.setdefault("decree", {})
+    decree["doubts"] = [*decree.get("doubts", []), {"why": why}]
 
 
 def _names_another(said: str, known: dict[str, Any]) -> bool:

@@ -92,7 +92,7 @@ def _trouble(draft: DraftFile, wrong: str, remedy: str) -> Trouble:
         if spot.component:
             place += f" · {COMPONENT_NAMES[spot.component]}"
     if words.startswith(("wajib ada", "belum diisi", "harus berupa")):
-        remedy = "isi di sini"
+        words, remedy = words.partition(" (")[0], "isi di sini"
     return Trouble(f"{place}: {last} {words}. {remedy[:1].upper()}{remedy[1:]}.", spot)
 
 

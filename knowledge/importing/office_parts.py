@@ -37,8 +37,8 @@ _SHORT_OFFICE = (
     (r"^dinas penanaman modal dan pelayanan terpadu satu pintu", "DPMPTSP"),
     (r"^dinas kependudukan dan pencatatan sipil", "Disdukcapil"),
 )
-NO_REGION = "Provinsi dan zona waktu tidak disebut; isi region dan timezone."
-NO_ADDRESS = "Alamat kantor tidak ditemukan pada kop; isi address."
+NO_REGION = "Provinsi dan zona waktu tidak disebut; isi keduanya."
+NO_ADDRESS = "Alamat kantor tidak ditemukan pada kop; isi alamatnya."
 MADE_NAMES = "Nama pendek kantor, sebutan warga, dan tulisan tombol layanan disusun otomatis; sesuaikan."
 _OFTEN = 2
 """Services that must tell a contact, where there are so many, for it to be the office's own."""
@@ -71,9 +71,9 @@ def office_part(head: Head) -> DraftOffice:
 def _unsaid(head: Head, level: str) -> list[str]:
     whys = []
     if not head.office:
-        whys.append("Nama kantor tidak ditemukan; isi name.")
+        whys.append("Nama kantor tidak ditemukan; isi namanya.")
     if not head.area:
-        whys.append("Kota, kabupaten, atau provinsi tidak ditemukan; isi place, level, dan slug.")
+        whys.append("Kota, kabupaten, atau provinsi tidak ditemukan; isi tempat, tingkat, dan nama pendeknya.")
     if level != "provinsi":
         whys.append(NO_REGION)
     if not head.letterhead.address:
@@ -106,15 +106,15 @@ def decree_part(head: Head, document: Document) -> DraftDecree:
     """The decree as the document names it."""
     whys = []
     if not head.number:
-        whys.append("Nomor keputusan tidak ditemukan; isi number.")
+        whys.append("Nomor keputusan tidak ditemukan; isi nomornya.")
     elif re.search(r"V11|\bI1|1I\b|[Il]\d|\d[lI]", head.number):
         whys.append("Nomor keputusan mungkin salah baca; cocokkan dengan naskah.")
     if not head.date:
-        whys.append("Tanggal penetapan tidak ditemukan; isi date.")
+        whys.append("Tanggal penetapan tidak ditemukan; isi tanggalnya.")
     if not head.title:
-        whys.append("Judul keputusan (sesudah TENTANG) tidak ditemukan; isi title.")
+        whys.append("Judul keputusan (sesudah TENTANG) tidak ditemukan; isi judulnya.")
     if not head.place:
-        whys.append("Tempat penetapan tidak ditemukan; isi place.")
+        whys.append("Tempat penetapan tidak ditemukan; isi tempatnya.")
     return DraftDecree(
         number=head.number,
         title=head.title,

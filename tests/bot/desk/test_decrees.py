@@ -335,7 +335,7 @@ async def test_a_new_office(site: Site) -> None:
     await employ(site.officers, site.url, "Pusat", None, "admin")
     async with at_desk(site.url, "pusat") as pusat:
         _, page = await pusat.get("/desk/decrees/drafts/1/publish")
-        assert "nama pendek kantor wajib ada" in page
+        assert "nama pendek kantor belum diisi" in page
         office = {name: str(value) for name, value in data["office"].items() if isinstance(value, str)}
         office["names"] = "bogor\nkota bogor"
         await acts(pusat, "head", "office", 1, **{**office, "slug": "depok"})
