@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A component named at the start of a text: how surely (0 to 100), by a short word or not, and where the name ends."""
+    """A component named at the start of a text: how surely (0 to 100), by a short word or not, where the name ends."""
 
     component: str
     score: float
@@ -83,7 +83,7 @@ def named_first(text: str) -> Named | None:
 
 
 def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
-    """A long name begun in one line and ended in the next, as two columns read across have it, and what else both lines hold."""
+    """A long name begun in one line and ended in the next, as columns read across do, and the rest of both lines."""
     upper = [found.span() for found in _WORD.finditer(text[:90])]
     lower = [found.span() for found in _WORD.finditer(below[:60])]
     best: tuple[float, int, int, str] | None = None

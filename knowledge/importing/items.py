@@ -19,6 +19,8 @@ from knowledge.importing.vocabulary import Vocabulary
 _INTRO = re.compile(r"^(prosedur|persyaratan|alur|mekanisme|dasar hukum|syarat)[^:]{0,20}\s*:\s*$", re.IGNORECASE)
 _REMARK = re.compile(r"^(catatan|keterangan|ket|nb|note)\s*\.?\s*:\s*(?P<words>.*)$", re.IGNORECASE)
 _EMPTY = re.compile(r"^[-–—.:|_=*\s]*$")
+_FEW = 2
+"""Parts that bullets within a line must exceed to be a list: one sign may be a writer's."""
 _INNER_BULLET = re.compile(r"\s*[•●▪■✓✔]\s*")
 _MARK_ONLY = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|[•●▪■✓✔*◦➢►-]")
 
@@ -85,17 +87,29 @@ class _Maker:
         if line.heading and is_head(text.split(" | ")):
             self.content.intro = self.content.intro or text
             return
+        if not self._is_remark(text) and not self._run_together(line, text):
+            self._take_item(line, text, cut=cut)
+
+    def _is_remark(self, text: str) -> bool:
+        """Whether a text begins the closing remark; taken in if it does."""
         remark = _REMARK.match(text)
         if remark and (self.content.items or self._in_remark):
             self.content.remark = " ".join(filter(None, [self.content.remark, remark["words"].strip() or None])) or None
             self._in_remark = True
-            return
+            return True
+        return False
+
+    def _run_together(self, line: Line, text: str) -> bool:
+        """Whether a line holds several bulleted items; taken in if it does."""
         signs = [part for part in _INNER_BULLET.split(text) if part.strip()]
-        if len(signs) > 2 and line.mark is None:
-            for words in signs:
-                self._items.begin(Mark("•", "•", 0), line.place, line.depth)
-                self._words(words.strip(), line)
-            return
+        if len(signs) <= _FEW or line.mark is not None:
+            return False
+        for words in signs:
+            self._items.begin(Mark("•", "•", 0), line.place, line.depth)
+            self._words(words.strip(), line)
+        return True
+
+    def _take_item(self, line: Line, text: str, *, cut: bool) -> None:
         found = ([mark_of(line.mark, line.depth)], 0) if line.mark else marks.leading(text)
         if found is None:
             self._take_plain(line, text, cut=cut)

@@ -10,9 +10,9 @@ from knowledge.importing.splitting import begins_item
 from knowledge.importing.vocabulary import Vocabulary
 
 _LABELLED = re.compile(
-    r"^(?:laman|website|situs|web|pos-?el|e-?mail|surel|telepon|telp|tlp|no\.? ?telp|faks?|fax|faximile|faksimile|whatsapp"
-    r"|wa|no\.? ?wa|hp|sms|instagram|ig|facebook|fb|twitter|kotak saran|kotak pengaduan|alamat|sp4n|administrasi|istirahat"
-    r"|senin|jumat|sabtu)\b[^:]{0,25}[:.(-]?",
+    r"^(?:laman|website|situs|web|pos-?el|e-?mail|surel|telepon|telp|tlp|no\.? ?telp|faks?|fax|faximile|faksimile"
+    r"|whatsapp|wa|no\.? ?wa|hp|sms|instagram|ig|facebook|fb|twitter|kotak saran|kotak pengaduan|alamat|sp4n"
+    r"|administrasi|istirahat|senin|jumat|sabtu)\b[^:]{0,25}[:.(-]?",
     re.IGNORECASE,
 )
 _HANGING = re.compile(
@@ -31,7 +31,7 @@ _SHORTENED = re.compile(r"\b(?:no|jl|telp|gd|lt|prov|kab|kec|bpk|dll|dsb)\.$", r
 class LineBreaks:
     """The breaks of one component: `width` of its column in characters, `known` words if it is a scan.
 
-    `loose`: lines may be broken anywhere; otherwise they say themselves whether they go on. `marked`: its items have marks.
+    `loose`: lines may be broken anywhere; otherwise they say themselves whether they go on. `marked`: items have marks.
     """
 
     def __init__(self, width: int, known: Vocabulary | None, *, loose: bool, marked: bool) -> None:

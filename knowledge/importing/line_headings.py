@@ -22,7 +22,7 @@ JUNK = re.compile(
 
 
 class LineHeadings:
-    """Finds the headings among the lines of one document: `noisy` if it is a scan, `in_rows` if tables head its components."""
+    """Finds headings among the lines of a document: `noisy` if it is a scan, `in_rows` if tables head its components."""
 
     def __init__(self, *, noisy: bool, in_rows: bool) -> None:
         self._noisy = noisy

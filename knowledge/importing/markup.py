@@ -1,4 +1,4 @@
-"""Reads the HTML that text and Markdown documents carry in their lines and table cells: lists, paragraphs, flow charts."""
+"""Reads the HTML that text and Markdown carry in their lines and table cells: lists, paragraphs, flow charts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def clean(text: str) -> str:
 
 
 def charted(line: Line) -> Line:
-    """A line that draws a chart, as mermaid text, with arrows or with boxes of signs, becomes the words of its boxes."""
+    """A line that draws a chart, as mermaid text, with arrows or boxes of signs, becomes the words of its boxes."""
     drawn = _CHART.search(line.text)
     if line.flow:
         return line

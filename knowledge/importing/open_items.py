@@ -108,7 +108,7 @@ class OpenItems:
         return self._misprinted(readings, before, after)
 
     def _misprinted(self, readings: Sequence[Mark], before: str, after: str) -> Mark | None:
-        """A letter out of order, such as "e. ... d. ...": a mark if a word in capitals follows and a whole word comes before."""
+        """A letter out of order, such as "e. ... d. ...": a mark if a capital follows and a whole word comes before."""
         innermost = next((item for item in reversed(self.open) if item.mark), None)
         if (
             innermost is None

@@ -1,4 +1,4 @@
-"""Reads rows of a table: the component that a row names, the content beside it, and rows that go on from a page before."""
+"""Reads rows of a table: the component that a row names, the content beside it, rows that go on over a page."""
 
 from __future__ import annotations
 

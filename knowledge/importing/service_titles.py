@@ -1,4 +1,4 @@
-"""Recognises the titles of services: "Nama Layanan : X", "3. Pelayanan X", "STANDAR PELAYANAN X", or a name listed before."""
+"""Recognises titles of services: "Nama Layanan : X", "3. Pelayanan X", "STANDAR PELAYANAN X", a name listed before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _STANDARD = re.compile(
 )
 _SERVICE = re.compile(r"^(?:jenis\s+)?(?:pelayanan|layanan)\b\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|kelurahan|pemerintah|uptd?|balai|rsud|puskesmas|inspektorat|satuan polisi)\b",
+    r"(?:(?:pada|di|lingkungan|publik)\s+)*\b(dinas|badan|kantor|kecamatan|kelurahan|pemerintah|uptd?|balai|rsud|puskesmas"
+    r"|inspektorat|satuan polisi)\b",
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 160

@@ -1,4 +1,4 @@
-"""Parts words that a document runs together where no list mark tells the borders: semicolons, contacts, laws, time limits."""
+"""Parts words that a document runs together where no mark tells the borders: semicolons, contacts, laws, limits."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def begins_item(text: str) -> bool:
 
 
 def parted(text: str, component: str, *, lost_borders: bool) -> list[str]:
-    """The items that one run of words holds; itself alone where nothing parts it. `lost_borders`: it was a list once."""
+    """The items that one run of words holds, itself where nothing parts it; `lost_borders`: it was a list once."""
     for split in _splitters(component, lost_borders=lost_borders):
         parts = split(text)
         if len(parts) > 1:

@@ -97,20 +97,26 @@ class _Lines:
                 until = self._table_end(position)
                 yield from self._html(position, until, number)
             elif position in piped:
-                if not _PIPE_RULE.match(text):
-                    yield self._row(_pipe_cells(text), number)
+                yield from self._piped_row(text, number)
             elif "\t" in text:
                 yield self._row(text.split("\t"), number)
-            elif _RULE.match(text):
-                self._in_table = False
-            elif text.strip():
-                self._in_table = False
-                spaced = position > 0 and not self._lines[position - 1].strip()
-                for line in self._plain(text, number):
-                    yield replace(line, spaced=spaced, heading=line.heading or self._is_underlined(position))
-                    spaced = False
             else:
-                self._in_table = self._in_table and position in piped
+                yield from self._paragraph(position, number)
+
+    def _piped_row(self, text: str, number: int) -> Iterator[Row]:
+        if not _PIPE_RULE.match(text):
+            yield self._row(_pipe_cells(text), number)
+
+    def _paragraph(self, position: int, number: int) -> Iterator[Line]:
+        """A line outside tables; one that only rules off holds nothing."""
+        text = self._lines[position]
+        self._in_table = False
+        if not text.strip() or _RULE.match(text):
+            return
+        spaced = position > 0 and not self._lines[position - 1].strip()
+        for line in self._plain(text, number):
+            yield replace(line, spaced=spaced, heading=line.heading or self._is_underlined(position))
+            spaced = False
 
     def _is_underlined(self, position: int) -> bool:
         """Whether a line is a heading by the rule under it, as Markdown and typists have it."""

@@ -45,7 +45,7 @@ _USUAL = 20
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words in lower case with how often decrees use them, the same by how they look in a bad scan, and words next to each other.
+    """Words in lower case with how often decrees use them, the same by how they look in a bad scan, and neighbours.
 
     `valid` are further words of the language: they are no misreadings, and nothing is read as one of them.
     """
