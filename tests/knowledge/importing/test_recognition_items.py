@@ -147,11 +147,7 @@ def test_ways_to_complain_and_steps_side_by_side() -> None:
 
 
 def test_complaints_whose_lists_html_runs_together() -> None:
-<<<<<<< HEAD
-    """The same where lists of HTML begin late and end early: a, b and c stand side by side, charts in their place."""
-=======
     """The same where the lists of HTML begin late and end early: a, b and c stand side by side, the chart is kept."""
->>>>>>> imp-t
     inner = "1) Tatap muka 2) Kotak saran b. Alur Penanganan Pengaduan : <pre>graph LR A[Warga] --> B[Petugas]</pre>"
     last = "c. Jangka Waktu Penyelesaian Pengaduan : <ul>1) Ringan 3 hari kerja 2) Berat 14 hari kerja</ul>"
     content = f"<p>a. Pengaduan dapat dilakukan melalui :</p> <ul>{inner} {last}</ul>"
@@ -268,11 +264,7 @@ def test_every_item_knows_its_place() -> None:
 
 
 def test_the_flat_form() -> None:
-<<<<<<< HEAD
-    """Other programs read items in reading order, parents first; an empty component is a list, a missing one absent."""
-=======
     """Items in reading order, parents first; an empty component is an empty list, a missing one is absent."""
->>>>>>> imp-t
     contents = {"persyaratan": "1. Perorangan :\na. Surat kuasa\n2. Badan usaha", "biaya": "-"}
     draft = draft_of(tabled("Izin Taman", contents, without=["evaluasi"]))  # type: ignore[arg-type]
     answer = as_json(draft)

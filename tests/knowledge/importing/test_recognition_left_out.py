@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""What of a document stands in no service: all is told, with the reason; a document without services is refused."""
-=======
 """What of a document stands in no service: all of it is told, with the reason; one without services is refused."""
->>>>>>> imp-t
 
 from __future__ import annotations
 
@@ -124,16 +120,7 @@ def lost(path: Path) -> Counter[str]:
     draft = drafted(path)
     told, otherwise = words(draft_texts(draft)), told_otherwise(draft)
     missing = words(source_texts(path)) - told - otherwise
-<<<<<<< HEAD
-    return Counter({
-        word: count
-        for word, count in missing.items()
-        if word[:-1] not in told
-        and (word in otherwise or not process.extractOne(word, list(otherwise), scorer=fuzz.ratio, score_cutoff=_CLOSE))
-    })  # fmt: skip
-=======
     return Counter({word: count for word, count in missing.items() if not excused(word, told, otherwise)})
->>>>>>> imp-t
 
 
 def excused(word: str, told: Counter[str], otherwise: Counter[str]) -> bool:
@@ -201,13 +188,8 @@ def test_what_is_not_understood_is_doubted() -> None:
             "Faktur 12/2023\nKepada: Toko Maju\n1. Kertas 5 rim Rp 250.000\n2. Tinta Rp 90.000\n", id="invoice"
         ),
         pytest.param(
-<<<<<<< HEAD
-            "# Dinas luncurkan layanan baru\n\nTanjung Selor, 9 Mei 2023 - Kepala Dinas membuka acara."
-            " Persyaratan mudah dan biaya gratis, katanya.\n\nBerita Terbaru\n- Lomba taman\n- Kerja bakti\n",
-=======
             "# Dinas luncurkan layanan baru\n\nTanjung Selor, 9 Mei 2023 - Kepala Dinas membuka acara. Persyaratan"
             " mudah dan biaya gratis, katanya.\n\nBerita Terbaru\n- Lomba taman\n- Kerja bakti\n",
->>>>>>> imp-t
             id="news",
         ),
         pytest.param(HEAD, id="preamble"),
