@@ -15,8 +15,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from importlib import import_module
-from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +25,6 @@ from rich.table import Table
 from benchmarks.import_gold import Content, content_of, read_gold, reviewed, texts_without
 from benchmarks.import_long import DECREES, long_text
 from benchmarks.import_score import Score, Tally, score
-from knowledge.draft_file import DraftFile
 
 CASES = DECREES.parent / "imports"
 TARGETS = {"pasuruan-2024": 0.95, "palembang-2024": 0.95, "kalbar-2023": 0.95, "muba-2024": 0.95, "depok-2023": 0.85}
@@ -89,29 +86,20 @@ def source_of(folder: Path) -> Path:
 def importer(*, leave_one_out: bool) -> Import:
     """Reads and recognises a case's document; with `leave_one_out` the words of its own decree are unknown.
 
-    Raises ImportError when the import has no vocabulary that can be handed in.
+    The names of the components and the words of the lexicon, which come from no single decree, stay known.
     """
     from knowledge.importing.flat import as_json  # here, so that the cases can be read without the readers' libraries
     from knowledge.importing.reading import read_document
     from knowledge.importing.recognising import recognise
-
-    if not leave_one_out:
-        return lambda case: content_of(as_json(recognise(read_document(case.source))))
-    vocabulary = _part("vocabulary", "vocabulary")
-    recognising: Callable[..., DraftFile] = recognise
-    if "vocabulary" not in signature(recognising).parameters:
-        raise ImportError("recognise() takes no vocabulary")
+    from knowledge.importing.vocabulary import general, vocabulary
 
     def without_own_words(case: Case) -> Content:
-        words = vocabulary(texts_without(case.name))
-        return content_of(as_json(recognising(read_document(case.source), vocabulary=words)))
+        words = vocabulary([*texts_without(case.name), *general()])
+        return content_of(as_json(recognise(read_document(case.source), words)))
 
-    return without_own_words
-
-
-def _part(module: str, name: str) -> Callable[..., Any]:
-    part: Callable[..., Any] = getattr(import_module(f"knowledge.importing.{module}"), name)
-    return part
+    if leave_one_out:
+        return without_own_words
+    return lambda case: content_of(as_json(recognise(read_document(case.source))))
 
 
 def run(case: Case, bring: Import) -> Result:

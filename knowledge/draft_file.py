@@ -31,7 +31,7 @@ class DraftOffice(OfficePart):
     short: Line | None = None  # type: ignore[assignment]
     place: Line | None = None  # type: ignore[assignment]
     region: Line | None = None  # type: ignore[assignment]
-    names: list[Line] = []
+    names: list[Line] = Field(default_factory=list)
     level: Level | None = None  # type: ignore[assignment]
     address: Line | None = None  # type: ignore[assignment]
     timezone: Timezone | None = None  # type: ignore[assignment]
@@ -52,5 +52,5 @@ class DraftFile(Part):
     office: DraftOffice
     decree: DraftDecree
     complaint: ComplaintPart = Field(default_factory=ComplaintPart)
-    services: list[ServicePart] = []
-    left_out: list[LeftOutPart] = []
+    services: list[ServicePart] = Field(default_factory=list)
+    left_out: list[LeftOutPart] = Field(default_factory=list)

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.importing import marks
-from knowledge.importing.source import Block, Line
+from knowledge.importing.source import Block, Line, Row
 from knowledge.importing.vocabulary import WORD, Vocabulary
 
 _LEADING = re.compile(r"^(?:[|!¢‘’'`~_\[\]{}<>;:,°*“”\"\\=+—–»]+\s*|[.-]\s+|[a-z]\s+(?=\d{1,2}[.)]\s))+")
 _TRAILING = re.compile(r"(?:\s+[|!¢‘’'`~_\[\]{}<>:;°*“”\"\\=+—.-]+|\s*[|{}\[~_]+|\s+[a-zA-Z]\s*[|!]*|\s+\d\s*[|!])+$")
 _PIPE = re.compile(r"\s*[|¢]\s*|(?<=\w) [‘'’{}\[\]>-] (?=\w)")
 _SPACED_URL = re.compile(r"(?<=\w)[({\[]+(?=@)")
+_FIGURES = re.compile(r"[\dlIO]{3,}")
+_AS_FIGURES = str.maketrans("lIO", "110")
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORT_WORDS = {"ac", "wc", "tv", "pc", "hp", "wa", "sk", "kk", "ii", "iv", "d3", "s1", "s2", "d4", "lt", "rp"}
 
@@ -41,7 +43,10 @@ def cleaned(blocks: Sequence[Block], known: Vocabulary) -> Cleaned:
     dropped: list[Line] = []
     repairs: dict[int, list[Repair]] = {}
     for block in blocks:
-        if not isinstance(block, Line) or block.flow:
+        if isinstance(block, Row):
+            kept.append(_cleaned_row(block, known, repairs))
+            continue
+        if block.flow:
             kept.append(block)
             continue
         text = plain(block.text)
@@ -53,6 +58,20 @@ def cleaned(blocks: Sequence[Block], known: Vocabulary) -> Cleaned:
             repairs[block.number] = made
         kept.append(replace(block, text=text))
     return Cleaned(tuple(kept), tuple(dropped), repairs)
+
+
+def _cleaned_row(row: Row, known: Vocabulary, repairs: dict[int, list[Repair]]) -> Row:
+    """A row with its words repaired; no line of it is dropped, for a lone sign may be a number."""
+    cells: list[tuple[Line, ...]] = []
+    for cell in row.cells:
+        lines = []
+        for line in cell:
+            text, made = repaired(line.text, known)
+            if made:
+                repairs.setdefault(line.number, []).extend(made)
+            lines.append(replace(line, text=text))
+        cells.append(tuple(lines))
+    return replace(row, cells=tuple(cells))
 
 
 def repaired(text: str, known: Vocabulary) -> tuple[str, list[Repair]]:
@@ -67,6 +86,11 @@ def repaired(text: str, known: Vocabulary) -> tuple[str, list[Repair]]:
 
     def read_word(found: re.Match[str]) -> str:
         word = found[0]
+        if _FIGURES.fullmatch(word) and sum(sign.isdigit() for sign in word) > 1:
+            figures = word.translate(_AS_FIGURES)
+            if figures != word:
+                made.append(Repair(word, figures))
+            return figures
         if word.isupper() and len(word) < 6:
             return word
         reading = known.reading(word)

@@ -14,12 +14,14 @@ _CLOSE = 86.0
 """Least ratio of a long name: one misread letter in seven."""
 _SAME = 92.0
 """Least ratio of a word that stands alone: short words are close to many."""
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
+"""What a heading may say of itself in brackets: (wajib), (lanjutan)."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A component named at the start of a text: how surely (0 to 100), by a short word or not, and where the name ends."""
+    """A component named at the start of a text: how surely (0 to 100), by a short word or not, where the name ends."""
 
     component: str
     score: float
@@ -54,7 +56,10 @@ def named(text: str) -> Named | None:
     if _best(words, known.others):
         return None
     found = _closest(words, known)
-    return Named(found[0], found[1], short=found[2], end=len(text)) if found else None
+    if found:
+        return Named(found[0], found[1], short=found[2], end=len(text))
+    bare = _BRACKET.sub("", text)
+    return named(bare) if bare != text else None
 
 
 def named_first(text: str) -> Named | None:
@@ -78,7 +83,7 @@ def named_first(text: str) -> Named | None:
 
 
 def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
-    """A long name begun in one line and ended in the next, as two columns read across have it, and what else both lines hold."""
+    """A long name begun in one line and ended in the next, as columns read across do, and the rest of both lines."""
     upper = [found.span() for found in _WORD.finditer(text[:90])]
     lower = [found.span() for found in _WORD.finditer(below[:60])]
     best: tuple[float, int, int, str] | None = None
@@ -105,16 +110,18 @@ def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
         return None  # the whole of both lines is the name: no columns
     return (
         Named(component, 95, short=False, end=upper[count - 1][1]),
-        text[upper[count - 1][1] :].strip(" |"),
-        below[lower[rest - 1][1] :].strip(" |"),
+        text[upper[count - 1][1] :].strip(" |,:"),
+        below[lower[rest - 1][1] :].strip(" |:"),
     )
 
 
 def _closest(words: str, known: _Names) -> tuple[str, float, bool] | None:
     found = process.extractOne(words, list(known.names), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    if found and found[0].count(" ") != words.count(" ") and found[1] < _SAME:
+        found = None  # another word is no misread letter
     glued = words.replace(" ", "")
     if found is None and len(glued) > 9:
-        tight = {name.replace(" ", ""): name for name in known.names}
+        tight = {name.replace(" ", ""): name for name in known.names if name.count(" ") > words.count(" ")}
         close = process.extractOne(glued, list(tight), scorer=fuzz.ratio, score_cutoff=_CLOSE + 2)
         found = (tight[close[0]], close[1], 0) if close else None
     if found:

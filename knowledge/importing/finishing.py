@@ -1,4 +1,4 @@
-"""The last touches to the services of a draft: ordinary case, labels for buttons, one doubt where one will do."""
+"""Last touches to the services of a draft: names in ordinary case, labels for buttons, one doubt where one will do."""
 
 from __future__ import annotations
 

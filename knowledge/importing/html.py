@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring, fragment_fromstring
+from lxml.html import HTMLParser, document_fromstring
 
 from knowledge.importing import refusing
 from knowledge.importing.encodings import as_utf8
@@ -63,9 +63,9 @@ def read_html(path: Path, limits: Limits) -> tuple[Block, ...]:
 
 def blocks_of(fragment: str, number: int, page: int | None = None, limits: Limits = USUAL) -> list[Block]:
     """The blocks of HTML that stands in the middle of a text, all at one line of it; too deep nesting is left flat."""
-    root = fragment_fromstring(fragment, create_parent="div")
+    root = document_fromstring(f"<div>{fragment}</div>")
     if _depth(root) > limits.depth:
-        return [Line(" ".join(root.text_content().split()), number, page)]
+        return [Line(" ".join("".join(str(text) for text in root.itertext()).split()), number, page)]
     reader = _Reader(LineMaker("", limits))
     reader.take(root, _Manner())
     reader.end()

@@ -21,7 +21,7 @@ _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "x
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A list mark: its label ("3", "c", "iv", "-"), the style that its siblings share, its place in their order from 1."""
+    """A list mark: its label ("3", "c", "iv", "-"), the style that its siblings share, its place among them from 1."""
 
     label: str
     style: str
@@ -79,7 +79,7 @@ def leading(text: str) -> tuple[list[Mark], int] | None:
 
 
 def inside(text: str, start: int) -> list[tuple[list[Mark], int, int]]:
-    """The readings of whatever looks like a mark within a text after `start`: readings, where it begins, where it ends."""
+    """Whatever looks like a mark within a text after `start`: its readings, where it begins, where it ends."""
     found = [
         (readings(each["label"], f"{each['open'] or ''}{each['close']}"), each.start(), each.end())
         for each in _INSIDE.finditer(text, start)
@@ -88,3 +88,15 @@ def inside(text: str, start: int) -> list[tuple[list[Mark], int, int]]:
         (readings(each["label"], each["close"]), each.start(), each.end()) for each in _GLUED.finditer(text, start)
     ]
     return sorted((each for each in found if each[0]), key=lambda each: each[1])
+
+
+def after_mark(text: str) -> int:
+    """Where the words of a text begin behind its mark; 0 without one."""
+    found = leading(text)
+    return found[1] if found else 0
+
+
+def number_before(text: str) -> int | None:
+    """The number that a text begins with."""
+    found = re.match(r"\s*\(?(\d{1,2})", text)
+    return int(found[1]) if found else None

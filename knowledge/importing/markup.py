@@ -1,4 +1,4 @@
-"""Reads the HTML that text and Markdown documents carry in their lines and table cells: lists, paragraphs, flow charts."""
+"""Reads the HTML that text and Markdown carry in their lines and table cells: lists, paragraphs, flow charts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def lines_of(fragment: str, number: int, page: int | None = None) -> list[Line]:
     from lxml import html
 
     walker = _Walker(number, page)
-    walker.walk(html.fragment_fromstring(fragment, create_parent="div"), _Shape())
+    walker.walk(html.document_fromstring(f"<div>{fragment}</div>"), _Shape())
     walker.end()
     return [charted(line) for line in walker.lines]
 
@@ -48,7 +48,7 @@ def clean(text: str) -> str:
 
 
 def charted(line: Line) -> Line:
-    """A line that draws a chart, as mermaid text, with arrows or with boxes of signs, becomes the words of its boxes."""
+    """A line that draws a chart, as mermaid text, with arrows or boxes of signs, becomes the words of its boxes."""
     drawn = _CHART.search(line.text)
     if line.flow:
         return line

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from knowledge.importing.source import Block, Line
 
 _STRAY = re.compile(
-    r"^[|!¢‘’'`~_\[\]{}<>;:.,°“”]\s*\w|\w\s+[|!\[\]{}~]+$|^[a-zA-Z]{1,2}$|[a-z][0-9][a-z]|\w\s[|¢]|[|¢]\s\w|\w\s[.,'|»-]$|^[.:»,]\s+\w"
+    r"^[|!¢‘’'`~_\[\]{}<>;.,°“”»]\s*\w|^:\s*\.|\w\s+[|!\[\]{}~]+$|^[a-zA-Z]{1,2}$|[a-z][0-9][a-z]"
+    r"|\w\s[|¢]|[|¢]\s\w|\w\s[.,'|»-]$"
 )
 _SHARE = 0.05
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from knowledge.decree_file import ChannelKind, ChannelPart, ComplaintPart, DoubtPart, ServicePart, SourcePart
+from knowledge.decree_file import (
+    ChannelKind,
+    ChannelPart,
+    ClassPart,
+    ComplaintPart,
+    ComponentPart,
+    DoubtPart,
+    ServicePart,
+    SourcePart,
+)
 from knowledge.draft_file import DraftDecree, DraftOffice
-from knowledge.importing.decree_head import EMAIL, PHONE, WEB, Head
+from knowledge.importing.decree_head import Head
 from knowledge.importing.flat import texts_of
+from knowledge.importing.letterhead import EMAIL, PHONE, WEB
 from knowledge.importing.slugs import slug_of
 from knowledge.importing.source import Document
 
@@ -47,12 +57,12 @@ def office_part(head: Head) -> DraftOffice:
         region=region,
         names=[own.lower(), head.area.lower()] if head.area and own else [],
         level=level.lower() if level.lower() in {"kota", "kabupaten", "provinsi"} else None,  # type: ignore[arg-type]
-        address=head.address,
-        postcode=head.postcode,
-        phones=head.phones,
-        faxes=head.faxes,
-        emails=head.emails,
-        web=head.web,
+        address=head.letterhead.address,
+        postcode=head.letterhead.postcode,
+        phones=head.letterhead.phones,
+        faxes=head.letterhead.faxes,
+        emails=head.letterhead.emails,
+        web=head.letterhead.web,
         timezone=_zone(region),  # type: ignore[arg-type]
         doubts=doubts,
     )
@@ -66,7 +76,7 @@ def _unsaid(head: Head, level: str) -> list[str]:
         whys.append("Kota, kabupaten, atau provinsi tidak ditemukan; isi tempat, tingkat, dan nama pendeknya.")
     if level != "provinsi":
         whys.append(NO_REGION)
-    if not head.address:
+    if not head.letterhead.address:
         whys.append(NO_ADDRESS)
     if head.area:
         whys.append(MADE_NAMES)
@@ -124,7 +134,27 @@ def complaint_part(services: Iterable[ServicePart]) -> ComplaintPart:
         counts.update({channel for text in texts_of(component.items) for channel in _channels(text)})
     least = _OFTEN if len(told) > _OFTEN else 1
     usual = [channel for channel, count in counts.items() if count >= least]
-    return ComplaintPart(channels=[ChannelPart(kind=kind, value=value) for kind, value in sorted(usual)])
+    return ComplaintPart(
+        channels=[ChannelPart(kind=kind, value=value) for kind, value in sorted(usual)], classes=_classes(told)
+    )
+
+
+def _classes(told: Sequence[ComponentPart]) -> list[ClassPart]:
+    """The classes of complaint with their limits, as the first service tells them."""
+    for component in told:
+        limits = [value for value in component.values if value.label and value.unit in {"jam", "hari", "hari kerja"}]
+        if len(limits) > 1:
+            return [
+                ClassPart(
+                    id=slug_of(str(value.label).removeprefix("pengaduan ")),
+                    name=str(value.label).capitalize(),
+                    amount=value.amount,
+                    unit=value.unit,  # type: ignore[arg-type]
+                )
+                for value in limits
+                if value.amount
+            ]
+    return []
 
 
 def _channels(text: str) -> list[tuple[ChannelKind, str]]:

@@ -12,14 +12,16 @@ from knowledge.errors import KnowledgeError, Problem
 from knowledge.importing.cleaning import cleaned
 from knowledge.importing.decree_head import read_head
 from knowledge.importing.finishing import finished
-from knowledge.importing.grouping import NOT_UNDERSTOOD, Grouped, grouped
+from knowledge.importing.found import NOT_UNDERSTOOD, Grouped
+from knowledge.importing.grouping import grouped
 from knowledge.importing.markup import charted
 from knowledge.importing.noise import is_noisy
 from knowledge.importing.office_parts import complaint_part, decree_part, office_part
 from knowledge.importing.service_parts import Scan, service_parts
 from knowledge.importing.service_tables import one_service_a_table
 from knowledge.importing.source import Block, Document, Line
-from knowledge.importing.tokens import Token, tokens_of
+from knowledge.importing.token import Token
+from knowledge.importing.tokens import tokens_of
 from knowledge.importing.vocabulary import Vocabulary, packaged, with_words_of
 
 

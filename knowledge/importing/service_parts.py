@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from knowledge.component_names import COMPONENT_NAMES
 from knowledge.decree_file import ComponentPart, DoubtPart, ItemPart, ServicePart
 from knowledge.importing.cleaning import Repair
 from knowledge.importing.component_names import folded
-from knowledge.importing.grouping import ORDER, FoundService, Section
-from knowledge.importing.items import Content, Item, content_of
+from knowledge.importing.content import Content, Item
+from knowledge.importing.found import ORDER, FoundService, Section
+from knowledge.importing.items import content_of
 from knowledge.importing.siblings import restore
 from knowledge.importing.slugs import slug_of
 from knowledge.importing.typed_values import values_of
@@ -24,6 +26,10 @@ _LABEL = 24
 """Characters of a label (`ServicePart.label`): what a button shows."""
 _KNOWN_NAME = 78
 """Least likeness of a listed name and a title."""
+_ADDRESS = re.compile(
+    r"\S*(?:@|https?:|www\.)\S*|\S+\.(?:id|com|go|example)\b\S*|\b(?:Jalan|Jl\.?|Jln\.?)\s+\S+(?:\s+[A-Z]\w+)*"
+)
+"""Mail and web addresses and names of streets: their words are in no dictionary."""
 _UNKNOWN_WORDS = 3
 """Unknown words told of one item; more would hide the others."""
 
@@ -48,14 +54,18 @@ def service_parts(
     for service, content in zip(found, contents, strict=True):
         name = service_name(service)
         parts.append(_service(service, content, name, _unique(slug_of(name), parts), scan))
-    for name in listed:
-        if not any(_alike(name, part.name) for part in parts):
+    named = [any(_alike(name, part.name) for name in listed) for part in parts]
+    unseen = [name for name in listed if not any(_alike(name, part.name) for part in parts)]
+    if len(unseen) > named.count(False):
+        for name in unseen:
             parts.append(_only_listed(name, _unique(slug_of(name), parts)))
     return parts
 
 
 def _alike(name: str, other: str) -> bool:
-    return fuzz.token_set_ratio(folded(name), folded(other)) >= _KNOWN_NAME
+    one, two = folded(name), folded(other)
+    tight = fuzz.ratio(one.replace(" ", ""), two.replace(" ", ""))
+    return max(fuzz.token_set_ratio(one, two), tight) >= _KNOWN_NAME
 
 
 def _only_listed(name: str, identity: str) -> ServicePart:
@@ -65,7 +75,7 @@ def _only_listed(name: str, identity: str) -> ServicePart:
 
 
 def _contents(service: FoundService, known: Vocabulary | None, *, loose: bool) -> dict[str, Content]:
-    width = _column_width(service) if known else 0
+    width = _column_width(service) if known or loose else 0
     return {
         name: content_of(section.content, name, width=width, known=known, loose=loose)
         for name, section in service.sections.items()
@@ -86,7 +96,7 @@ def _service(
         whys.append("Judul layanan tidak ditemukan; beri nama menurut naskah.")
     missing = [component for component in ORDER if component not in service.sections]
     if missing:
-        whys.append(f"Komponen yang tidak ditemukan: {', '.join(missing)}.")
+        whys.append(f"Komponen yang tidak ditemukan: {', '.join(COMPONENT_NAMES[each] for each in missing)}.")  # type: ignore[index]
     place = _place_of(service)
     ordered = sorted(service.sections.items(), key=lambda pair: ORDER.index(pair[0]))
     return ServicePart(
@@ -106,6 +116,7 @@ def _service(
 def service_name(service: FoundService) -> str:
     """The name of a service without what every title says: a number, Standar Pelayanan, Pelayanan."""
     name = re.sub(r"^(?:\(?\d{1,2}[.)]|[A-Z][.)]|[IVX]+[.)])\s*", "", service.name)
+    name = re.sub(r"^(?:jenis|nama)?\s*(?:pelayanan|layanan)\s*\d*\s*[:=]\s*", "", name, flags=re.IGNORECASE)
     name = re.sub(r"^(?:standar\s+(?:pelayanan|layanan)\s+)", "", name, flags=re.IGNORECASE)
     if folded(name).startswith("pelayanan ") and len(name.split()) > 1:
         name = name.split(None, 1)[1]
@@ -200,5 +211,6 @@ def _told(repairs: Sequence[Repair], text: str) -> str | None:
 
 
 def _unknown(text: str, known: Vocabulary) -> list[str]:
-    words = [word for word in WORD.findall(text) if len(word) > 3 and not word.isupper() and not known.is_word(word)]
+    plain = _ADDRESS.sub(" ", text)
+    words = [word for word in WORD.findall(plain) if len(word) > 3 and not word.isupper() and known.is_odd(word)]
     return list(dict.fromkeys(words))[:_UNKNOWN_WORDS]

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from knowledge.importing import marks
 from knowledge.importing.component_names import named
+from knowledge.importing.group_labels import is_header
+from knowledge.importing.row_headings import joined, row_heading
 from knowledge.importing.source import Block, Line, Row
-from knowledge.importing.tokens import is_header, joined, row_heading
 
 _LEAST = 3
 """Components that a table must name to be one of services."""
+_NAME_WORDS = 5
+"""Words of a name in one line of a narrow column."""
+_SAME = 95
+"""Least likeness of a name put together from several rows."""
 _TITLE = "Nama Layanan : "
 _PLAIN = {
     "uraian",
@@ -33,20 +39,79 @@ def one_service_a_table(blocks: Sequence[Block]) -> list[Block]:
     for number, run in groupby(blocks, key=lambda block: block.table if isinstance(block, Row) else 0):
         rows = list(run)
         if number:
-            table = [row for row in rows if isinstance(row, Row)]
-            made += _side_by_side(table) or _in_rows(table) or _named_beside(table) or table
+            table = _whole_names([row for row in rows if isinstance(row, Row)])
+            made += _side_by_side(table) or _in_rows(table) or _named_beside(table) or _titled(table) or table
         else:
             made += rows
     return made
 
 
+def _titled(table: Sequence[Row]) -> list[Block] | None:
+    """A head row whose last column has the name of the one service instead of "Uraian"."""
+    for position, row in enumerate(table[:3]):
+        texts = [joined(cell) for cell in row.cells]
+        plain = [" ".join(text.lower().split()).strip(".: ") for text in texts]
+        others = [at for at, text in enumerate(plain) if text and text not in _PLAIN]
+        if "komponen" in plain and len(others) == 1 and others[0] == len(texts) - 1 and named(texts[others[0]]) is None:
+            title = replace(row.cells[others[0]][0], text=f"{_TITLE}{texts[others[0]]}", heading=True)
+            return [*table[:position], title, *table[position + 1 :]]
+    return None
+
+
+def _whole_names(table: Sequence[Row]) -> list[Row]:
+    """Rows whose name goes on in the rows below, beside more content, made one."""
+    made: list[Row] = []
+    position = 0
+    while position < len(table):
+        row = table[position]
+        taken = _rows_of_name(table, position)
+        if taken > 1:
+            parts = table[position : position + taken]
+            width = max(len(part.cells) for part in parts)
+            cells = [
+                tuple(line for part in parts if at < len(part.cells) for line in part.cells[at]) for at in range(width)
+            ]
+            row = Row(tuple(cells), row.table)
+        made.append(row)
+        position += taken
+    return made
+
+
+def _rows_of_name(table: Sequence[Row], position: int) -> int:
+    """How many rows the name of a component that begins in a row takes."""
+    row = table[position]
+    column = next((at for at, cell in enumerate(row.cells[:2]) if _name_in(cell)), None)
+    if column is None:
+        return 1
+    name, taken, best = _bare(row.cells[column]), 1, 1
+    alone = named(name)
+    if alone is not None and not alone.short:
+        return 1
+    for count, below in enumerate(table[position + 1 : position + 4], start=2):
+        words = joined(below.cells[column]) if column < len(below.cells) else ""
+        if not words or len(words.split()) > _NAME_WORDS or any(joined(cell) for cell in below.cells[:column]):
+            break
+        name = f"{name} {words}"
+        taken = count
+        whole = named(name)
+        if whole is not None and not whole.short and whole.score > _SAME and named(words) is None:
+            best = taken
+    return best
+
+
+def _name_in(cell: Sequence[Line]) -> bool:
+    text = _bare(cell)
+    return bool(text) and text[0].isupper() and len(text.split()) <= _NAME_WORDS
+
+
 def _side_by_side(table: Sequence[Row]) -> list[Block] | None:
     """A head row with the names of services, then a row a component."""
-    head = next((row for row in table if row_heading(row) is None and _names(row)), None)
+    head, columns = _head_of(table)
     if head is None:
         return None
-    columns = _names(head)
     headed = [row for row in table if row_heading(row) is not None]
+    if headed and table.index(headed[0]) < table.index(head):
+        return None  # the head of a table within a component
     if len(columns) < 2 or len(headed) < _LEAST:
         return None
     first = min(columns)
@@ -57,6 +122,27 @@ def _side_by_side(table: Sequence[Row]) -> list[Block] | None:
         made.append(title)
         made += [_narrowed(row, first, column) for row in table[table.index(head) + 1 :]]
     return made
+
+
+def _head_of(table: Sequence[Row]) -> tuple[Row | None, dict[int, Line]]:
+    """The row with the names of services: itself the head of the table, or right below it."""
+    for position, row in enumerate(table):
+        if row_heading(row) is not None:
+            continue
+        columns = _names(row)
+        if not columns and position:
+            above = [joined(cell).lower().strip(".: ") for cell in table[position - 1].cells]
+            last = above.index("komponen") if "komponen" in above else len(above)
+            filled = {at: cell for at, cell in enumerate(row.cells) if joined(cell)}
+            if len(filled) > 1 and min(filled) > last:
+                columns = {at: _title_line(cell) for at, cell in filled.items()}
+        if columns:
+            return row, columns
+    return None, {}
+
+
+def _title_line(cell: Sequence[Line]) -> Line:
+    return Line(f"{_TITLE}{joined(cell)}", cell[0].number, cell[0].page, heading=True)
 
 
 def _names(row: Row) -> dict[int, Line]:
@@ -102,7 +188,8 @@ def _in_rows(table: Sequence[Row]) -> list[Block] | None:
             made.append(title)
         if not all(joined(cell).strip(" .()").isdigit() for cell in row.cells if joined(cell)):
             for at in components:
-                told[at] += row.cells[at] if at < len(row.cells) else ()
+                cell = row.cells[at] if at < len(row.cells) else ()
+                told[at] += [replace(line, spaced=line.spaced or not position) for position, line in enumerate(cell)]
     return [*made, *_turned(told, components, head.table)]
 
 

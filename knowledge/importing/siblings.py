@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from knowledge.importing.items import Content, Item
+from knowledge.importing.content import Content, Item
 
 _ALIKE = 80.0
 """Least score of an item within the run of words."""
 _COVERED = 0.75
 """Least share of the sibling's items, and of the words, that must be found."""
+_NEAR = 16
+"""Characters to either side of a place in which its first word is looked for."""
 _SHORTEST = 40
 """Characters of the shortest run of words that is looked into."""
 WHY = "Batas butir tidak terbaca; dipisah menurut daftar yang sama pada layanan lain."
@@ -90,10 +92,17 @@ def _spans(text: str, wanted: Sequence[str]) -> list[_Span | None]:
         if found is None or found.dest_end <= found.dest_start:
             spans.append(None)
             continue
-        start = _word_start(text, position + found.dest_start)
+        start = _first_word(text, each, _word_start(text, position + found.dest_start))
         spans.append(_Span(start, position + found.dest_end))
         position += found.dest_end
     return spans
+
+
+def _first_word(text: str, wanted: str, start: int) -> int:
+    """Where the first word of a wanted text stands near a place that was found by its letters only."""
+    word = wanted.split()[0]
+    near = text.find(word, max(0, start - _NEAR), start + len(word) + _NEAR)
+    return near if near >= 0 and (near == 0 or text[near - 1].isspace()) else start
 
 
 def _word_start(text: str, position: int) -> int:

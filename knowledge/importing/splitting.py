@@ -1,4 +1,4 @@
-"""Parts words that a document runs together where no list mark tells the borders: semicolons, contacts, laws, time limits."""
+"""Parts words that a document runs together where no mark tells the borders: semicolons, contacts, laws, limits."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _CITING = re.compile(
     r"(?:\b(?:atas|pelaksanaan|tentang|dengan|dan|oleh|dari|dalam|pada|melalui|pasal\s+\d+|ayat\s*\(\d+\)|berdasarkan|juncto|jo|sebagaimana|diubah|huruf\s+\w)\.?|[(,])$",
     re.IGNORECASE,
 )
+_SHORT_ITEM = 14
+"""Words of the items of a list that stands in one sentence."""
 _UNIT_BORDER = re.compile(r"(?<=[a-z)])\s+(?=[A-Z][a-z]+[^:;.]{0,40}\s?:\s?\S)")
 _UNIT = re.compile(r"(?:\b(?:menit|jam|hari|kerja|minggu|bulan|tahun|detik)\)?)$", re.IGNORECASE)
 _STARTERS = (
@@ -36,7 +38,7 @@ def begins_item(text: str) -> bool:
 
 
 def parted(text: str, component: str, *, lost_borders: bool) -> list[str]:
-    """The items that one run of words holds; itself alone where nothing parts it. `lost_borders`: it was a list once."""
+    """The items that one run of words holds, itself where nothing parts it; `lost_borders`: it was a list once."""
     for split in _splitters(component, lost_borders=lost_borders):
         parts = split(text)
         if len(parts) > 1:
@@ -59,6 +61,9 @@ def _splitters(component: str, *, lost_borders: bool) -> list[Callable[[str], li
 
 
 def _semicolons(text: str) -> list[str]:
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    if len(parts) > 2 and all(len(part.split()) <= _SHORT_ITEM for part in parts):
+        return [f"{part};" for part in parts[:-1]] + [parts[-1] + (";" if text.rstrip().endswith(";") else "")]
     return _cut(text, re.compile(r"(?<=;)\s+(?=[A-Z0-9(\"])"), lambda _before, _after: True)
 
 

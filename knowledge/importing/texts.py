@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.importing.columns_by_blanks import BlankRow, Columns, columns_of, is_page_line, repeated_edges, rows
+from knowledge.importing.component_names import named
 from knowledge.importing.markup import clean, lines_of
 from knowledge.importing.source import Block, Document, Line, Row
 
+_BARS = re.compile(r"^[^|]*\|[^|]+\|[^|]*$")
+_BARRED = 4
+"""Rows that name components among lines with bars, for the bars to be the rules of a table."""
+_MOST = 0.6
+"""Share of the lines with bars that must be rows: a scan strews single ones."""
+_TITLE_WORDS = 14
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ESCAPED = re.compile(r"\\([.()\[\]*_#+!>~|-])")
@@ -26,6 +33,9 @@ _SIGNS = {
     "\\rightarrow": "→",
     "\\to": "→",
 }
+_BEGUN_STRONG = re.compile(r"^\s*((?:\d{1,2}|[A-Z])[.)]\s+)?(?:\*\*|__)(?=\S)([^*_]+?)(?:\*\*|__)\s*(:?\s*\S.*)$")
+_RULE = re.compile(r"^\s*(?:[-=_*]\s?){3,}\s*$")
+_UNDERLINE = re.compile(r"^\s*(?:-{3,}|={3,})\s*$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)\s*(\w*)\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -87,18 +97,31 @@ class _Lines:
                 until = self._table_end(position)
                 yield from self._html(position, until, number)
             elif position in piped:
-                if not _PIPE_RULE.match(text):
-                    yield self._row(_pipe_cells(text), number)
+                yield from self._piped_row(text, number)
             elif "\t" in text:
                 yield self._row(text.split("\t"), number)
-            elif text.strip():
-                self._in_table = False
-                spaced = position > 0 and not self._lines[position - 1].strip()
-                for line in self._plain(text, number):
-                    yield replace(line, spaced=spaced)
-                    spaced = False
             else:
-                self._in_table = self._in_table and position in piped
+                yield from self._paragraph(position, number)
+
+    def _piped_row(self, text: str, number: int) -> Iterator[Row]:
+        if not _PIPE_RULE.match(text):
+            yield self._row(_pipe_cells(text), number)
+
+    def _paragraph(self, position: int, number: int) -> Iterator[Line]:
+        """A line outside tables; one that only rules off holds nothing."""
+        text = self._lines[position]
+        self._in_table = False
+        if not text.strip() or _RULE.match(text):
+            return
+        spaced = position > 0 and not self._lines[position - 1].strip()
+        for line in self._plain(text, number):
+            yield replace(line, spaced=spaced, heading=line.heading or self._is_underlined(position))
+            spaced = False
+
+    def _is_underlined(self, position: int) -> bool:
+        """Whether a line is a heading by the rule under it, as Markdown and typists have it."""
+        below = self._lines[position + 1] if position + 1 < len(self._lines) else ""
+        return bool(_UNDERLINE.match(below)) and len(self._lines[position].split()) <= _TITLE_WORDS
 
     def _table_end(self, position: int) -> int:
         """The line after the HTML table that begins in a line; the next line if it never ends."""
@@ -141,6 +164,11 @@ class _Lines:
         return Row(tuple(tuple(lines_of(_plain_words(cell), number, self._page)) for cell in cells), self.table)
 
     def _plain(self, text: str, number: int) -> Iterator[Line]:
+        begun = _BEGUN_STRONG.match(text)
+        if begun and named(begun[2].rstrip(" :")) is not None:
+            text = f"{begun[1] or ''}{begun[2].rstrip(' :')}: {begun[3].lstrip(' :')}"
+            yield from (replace(line, heading=True) for line in lines_of(_plain_words(text), number, self._page))
+            return
         heading = _HEADING.match(text)
         bold = _ALL_STRONG.match(text)
         if heading:
@@ -152,18 +180,29 @@ class _Lines:
 
 def _piped(lines: list[str]) -> set[int]:
     """The lines that are rows of Markdown tables: a rule of dashes among neighbours that begin and end with a pipe."""
-    rows = {position for position, line in enumerate(lines) if _PIPE_ROW.match(line)}
+    rows = {position for position, line in enumerate(lines) if _PIPE_ROW.match(line) or _BARS.match(line)}
     runs: list[list[int]] = []
     for position in sorted(rows):
         if runs and position - runs[-1][-1] == 1:
             runs[-1].append(position)
         else:
             runs.append([position])
-    return {position for run in runs if any(_PIPE_RULE.match(lines[each]) for each in run) for position in run}
+    strays = sum("|" in line for line in lines)
+    barred = len(rows) > _MOST * strays and sum(_names_component(lines[position]) for position in rows) >= _BARRED
+    return {
+        position for run in runs if barred or any(_PIPE_RULE.match(lines[each]) for each in run) for position in run
+    }
+
+
+def _names_component(text: str) -> bool:
+    """Whether one of the first cells of a row drawn with bars names a component."""
+    return any(named(cell.strip(" .0123456789")) is not None for cell in _pipe_cells(text)[:2])
 
 
 def _pipe_cells(text: str) -> list[str]:
-    body = text.strip().removeprefix("|").removesuffix("|")
+    body = text.strip()
+    if body.startswith("|") and body.endswith("|"):
+        body = body[1:-1]
     return [cell.replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", body)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from knowledge.decree_file import ItemPart, ValuePart, ValueUnit
 
@@ -25,7 +25,7 @@ _PEOPLE = re.compile(
 
 def values_of(component: str, items: Sequence[ItemPart]) -> list[ValuePart]:
     """The values of one component; components without typed values give none."""
-    reader = {"jangka-waktu": _durations, "biaya": _fees, "jumlah-pelaksana": _officers}.get(component)
+    reader = _READERS.get(component)
     if reader is None:
         return []
     return [value for text, path in _texts(items) for value in reader(text, path)]
@@ -61,3 +61,53 @@ def _officers(text: str, path: str | None) -> Iterator[ValuePart]:
     for found in _PEOPLE.finditer(text):
         upto = int(found["upto"]) if found["upto"] else None
         yield ValuePart(kind="officers", amount=int(found["amount"]), upto=upto, unit="orang", item=path)
+
+
+def _limits(text: str, path: str | None) -> Iterator[ValuePart]:
+    """The time within which a class of complaint is settled."""
+    if re.match(r"pengaduan\b", text, re.IGNORECASE):
+        label = re.split(r"[,:(]|\b(?:selambat|paling|diselesaikan|maksimal)", text, maxsplit=1)[0].strip().lower()
+        for value in _durations(text, path):
+            yield value.model_copy(update={"label": label or None})
+
+
+def _demands(text: str, path: str | None) -> Iterator[ValuePart]:
+    """Stamp duty, capital, members and years that requirements ask for."""
+    for found in re.finditer(r"(?:bermet|met)e?rai[^.;]{0,20}?Rp\.?\s*(?P<amount>[\d.]+\d)", text, re.IGNORECASE):
+        yield ValuePart(kind="stamp_duty", amount=_rupiah(found["amount"]), unit="rupiah", item=path)
+    for found in re.finditer(
+        r"modal[^.;]{0,60}?(?:paling sedikit|minimal|sekurang-kurangnya)\s+Rp\.?\s*(?P<amount>[\d.]+\d)",
+        text,
+        re.IGNORECASE,
+    ):
+        yield ValuePart(kind="minimum_capital", amount=_rupiah(found["amount"]), unit="rupiah", item=path)
+    for found in re.finditer(
+        r"(?:anggota|pendiri)[^.;]{0,30}?(?:paling sedikit|minimal)\s+(?P<amount>\d{1,4})\b[^.;]{0,20}orang",
+        text,
+        re.IGNORECASE,
+    ):
+        yield ValuePart(kind="minimum_members", amount=int(found["amount"]), unit="orang", item=path)
+
+
+def _rupiah(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+def _surveys(text: str, path: str | None) -> Iterator[ValuePart]:
+    found = re.search(
+        r"(?P<amount>\d{1,2})\s*(?:\([^)]*\)\s*)?kali\s+(?:dalam\s+|per\s+)?(?:1\s*(?:\(satu\)\s*)?)?(?:setahun|tahun)",
+        text,
+        re.IGNORECASE,
+    )
+    if found and re.search(r"survei|survey|skm|evaluasi", text, re.IGNORECASE):
+        yield ValuePart(kind="surveys_per_year", amount=int(found["amount"]), unit="kali", item=path)
+
+
+_READERS: dict[str, Callable[[str, str | None], Iterator[ValuePart]]] = {
+    "persyaratan": _demands,
+    "jangka-waktu": _durations,
+    "biaya": _fees,
+    "pengaduan": _limits,
+    "jumlah-pelaksana": _officers,
+    "evaluasi": _surveys,
+}

@@ -13,6 +13,8 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from knowledge.morphology import reduces_to
+
 WORD = re.compile(r"[^\W\d_]+")
 _ALIKE = str.maketrans(
     {
@@ -34,6 +36,7 @@ _ALIKE = str.maketrans(
     }
 )
 _SHORTEST = 4
+_UNSPEAKABLE = re.compile(r"^[^aeiou]+$|[^aeiouy]{4}|(.)\1\1")
 _LONG = 6
 """Letters of a word that may be read as another although a letter differs that scans do not take for it."""
 _USUAL = 20
@@ -42,7 +45,7 @@ _USUAL = 20
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words in lower case with how often decrees use them, the same by how they look in a bad scan, and words next to each other.
+    """Words in lower case with how often decrees use them, the same by how they look in a bad scan, and neighbours.
 
     `valid` are further words of the language: they are no misreadings, and nothing is read as one of them.
     """
@@ -61,9 +64,18 @@ class Vocabulary:
         """Whether a word, in any case, is one that decrees use."""
         return word.lower() in self.words
 
-    def is_word(self, word: str) -> bool:
-        """Whether a word is one of decrees or of the language."""
-        return word.lower() in self.words or word.lower() in self.valid
+    def is_odd(self, word: str) -> bool:
+        """Whether a word is none of decrees or the language, also without its affixes, and looks misread.
+
+        It does if it cannot be spoken, or if a word of decrees differs from it in a letter or two.
+        """
+        plain = word.lower()
+        if plain in self.words or plain in self.valid or reduces_to(plain, self.valid):
+            return False
+        if _UNSPEAKABLE.search(plain):
+            return True
+        far = 1 if len(plain) < _LONG + 1 else 2
+        return process.extractOne(plain, list(self.words), scorer=Levenshtein.distance, score_cutoff=far) is not None
 
     def reading(self, word: str) -> str | None:
         """What an unknown word most likely is, in lower case; None if it is known or nothing is close enough."""

@@ -68,6 +68,8 @@ def test_a_gold_file_has_the_form_of_an_answer(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_gold_text_stands_in_its_document(name: str) -> None:
     text = printed(source_of(CASES / name))
+    if not text.strip():
+        pytest.skip("the document is pictures")
     source, words = letters(text), set(re.findall(r"\w+", text))
     missing = [
         text
