@@ -137,7 +137,6 @@ def test_another_place(run: Run, decree: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.draf.yaml"))
 
 
-@pytest.mark.xfail(strict=True, reason="the raw decree is overwritten")
 def test_the_document_itself_is_never_written_over(run: Run, decree: Path) -> None:
     """`--out` naming the document is refused."""
     assert "naskah.md" in refusal(run("import", decree, "--out", decree))
