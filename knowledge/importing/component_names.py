@@ -138,6 +138,12 @@ def _best(words: str, others: frozenset[str]) -> bool:
     return process.extractOne(words, list(others), scorer=fuzz.ratio, score_cutoff=90) is not None
 
 
+def names() -> list[str]:
+    """Every name and short word for a component, folded."""
+    known = _names()
+    return [*known.names, *known.short, *known.others]
+
+
 @cache
 def _names() -> _Names:
     text = (files("knowledge") / "importing" / "component_names.yaml").read_text("utf-8")

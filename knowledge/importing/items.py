@@ -64,7 +64,7 @@ class _Maker:
         self._above = line
 
     def _take_flow(self, line: Line) -> None:
-        boxes = [box.strip() for box in re.split(r"→|->|⇒|➔|►", line.text) if box.strip()]
+        boxes = [box.strip() for box in re.split(r"→|->|⇒|➔|►", line.text) if re.search(r"\w", box)]
         if self._items.open and self._component == "pengaduan":
             self._items.open[-1].flow += boxes
         else:

@@ -140,7 +140,11 @@ def _content_beside(body: str, alone: Named | None) -> bool:
 def _stands_alone(line: Line) -> bool:
     """Whether a line begins something: an item, or the full name of a component."""
     whole = named(line.text.rstrip(" :"))
-    return line.mark is not None or marks.leading(line.text) is not None or (whole is not None and not whole.short)
+    return (
+        line.mark is not None
+        or marks.leading(line.text) is not None
+        or (whole is not None and not whole.short and whole.score == _EXACT)
+    )
 
 
 def _completes(alone: Named | None, both: Named, follow: str) -> bool:

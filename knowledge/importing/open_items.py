@@ -92,7 +92,8 @@ class OpenItems:
         for reading in readings:
             for item in reversed(self.open):
                 if item.mark and item.mark.style == reading.style and item.mark.order + 1 == reading.order:
-                    return reading
+                    later = re.search(rf"\s{re.escape(reading.label + reading.style[1:])}\s", after)
+                    return None if glued and later else reading
         if glued:
             return None
         styles = {item.mark.style for item in self.open if item.mark}

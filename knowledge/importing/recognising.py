@@ -22,6 +22,7 @@ from knowledge.importing.service_tables import one_service_a_table
 from knowledge.importing.source import Block, Document, Line
 from knowledge.importing.token import Token
 from knowledge.importing.tokens import tokens_of
+from knowledge.importing.untold import untold
 from knowledge.importing.vocabulary import Vocabulary, packaged, with_words_of
 
 
@@ -53,13 +54,14 @@ def recognise(document: Document, vocabulary: Vocabulary | None = None) -> Draft
     if not found.services:
         raise NoDecree(document.name)
     services = finished(service_parts(found.services, head.listed, scan, loose=document.loose or scan is not None))
-    return DraftFile(
+    draft = DraftFile(
         office=office_part(head),
         decree=decree_part(head, document),
         complaint=complaint_part(services),
         services=services,
         left_out=_left_out(found, _originals(document)),
     )
+    return draft.model_copy(update={"left_out": [*draft.left_out, *untold(document, draft)]})
 
 
 def _lines(block: Block) -> Sequence[Line]:

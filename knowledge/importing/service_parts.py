@@ -165,7 +165,7 @@ def _component(component: str, section: Section, content: Content, scan: Scan | 
         whys.append("Hanya ada bagan alur; tuliskan langkah-langkahnya menurut bagan.")
     if scan is not None and len(content.items) > 1 and any(item.mark is None for item in content.items):
         whys.append("Sebagian tanda butir tidak terbaca; batas butir diduga dari baris-barisnya.")
-    items = [_item(item, scan) for item in content.items]
+    items = [_item(item, scan) for item in content.items if item.items or re.search(r"\w", item.text)]
     return ComponentPart(
         intro=content.intro,
         flow=content.flow,
@@ -209,7 +209,7 @@ def _item(item: Item, scan: Scan | None) -> ItemPart:
     return ItemPart(
         mark=None if item.mark is None or item.mark.is_bullet else item.mark.label,
         text=text,
-        items=[_item(each, scan) for each in item.items],
+        items=[_item(each, scan) for each in item.items if each.items or re.search(r"\w", each.text)],
         flow=item.flow,
         note=note,
         place=item.place,

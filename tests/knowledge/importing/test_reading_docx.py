@@ -125,7 +125,7 @@ def test_a_table_in_a_cell_is_read_row_by_row(document: Document, saved: Callabl
     inner = cell.add_table(2, 2)
     for place, text in zip(inner._cells, ("Mikro", "Rp0", "Kecil", "Rp5.000"), strict=True):
         place.text = text
-    assert read(saved()) == ["1:  | Biaya: / Mikro / Rp0 / Kecil / Rp5.000"]
+    assert read(saved()) == ["1:  | Biaya: / Mikro: Rp0 / Kecil: Rp5.000"]
 
 
 def test_a_table_that_frames_another_is_no_table(document: Document, saved: Callable[[], Path]) -> None:

@@ -146,7 +146,7 @@ def test_time_zones(area: str, timezone: str) -> None:
     assert drafted(HEAD.replace("KOTA TANJUNG SELOR", area)).office.timezone == timezone
     town = drafted(HEAD).office
     assert town.timezone is None
-    assert any("timezone" in doubt.why for doubt in town.doubts)
+    assert any("zona waktu" in doubt.why for doubt in town.doubts)
 
 
 def test_contacts_of_the_letterhead() -> None:

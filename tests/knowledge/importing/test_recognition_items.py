@@ -70,10 +70,7 @@ def test_items_glued_in_one_line(content: str, items: list[str]) -> None:
         "Membayar Rp. 25.000,- sesuai Perda 3/2019",
         "Biaya 1.5 kali tarif dasar",
         "Datang pukul 08.00 s.d. 15.00",
-        pytest.param(
-            "Kantor di Jl. A. Yani No. 5",
-            marks=pytest.mark.xfail(strict=True, reason="an initial read as a mark"),
-        ),
+        "Kantor di Jl. A. Yani No. 5",
         "Pasal 5 ayat (2) huruf b",
         "Usia 17 - 25 tahun",
         "KTP - elektronik pemohon",
@@ -164,7 +161,6 @@ def test_complaints_whose_lists_html_runs_together() -> None:
     assert [*part.flow, *(box for item in part.items for box in item.flow)] == ["Warga", "Petugas"]
 
 
-@pytest.mark.xfail(strict=True, reason="a hyphen before a capital letter does not join")
 def test_a_sentence_broken_over_lines() -> None:
     """A hard line break within an item is a blank; a hyphen at the end of a line stays in its word."""
     content = (
@@ -205,17 +201,17 @@ def test_paragraphs() -> None:
         (
             "1. Surat kuasa\n2. Pas foto\n2. Denah lokasi",
             ["1 Surat kuasa", "2 Pas foto", "2 Denah lokasi"],
-            "Sesudah butir 2 tercetak butir 2",
+            "sesudah 2 tercetak 2",
         ),
         (
             "a. Surat kuasa\nb. Pas foto\nd. Denah lokasi",
             ["a Surat kuasa", "b Pas foto", "d Denah lokasi"],
-            "Sesudah butir b tercetak butir d",
+            "sesudah b tercetak d",
         ),
         (
             "1. Surat kuasa\n3. Pas foto",
             ["1 Surat kuasa", "3 Pas foto"],
-            "Sesudah butir 1 tercetak butir 3",
+            "sesudah 1 tercetak 3",
         ),
     ],
 )
@@ -224,17 +220,16 @@ def test_numbers_doubled_or_skipped(content: str, items: list[str], why: str) ->
     for layout in LAYOUTS:
         part = service_of(layout("Izin Taman", {"persyaratan": content})).components["persyaratan"]
         assert shown(part.items) == items
-        assert [doubt.why.startswith(why) for doubt in part.doubts] == [True]
+        assert [why in doubt.why for doubt in part.doubts] == [True]
 
 
-@pytest.mark.xfail(strict=True, reason="gaps among sub-items are not told")
 def test_numbers_doubled_below_an_item() -> None:
     """The same among sub-items."""
     content = "1. Perorangan :\na. Surat kuasa\na. Pas foto\n2. Badan usaha"
     part = service_of(tabled("Izin Taman", {"persyaratan": content})).components["persyaratan"]
     assert shown(part.items) == ["1 Perorangan :", "  a Surat kuasa", "  a Pas foto", "2 Badan usaha"]
     whys = [doubt.why for doubts in (part.doubts, *(item.doubts for item in part.items)) for doubt in doubts]
-    assert any("Sesudah butir a tercetak butir a" in why for why in whys)
+    assert any("sesudah a tercetak a" in why for why in whys)
 
 
 def test_laws_run_together() -> None:
