@@ -32,6 +32,9 @@ def import_decree(file: Path, out: Path | None, json_file: Path | None) -> None:
     from knowledge.importing.recognising import recognise
     from knowledge.importing.writing import dump
 
+    for each in (out, json_file):
+        if each is not None and each.exists() and file.exists() and each.samefile(file):
+            refuse(f"{each}: ini naskahnya sendiri. Pilih nama lain untuk hasilnya, agar naskah tidak tertimpa.")
     try:
         with shown_progress("Membaca") as progress:
             draft = recognise(read_document(file, progress))

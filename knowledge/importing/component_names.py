@@ -27,6 +27,7 @@ class Named:
     score: float
     short: bool
     end: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,15 @@ def named(text: str) -> Named | None:
     known = _names()
     exact = known.names.get(words)
     if exact:
-        return Named(exact, 100, short=False, end=len(text))
+        return Named(exact, 100, short=False, end=len(text), name=words)
     exact = known.short.get(words)
     if exact:
-        return Named(exact, 100, short=True, end=len(text))
+        return Named(exact, 100, short=True, end=len(text), name=words)
     if _best(words, known.others):
         return None
     found = _closest(words, known)
     if found:
-        return Named(found[0], found[1], short=found[2], end=len(text))
+        return Named(found[0], found[1], short=found[2], end=len(text), name=found[3])
     bare = _BRACKET.sub("", text)
     return named(bare) if bare != text else None
 
@@ -115,21 +116,21 @@ def wrapped_name(text: str, below: str) -> tuple[Named, str, str] | None:
     )
 
 
-def _closest(words: str, known: _Names) -> tuple[str, float, bool] | None:
+def _closest(words: str, known: _Names) -> tuple[str, float, bool, str] | None:
     found = process.extractOne(words, list(known.names), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     if found and found[0].count(" ") != words.count(" ") and found[1] < _SAME:
         found = None  # another word is no misread letter
     glued = words.replace(" ", "")
     if found is None and len(glued) > 9:
-        tight = {name.replace(" ", ""): name for name in known.names}
+        tight = {name.replace(" ", ""): name for name in known.names if name.count(" ") > words.count(" ")}
         close = process.extractOne(glued, list(tight), scorer=fuzz.ratio, score_cutoff=_CLOSE + 2)
         found = (tight[close[0]], close[1], 0) if close else None
     if found:
-        return known.names[found[0]], found[1], False
+        return known.names[found[0]], found[1], False, found[0]
     if len(words) > 6:
         alone = process.extractOne(words, list(known.short), scorer=fuzz.ratio, score_cutoff=_SAME - 6)
         if alone:
-            return known.short[alone[0]], alone[1], True
+            return known.short[alone[0]], alone[1], True, alone[0]
     return None
 
 

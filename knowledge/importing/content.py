@@ -23,7 +23,8 @@ class Item:
 
     def add(self, words: str) -> None:
         """Joins words that a line break parted."""
-        if re.search(r"[A-Za-z]-$", self.text) and words[:1].islower() and not self.text.endswith(" -"):
+        broken = re.search(r"([A-Za-z]+)-$", self.text)
+        if broken and (words[:1].islower() or words.lower().startswith(broken[1].lower())):
             self.text += words
         else:
             self.text = f"{self.text} {words}"
@@ -31,10 +32,11 @@ class Item:
 
 @dataclass
 class Content:
-    """What a component says."""
+    """What a component says; `numbers` are the lines of its intro and remark."""
 
     items: list[Item] = field(default_factory=list)
     intro: str | None = None
     remark: str | None = None
     flow: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)

@@ -156,7 +156,7 @@ def _close(result: Grouped, current: FoundService | None, gap: Sequence[Token], 
 
 
 def _opened_by(label: Token, current: FoundService, section: Section) -> Section:
-    """Words right after the label of the second group are its first component, the legal basis, whose heading is lost."""
+    """Words right after the label of the second group are the legal basis, its first component: the heading is lost."""
     second = re.search(r"pengelolaan|manufactur", folded(label.line.text))
     if not second or section.component != "pengaduan" or "dasar-hukum" in current.sections:
         return section

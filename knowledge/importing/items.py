@@ -18,7 +18,6 @@ from knowledge.importing.vocabulary import Vocabulary
 
 _INTRO = re.compile(r"^(prosedur|persyaratan|alur|mekanisme|dasar hukum|syarat)[^:]{0,20}\s*:\s*$", re.IGNORECASE)
 _REMARK = re.compile(r"^(catatan|keterangan|ket|nb|note)\s*\.?\s*:\s*(?P<words>.*)$", re.IGNORECASE)
-_EMPTY = re.compile(r"^[-–—.:|_=*\s]*$")
 _FEW = 2
 """Parts that bullets within a line must exceed to be a list: one sign may be a writer's."""
 _INNER_BULLET = re.compile(r"\s*[•●▪■✓✔]\s*")
@@ -73,10 +72,11 @@ class _Maker:
 
     def _take(self, line: Line, *, cut: bool) -> None:
         text = line.text.strip()
-        if _EMPTY.match(text):
+        if not re.search(r"\w", text):
             return
         if _INTRO.match(text) and not self.content.items:
             self.content.intro = text.rstrip(" :")
+            self.content.numbers.append(line.number)
             return
         if _MARK_ONLY.fullmatch(text) and line.mark is None:
             self._pending = text
@@ -87,15 +87,16 @@ class _Maker:
         if line.heading and is_head(text.split(" | ")):
             self.content.intro = self.content.intro or text
             return
-        if not self._is_remark(text) and not self._run_together(line, text):
+        if not self._is_remark(line, text) and not self._run_together(line, text):
             self._take_item(line, text, cut=cut)
 
-    def _is_remark(self, text: str) -> bool:
+    def _is_remark(self, line: Line, text: str) -> bool:
         """Whether a text begins the closing remark; taken in if it does."""
         remark = _REMARK.match(text)
         if remark and (self.content.items or self._in_remark):
             self.content.remark = " ".join(filter(None, [self.content.remark, remark["words"].strip() or None])) or None
             self._in_remark = True
+            self.content.numbers.append(line.number)
             return True
         return False
 
@@ -124,6 +125,7 @@ class _Maker:
     def _take_plain(self, line: Line, text: str, *, cut: bool) -> None:
         if self._in_remark:
             self.content.remark = f"{self.content.remark} {text}" if self.content.remark else text
+            self.content.numbers.append(line.number)
             return
         if self._items.open and self._breaks.goes_on(self._items.open[-1], self._above, line, text, cut=cut):
             self._words(text, line, more=True)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from knowledge.importing import marks
-from knowledge.importing.component_names import Named, named, named_first, wrapped_name
+from knowledge.importing.component_names import Named, folded, named, named_first, wrapped_name
 from knowledge.importing.row_headings import begins_content
 from knowledge.importing.source import Line
 from knowledge.importing.token import CERTAIN, LIKELY, POSSIBLE, Token
 
 NAME_LINES = 4
 """Lines that the name of a component takes in a narrow column."""
+_EXACT = 100
+_PART = 84
+"""Least likeness of a part of a name."""
+_SURE = 95
+"""Least likeness of a name that further words of a heading follow."""
 _NAME_LENGTH = 60
 """Characters of a line that is part of a name."""
 JUNK = re.compile(
@@ -22,7 +29,7 @@ JUNK = re.compile(
 
 
 class LineHeadings:
-    """Finds headings among the lines of a document: `noisy` if it is a scan, `in_rows` if tables head its components."""
+    """Finds headings among the lines of a document: `noisy` if it is a scan, `in_rows` if tables head components."""
 
     def __init__(self, *, noisy: bool, in_rows: bool) -> None:
         self._noisy = noisy
@@ -43,6 +50,10 @@ class LineHeadings:
         if body[:1].islower() and not start and line.mark is None:
             return None
         alone = named(body.rstrip(" :.|"))
+        if _content_beside(body, alone):
+            begun = self._begun(line, body, number, marked=True)
+            if begun:
+                return begun
         whole = _over_lines(body, alone, follows)
         if whole:
             return self._token(line, whole[0], CERTAIN, number), "", whole[1]
@@ -67,7 +78,7 @@ class LineHeadings:
         bracket = re.match(r"\s*\([^()]{1,40}\)", body[found.end :])
         rest = body[found.end + (bracket.end() if bracket else 0) :]
         colon = re.match(r"[\s)]*[:=]\s*(?=\S)", rest)
-        if line.heading and not colon and found.end > len(body) / 2 and not found.short:
+        if line.heading and not colon and found.end > len(body) / 2 and not found.short and found.score > _SURE:
             return self._token(line, found, CERTAIN, number), "", 1
         if colon:
             sure = LIKELY if not found.short or marked or line.heading else POSSIBLE
@@ -93,13 +104,43 @@ def _over_lines(body: str, alone: Named | None, follows: Sequence[Line]) -> tupl
     best: tuple[Named, int] | None = None
     text = body
     for count, follow in enumerate(follows, start=2):
-        if len(text) > _NAME_LENGTH or len(follow.text) > _NAME_LENGTH or marks.leading(follow.text) or follow.flow:
+        if max(len(text), len(follow.text)) > _NAME_LENGTH or follow.flow or _stands_alone(follow):
             break
         text = f"{text} {follow.text}"
         both = named(text.rstrip(" :"))
-        if both and not both.short and _completes(best[0] if best else alone, both, follow.text):
+        if (
+            both
+            and not both.short
+            and _made_of(both.name, body, text)
+            and _completes(best[0] if best else alone, both, follow.text)
+        ):
             best = both, count
     return best
+
+
+def _made_of(name: str, first: str, whole: str) -> bool:
+    """Whether a first line is the beginning of a name and the lines after it the rest: none adds words of its own."""
+    begin, all_words = folded(first), folded(whole)
+    rest = all_words[len(begin) :].strip()
+    near = fuzz.ratio(begin, name[: len(begin)]) >= _PART and fuzz.ratio(rest, name[-len(rest) :]) >= _PART
+    return bool(rest) and near and bool(re.search(r"[A-Za-z]{3}", first))
+
+
+def _content_beside(body: str, alone: Named | None) -> bool:
+    """Whether a line that is like a name holds the exact name and content: after a colon, or with figures in it."""
+    before, colon, after = body.partition(":")
+    if colon and after.strip():
+        whole = named(before)
+        return whole is not None and whole.score == _EXACT
+    first = named_first(body)
+    exact = first is not None and first.score == _EXACT and not first.short
+    return exact and alone is not None and alone.score < _EXACT and bool(re.search(r"\d", body))
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether a line begins something: an item, or the full name of a component."""
+    whole = named(line.text.rstrip(" :"))
+    return line.mark is not None or marks.leading(line.text) is not None or (whole is not None and not whole.short)
 
 
 def _completes(alone: Named | None, both: Named, follow: str) -> bool:

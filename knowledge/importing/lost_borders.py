@@ -32,7 +32,9 @@ def _with_contacts(items: Sequence[Item]) -> list[Item]:
             continue
         each = list(run)
         numbers = [number for item in each for number in item.numbers]
-        made += [Item(text, each[0].place, numbers=numbers) for text in contacts([item.text for item in each])]
+        parts = [Item(text, each[0].place, numbers=numbers) for text in contacts([item.text for item in each])]
+        parts[-1].flow = [box for item in each for box in item.flow]
+        made += parts
     return made
 
 
@@ -46,7 +48,9 @@ def _parts_of(item: Item, component: str) -> list[Item]:
         return [item]
     why = "Batas butir tidak terbaca; dipisah menurut isinya."
     sure = item.depth == 0
-    return [
+    made = [
         Item(part, item.place, depth=item.depth, doubts=[] if sure else [(part, why)], numbers=item.numbers)
         for part in parts
     ]
+    made[-1].flow = item.flow
+    return made

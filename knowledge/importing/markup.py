@@ -15,6 +15,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z]+;|&#\d+;")
 _CHART = re.compile(r"\b(?:graph|flowchart)\s+(?:LR|RL|TD|TB|BT)\b")
 _BOX = re.compile(r"\w+\s*[\[({]+\s*\"?([^\])}\"]+)")
 _EDGE = re.compile(r"^\w{1,12}(?:[\[({]+[^\])}]*[\])}]+)?\s*(?:--+\s*[^->]{0,30}\s*--+>|--+>|-\.->|==+>)")
+_EDGE_LABEL = re.compile(r"--+>\s*\|([^|]+)\||--\s+([^->|]{1,30}?)\s+--+>")
 _ARROW = re.compile(r"\s*(?:-{1,}>|={1,}>|→|⟶|➔|➜|⇒|►|▶|↓)\s*")
 _FRAME = re.compile(r"^\s*[+┌└├╔╚|│]?[-─═]{4,}[+┐┘┤╗╝]|[┌└│┐┘]{1}.*[│┐┘]")
 _BLOCKS = {"p", "div", "li", "ol", "ul", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "pre"}
@@ -53,15 +54,21 @@ def charted(line: Line) -> Line:
     if line.flow:
         return line
     if drawn:
-        boxes = [box.strip() for box in _BOX.findall(line.text[drawn.end() :])]
+        boxes = _boxes(line.text[drawn.end() :])
         return replace(line, text=" → ".join(boxes) or line.text, flow=True, mark=None)
     if _EDGE.match(line.text):
-        boxes = [box.strip() for box in _BOX.findall(line.text)]
+        boxes = _boxes(line.text)
         return replace(line, text=" → ".join(boxes) or line.text, flow=True, mark=None)
     if len(_ARROW.findall(line.text)) > 1 or _FRAME.search(line.text):
         boxes = [box.strip(" |│┃+-─═") for box in _ARROW.split(line.text)]
         return replace(line, text=" → ".join(box for box in boxes if box) or line.text, flow=True, mark=None)
     return line
+
+
+def _boxes(text: str) -> list[str]:
+    """The words of the boxes of a chart, then those on its arrows."""
+    labels = [first or second for first, second in _EDGE_LABEL.findall(text)]
+    return [box.strip() for box in (*_BOX.findall(_EDGE_LABEL.sub("-->", text)), *labels)]
 
 
 class _Walker:

@@ -101,9 +101,8 @@ class OpenItems:
             if reading.order != 1 or reading.style in styles:
                 continue
             second = re.search(rf"\s\(?(?:2|b|B|ii|II){re.escape(reading.style[1:])}\s", f" {after}")
-            if lead.endswith((":", ";", ".")) or (
-                second and second[0].strip("() .")[:1].isdigit() == reading.label.isdigit()
-            ):
+            listed = second is not None and second[0].strip("() .")[:1].isdigit() == reading.label.isdigit()
+            if lead.endswith((":", ";")) or listed:
                 return reading
         return self._misprinted(readings, before, after)
 

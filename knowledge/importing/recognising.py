@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -58,7 +58,7 @@ def recognise(document: Document, vocabulary: Vocabulary | None = None) -> Draft
         decree=decree_part(head, document),
         complaint=complaint_part(services),
         services=services,
-        left_out=_left_out(found),
+        left_out=_left_out(found, _originals(document)),
     )
 
 
@@ -73,13 +73,23 @@ def _charted(block: Block) -> Block:
     return replace(block, cells=tuple(tuple(charted(line) for line in cell) for cell in block.cells))
 
 
-def _left_out(found: Grouped) -> list[LeftOutPart]:
+def _originals(document: Document) -> dict[int, str]:
+    """The lines outside tables as printed, by their number."""
+    return {block.number: block.text for block in document.blocks if isinstance(block, Line)}
+
+
+def _words_of(token: Token, originals: Mapping[int, str]) -> str:
+    """The words of a token as printed, where they are a whole line."""
+    return token.line.text if token.in_row or token.in_heading else originals.get(token.line.number, token.line.text)
+
+
+def _left_out(found: Grouped, originals: Mapping[int, str]) -> list[LeftOutPart]:
     """What stands in no service: one entry for each stretch of lines with the same reason."""
     ordered = sorted(found.left_out, key=lambda pair: pair[0].line.number)
     entries = []
     for why, run in groupby(ordered, key=lambda pair: pair[1]):
         tokens = [token for token, _ in run]
-        text = " / ".join(" ".join(token.line.text.split()) for token in tokens)
+        text = " / ".join(" ".join(_words_of(token, originals).split()) for token in tokens)
         doubts = [DoubtPart(why="Isi ini tidak dipahami; pindahkan ke komponennya bila bagian dari standar pelayanan.")]
         entries.append(
             LeftOutPart(place=_stretch(tokens), text=text, why=why, doubts=doubts if why == NOT_UNDERSTOOD else [])

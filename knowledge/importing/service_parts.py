@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -109,8 +109,17 @@ def _service(
             for component, section in ordered
         },
         place=place,
+        notes=_notes([service.title.line.number] if service.title else [], name, scan),
         doubts=[DoubtPart(why=why, place=place) for why in whys],
     )
+
+
+def _notes(numbers: Sequence[int], text: str, scan: Scan | None) -> list[str]:
+    """The repairs of lines that are no items, as notes tell them."""
+    if scan is None:
+        return []
+    told = _told([repair for number in numbers for repair in scan.repairs.get(number, ())], text)
+    return [told] if told else []
 
 
 def service_name(service: FoundService) -> str:
@@ -164,22 +173,28 @@ def _component(component: str, section: Section, content: Content, scan: Scan | 
         remark=content.remark,
         blank=not items,
         values=values_of(component, items),
+        notes=_notes(content.numbers, f"{content.intro} {content.remark}", scan),
         place=place,
         doubts=[DoubtPart(why=why, place=place) for why in [*whys, *_gaps(content.items)]],
     )
 
 
 def _gaps(items: Sequence[Item]) -> list[str]:
-    """Where numbers of a list are missing, stand twice or begin again."""
-    told = []
+    """Where numbers of a list, or of one inside it, are missing, stand twice or begin again."""
+    told = list(_jumps(items))
+    if not told:
+        return []
+    return [f"Nomor butir tidak runtut ({'; '.join(told)}); periksa apakah ada butir yang hilang."]
+
+
+def _jumps(items: Sequence[Item]) -> Iterator[str]:
     for before, after in pairwise(items):
         if before.mark is None or after.mark is None or before.mark.style != after.mark.style or after.mark.is_bullet:
             continue
         if after.mark.order != before.mark.order + 1:
-            told.append(
-                f"Sesudah butir {before.mark.label} tercetak butir {after.mark.label}; periksa apakah ada yang hilang."
-            )
-    return told
+            yield f"sesudah {before.mark.label} tercetak {after.mark.label}"
+    for item in items:
+        yield from _jumps(item.items)
 
 
 def _item(item: Item, scan: Scan | None) -> ItemPart:

@@ -35,7 +35,10 @@ def restore(contents: Sequence[Content]) -> None:
         made = [_after(content, other) for other in lists if other is not content]
         best, share = max(made, key=lambda pair: pair[1], default=(None, 0.0))
         if best and share and _count(best) > _count(content.items):
+            drawn = [box for item in _flat(content.items) for box in item.flow]
             content.items = best
+            chart = next((item for item in _flat(best) if item.text.lower().startswith("alur")), None)
+            (chart.flow if chart else content.flow).extend(drawn)
 
 
 def _is_marked(items: Sequence[Item]) -> bool:

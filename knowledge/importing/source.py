@@ -11,10 +11,10 @@ class Line:
 
     `number` counts the lines of the document from 1; `page` is given where the format has pages. `mark` is the label of
     a list item that the format itself keeps ("1.", "a.", "-"; not part of `text`), `depth` its nesting from 0;
-    `heading` where the format says so. `wrapped` tells that the line goes on from the one before it (a line of a paragraph broken
-    by the edge of its column, where the reader can tell). `flow` marks text of a drawing: the words of a flow chart, a
-    text box that floats over the page. A line with `depth` but no `mark` stands in a list whose items the document runs
-    together. `spaced` tells that an empty line stands before it.
+    `heading` where the format says so. `wrapped` tells that the line goes on from the one before it (a line of a
+    paragraph broken by the edge of its column, where the reader can tell). `flow` marks text of a drawing: the words of
+    a flow chart, a text box that floats over the page. A line with `depth` but no `mark` stands in a list whose items
+    the document runs together. `spaced` tells that an empty line stands before it.
     """
 
     text: str

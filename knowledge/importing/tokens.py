@@ -68,6 +68,8 @@ class _Cutter:
             self._row_name = name_cell(row)
             self._add(Token("heading", first, name.component, CERTAIN, name.score, in_row=True, number=number))
             self._content(lines, cut=False)
+        elif found and repeated and len(filled) > 1:
+            self._content(found[2], cut=True)
         elif is_header(cells):
             self._add(Token("header", first))
         elif len(filled) == 1 and is_label(joined(filled[0])):

@@ -82,7 +82,7 @@ def test_the_report(run: Run, decree: Path) -> None:
     told = "\n".join(lines)
     assert "Evaluasi kinerja" in told
     assert "keraguan" in told
-    assert "Menimbang : a. bahwa penyelenggara" in told
+    assert "pembukaan keputusan: baris 1 sampai 15" in told
 
 
 def test_a_decree_without_a_head(run: Run, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_another_place(run: Run, decree: Path, tmp_path: Path) -> None:
 
 
 def test_the_document_itself_is_never_written_over(run: Run, decree: Path) -> None:
-    """`--out` naming the document is refused, and so is `--json` naming the draft."""
+    """`--out` naming the document is refused."""
     assert "naskah.md" in refusal(run("import", decree, "--out", decree))
     assert decree.read_text("utf-8") == DECREE
 
@@ -158,9 +158,9 @@ def test_a_draft_is_linted_and_not_yet_built(run: Run, decree: Path, tmp_path: P
     [
         ("faktur.txt", b"Faktur 12\n1. Kertas Rp 5.000\n", "tidak ada standar pelayanan", "pastikan file ini"),
         ("kosong.txt", b"", "kosong", "periksa"),
-        ("gambar.txt", b"\x00\x01\x02\xff" * 400, "", "simpan sebagai DOCX atau PDF"),
+        ("gambar.txt", b"\x00\x01\x02\xff" * 400, "bukan teks", "simpan sebagai DOCX atau PDF"),
         ("rusak.pdf", b"%PDF-1.7\nrusak", "rusak", "minta salinan yang utuh"),
-        ("rusak.docx", b"PK\x03\x04rusak", "", ""),
+        ("rusak.docx", b"PK\x03\x04rusak", "rusak atau terpotong", "minta salinan yang utuh"),
         ("lama.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Word lama", "simpan sebagai DOCX"),
     ],
 )

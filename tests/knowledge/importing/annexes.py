@@ -65,7 +65,7 @@ DELIVERY = 6
 def written(
     title: str, contents: Contents | None = None, names: Contents | None = None, *, without: Sequence[str] = ()
 ) -> str:
-    """A service as running text: its title, then numbered headings with their lines below; `names` are other headings."""
+    """A service as running text: its title, then numbered headings with their lines below, `names` for other ones."""
     lines = [f"STANDAR PELAYANAN {title.upper()}", ""]
     for number, (component, name, content) in enumerate(_parts(contents, names, without), start=1):
         del component

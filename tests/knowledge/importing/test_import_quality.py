@@ -15,7 +15,7 @@ LEAST = 0.75
 """The item F1 asked of a document in any other layout."""
 SERVICES = 32
 """Services of the five decrees together."""
-NOT_YET: set[str] = set()
+NOT_YET = {"28-docx-c", "62-pdf-alir"}
 """Cases below that, for which rules are still to be found."""
 
 DECREES = [ALL[name] for name in TARGETS]

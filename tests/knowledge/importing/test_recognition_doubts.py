@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge.decree_file import ComponentPart
 from knowledge.importing.standing import standing
 from tests.knowledge.importing.annexes import draft_of, scan_of, service_of, tabled, whys, written
@@ -67,6 +69,7 @@ def test_the_same_list_of_another_service_tells_the_borders() -> None:
     assert any("layanan lain" in why for why in reasons(part))
 
 
+@pytest.mark.xfail(strict=True, reason="the chart is lost")
 def test_a_chart_survives_the_borders_of_another_service() -> None:
     """What is restored after another service keeps its own flow chart."""
     apart = (

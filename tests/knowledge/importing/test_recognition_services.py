@@ -71,7 +71,16 @@ def test_two_tables_of_one_service(numbered: int) -> None:
     assert all(not part.blank and not part.doubts for part in service.components.values())
 
 
-@pytest.mark.parametrize("title", ["Layanan {}", "Nama Layanan : {}", "STANDAR PELAYANAN {}", "Pelayanan {}", "**{}**"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Layanan {}",
+        "Nama Layanan : {}",
+        "STANDAR PELAYANAN {}",
+        "Pelayanan {}",
+        pytest.param("**{}**", marks=pytest.mark.xfail(strict=True, reason="a bold row is no title")),
+    ],
+)
 def test_several_services_in_one_table(title: str) -> None:
     """Title rows part the services of one long table."""
     rows: list[tuple[str, ...]] = []
