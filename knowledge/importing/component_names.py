@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -14,8 +14,12 @@ _CLOSE = 86.0
 """Least ratio of a long name: one misread letter in seven."""
 _SAME = 92.0
 """Least ratio of a word that stands alone: short words are close to many."""
+_LONGEST = 220
+"""Letters of the longest name, spelled out as the regulation has it."""
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
 """What a heading may say of itself in brackets: (wajib), (lanjutan)."""
+_LEGAL = re.compile(r"\s+(?:yang memberikan|dalam bentuk|untuk memberikan|yang dilaksanakan)\b.*$", re.IGNORECASE)
+"""How Permenpan RB 15/2014 goes on from the short names of the guarantees."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -42,10 +46,11 @@ def folded(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
+@lru_cache(maxsize=1 << 14)
 def named(text: str) -> Named | None:
     """The component whose name a whole text is, or None."""
     words = folded(text)
-    if not words or len(words) > 90:
+    if not words or len(words) > _LONGEST:
         return None
     known = _names()
     exact = known.names.get(words)
@@ -59,10 +64,11 @@ def named(text: str) -> Named | None:
     found = _closest(words, known)
     if found:
         return Named(found[0], found[1], short=found[2], end=len(text), name=found[3])
-    bare = _BRACKET.sub("", text)
+    bare = _LEGAL.sub("", _BRACKET.sub("", text))
     return named(bare) if bare != text else None
 
 
+@lru_cache(maxsize=1 << 14)
 def named_first(text: str) -> Named | None:
     """The component named by the first words of a text; the longest name wins. None where it begins otherwise."""
     spans = [found.span() for found in _WORD.finditer(text[:120])]

@@ -24,6 +24,7 @@ class Limits:
     page_seconds: float = 60.0  # one page through OCR
     depth: int = 200  # elements within elements in HTML
     line: int = 100_000  # characters of one line
+    text_lines: int = 50_000  # lines of plain text, which no process apart can be stopped over
     lines: int = 200_000  # lines of one document, those in cells included
 
 

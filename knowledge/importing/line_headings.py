@@ -50,6 +50,10 @@ class LineHeadings:
         if body[:1].islower() and not start and line.mark is None:
             return None
         alone = named(body.rstrip(" :.|"))
+        beside = self._noisy or (bool(start) and " : " in body)
+        wrapped = wrapped_name(body, follows[0].text) if follows and beside and " : " in body else None
+        if wrapped:
+            return self._token(line, wrapped[0], LIKELY, number), f"{wrapped[1]} {wrapped[2]}".strip(), 2
         if _content_beside(body, alone):
             begun = self._begun(line, body, number, marked=True)
             if begun:
@@ -63,7 +67,6 @@ class LineHeadings:
             )
             sure = CERTAIN if not alone.short else LIKELY if emphatic else POSSIBLE
             return self._token(line, alone, sure, number), "", 1
-        beside = self._noisy or (bool(start) and " : " in body)
         wrapped = wrapped_name(body, follows[0].text) if follows and beside else None
         if wrapped:
             name, rest, rest_below = wrapped

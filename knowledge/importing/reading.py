@@ -65,6 +65,8 @@ def _read_text(name: str, content: bytes, limits: Limits) -> Document:
     from knowledge.importing.texts import read_text
 
     plain = as_utf8(name, content)
+    if plain.count(b"\n") > limits.text_lines:
+        raise refusing.too_many_lines(name, limits.text_lines)
     longest = max(map(len, plain.splitlines()), default=0)
     if longest > limits.line:
         raise refusing.too_long(name, limits.line)

@@ -11,6 +11,9 @@ from knowledge.importing.component_names import Named, named, named_first
 from knowledge.importing.inner_tables import row_lines
 from knowledge.importing.source import Block, Line, Row
 
+_NARROW = 4
+"""Most letters that a scan makes of a number of two figures and its point."""
+
 
 def headed_rows(blocks: Sequence[Block]) -> int:
     """How many rows of a document name a component."""
@@ -28,12 +31,17 @@ def row_heading(row: Row) -> tuple[Named, int | None, list[Line]] | None:
     for position, cell in enumerate(row.cells[:4]):
         text = joined(cell)
         bare = text.strip(" .)(")
-        if not bare or re.fullmatch(r"[\dIVXivx]{1,5}|[A-Za-z]", bare):
+        if not bare or re.fullmatch(r"[\dIVXivx]{1,5}|[A-Za-z]", bare) or _misread_number(row, position, bare):
             number = int(bare) if bare.isdigit() else number
             continue
         rest = [line for after in row.cells[position + 1 :] for line in after]
         return _cell_heading(cell, rest, number)
     return None
+
+
+def _misread_number(row: Row, position: int, bare: str) -> bool:
+    """Whether a first narrow cell before a name holds what a scan made of a number: "ah", "5,", "P3"."""
+    return position == 0 and len(bare) <= _NARROW and len(row.cells) > 2 and named(bare) is None
 
 
 def _cell_heading(

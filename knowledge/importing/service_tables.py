@@ -181,7 +181,7 @@ def _in_rows(table: Sequence[Row]) -> list[Block] | None:
     made: list[Block] = list(table[:position])
     told: dict[int, list[Line]] = {at: [] for at in components}
     for row in table[position + 1 :]:
-        title = _title_of(row, min(components))
+        title = _title_of(row, min(components), _numbers(table))
         if title is not None:
             made += _turned(told, components, row.table)
             told = {at: [] for at in components}
@@ -193,8 +193,14 @@ def _in_rows(table: Sequence[Row]) -> list[Block] | None:
     return [*made, *_turned(told, components, head.table)]
 
 
-def _title_of(row: Row, first: int) -> Line | None:
-    words = [cell for cell in row.cells[:first] if joined(cell) and not joined(cell).strip(" .").isdigit()]
+def _numbers(table: Sequence[Row]) -> int:
+    """How many columns from the left hold numbers by their head, whatever a scan has made of the numbers."""
+    heads = [joined(cell).lower().strip(".: ") for row in table[:1] for cell in row.cells]
+    return next((at for at, head in enumerate(heads) if head not in {"no", "nomor", "nr"}), 0)
+
+
+def _title_of(row: Row, first: int, start: int = 0) -> Line | None:
+    words = [cell for cell in row.cells[start:first] if joined(cell) and not joined(cell).strip(" .").isdigit()]
     if not words:
         return None
     return Line(f"{_TITLE}{joined(words[-1])}", words[-1][0].number, words[-1][0].page, heading=True)
@@ -216,7 +222,7 @@ def _named_beside(table: Sequence[Row]) -> list[Block] | None:
     found = False
     for row in table:
         headed = column < len(row.cells) and named(_bare(row.cells[column])) is not None
-        title = _title_of(row, column) if headed else None
+        title = _title_of(row, column, _numbers(table)) if headed else None
         if title is not None and named(title.text.removeprefix(_TITLE)) is None:
             made.append(title)
             found = True
